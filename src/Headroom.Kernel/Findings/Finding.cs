@@ -13,8 +13,11 @@ public sealed record Candidate(string Strategy, Estimate Value)
 
     public bool MeetsGoals => MissedGoals.Count == 0;
 
+    /// <summary>What it costs, or null without prices.</summary>
+    public Money? Money { get; init; }
+
     /// <summary>Dollars per year, or null without prices.</summary>
-    public double? MoneyPerYear { get; init; }
+    public double? MoneyPerYear => Money?.DollarsPerYear;
 
     /// <summary>Why the finding's bound says nothing of this candidate, or null.</summary>
     public string? OutsideRegime { get; init; }
@@ -44,10 +47,13 @@ public sealed record Limit
 
     public string Title { get; init; } = "";
 
-    /// <summary>Dollars per year at the limit, or null.</summary>
-    public double? MoneyPerYear { get; init; }
+    /// <summary>What an activity at the limit would cost, or null.</summary>
+    public Money? Money { get; init; }
 
-    public static Limit Of(Bound bound, BoundArguments arguments, double? moneyPerYear = null)
+    /// <summary>Dollars per year at the limit, or null.</summary>
+    public double? MoneyPerYear => Money?.DollarsPerYear;
+
+    public static Limit Of(Bound bound, BoundArguments arguments, Money? money = null)
     {
         ArgumentNullException.ThrowIfNull(bound);
         return new Limit
@@ -60,11 +66,11 @@ public sealed record Limit
             Provenance = Provenance.Theorem(bound.Citation.ToString()),
             IsBound = true,
             Arguments = arguments.ToString(),
-            MoneyPerYear = moneyPerYear,
+            Money = money,
         };
     }
 
-    public static Limit Reference(string id, string title, double value, Side side, string what, Provenance provenance, double? moneyPerYear = null) => new()
+    public static Limit Reference(string id, string title, double value, Side side, string what, Provenance provenance, Money? money = null) => new()
     {
         Id = id,
         Title = title,
@@ -73,7 +79,7 @@ public sealed record Limit
         Regime = what,
         Provenance = provenance,
         IsBound = false,
-        MoneyPerYear = moneyPerYear,
+        Money = money,
     };
 }
 

@@ -37,7 +37,6 @@ internal static class UnitAtoms
     /// <summary>Units that take a prefix, the longest first so that <c>Wh</c> is not read as <c>W</c>.</summary>
     private static readonly (string Symbol, double Scale, Dimension Dimension, bool Binary)[] Prefixed =
     [
-        ("bit/s", 1, Dimension.OfData / Dimension.OfTime, false),
         ("bps", 1, Dimension.OfData / Dimension.OfTime, false),
         ("bit", 1, Dimension.OfData, true),
         ("USD", 1, Dimension.OfMoney, false),

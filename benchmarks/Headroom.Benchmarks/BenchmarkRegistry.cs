@@ -1,0 +1,9 @@
+namespace Headroom.Benchmarks;
+
+/// <summary>Every benchmark, one line each.</summary>
+public static class BenchmarkRegistry
+{
+    public static IReadOnlyList<IBenchmark> All { get; } =
+    [
+    ];
+}

@@ -1,0 +1,116 @@
+using Headroom.Audit.Systems;
+using Headroom.Kernel.Bounds;
+using Headroom.Kernel.Findings;
+using Headroom.Kernel.Randomness;
+
+namespace Headroom.Audit.Studies;
+
+/// <summary>What a study gets beside its input: the activity's seed, prices and claims, how much to spend, and the way to report.</summary>
+public sealed class StudyContext
+{
+    public required string Activity { get; init; }
+
+    public required string Kind { get; init; }
+
+    /// <summary>This activity's own seed: other activities cannot reshuffle it.</summary>
+    public required Seed Seed { get; init; }
+
+    public required Prices Prices { get; init; }
+
+    /// <summary>1 by default; a confirmation of a violation runs with 4. Multiply trials by it.</summary>
+    public int Effort { get; init; } = 1;
+
+    /// <summary>The claims of this activity, for studies that judge some themselves.</summary>
+    public IReadOnlyList<Claim> Claims { get; init; } = [];
+
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Called with the share done (0 to 1) and what is being done.</summary>
+    public Action<double, string>? OnProgress { get; init; }
+
+    /// <summary>Says how far the study is; throws when the user has interrupted. Call it often.</summary>
+    public void Report(double shareDone, string doing)
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        OnProgress?.Invoke(shareDone, doing);
+    }
+
+    /// <summary>
+    /// Makes a finding: best is the candidate that meets every goal and has the best value (ties: cheaper, then earlier); the verdict is
+    /// Violated when any candidate within the regime crosses a bound, else best's. Candidates that miss a goal stand outside the bound's regime,
+    /// because most bounds presume the goal, unless <paramref name="boundHoldsWithoutGoals"/>.
+    /// </summary>
+    public Finding Compose(Metric metric, bool headline, Candidate now, IReadOnlyList<Candidate> candidates, Limit? limit, Advice advice, bool boundHoldsWithoutGoals = false)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        ArgumentNullException.ThrowIfNull(now);
+        ArgumentNullException.ThrowIfNull(candidates);
+        List<Candidate> all = candidates.Any(c => c.Strategy == now.Strategy) ? [.. candidates] : [now, .. candidates];
+        Candidate? best = Best(all, metric.Side);
+        (Verdict verdict, string reason) = Judge(all, best, limit, metric.Side, boundHoldsWithoutGoals);
+        return new Finding
+        {
+            Id = $"{Slug.Of(Activity)}/{Slug.Of(metric.Name)}",
+            Activity = Activity,
+            Kind = Kind,
+            Metric = metric,
+            Headline = headline,
+            Now = now,
+            Best = best,
+            Limit = limit,
+            Candidates = all,
+            Advice = advice,
+            Verdict = verdict,
+            VerdictReason = reason,
+        };
+    }
+
+    private static Candidate? Best(List<Candidate> all, Side side)
+    {
+        Candidate? best = null;
+        foreach (Candidate candidate in all.Where(c => c.MeetsGoals))
+        {
+            if (best is null)
+            {
+                best = candidate;
+                continue;
+            }
+
+            double difference = candidate.Value.Value - best.Value.Value;
+            bool better = side == Side.Floor ? difference < 0 : difference > 0;
+            bool equalButCheaper = difference == 0 && candidate.MoneyPerYear < best.MoneyPerYear;
+            if (better || equalButCheaper)
+            {
+                best = candidate;
+            }
+        }
+
+        return best;
+    }
+
+    private static (Verdict Verdict, string Reason) Judge(List<Candidate> all, Candidate? best, Limit? limit, Side side, bool boundHoldsWithoutGoals)
+    {
+        if (limit is null || !limit.IsBound)
+        {
+            return (Verdict.None, limit is null ? "no limit is known to us" : "a reference, not a theorem: the headroom is at least this");
+        }
+
+        if (limit.Side != side)
+        {
+            return (Verdict.OutsideRegime, $"the bound is a {limit.Side}, the metric is better the other way");
+        }
+
+        foreach (Candidate candidate in all.Where(c => c.OutsideRegime is null && (boundHoldsWithoutGoals || c.MeetsGoals)))
+        {
+            if (Gap.Judge(candidate.Value, limit.Value, side, all.Count) == Verdict.Violated)
+            {
+                return (Verdict.Violated, $"{candidate.Strategy} at {candidate.Value.Value:R} crosses {limit.Id} at {limit.Value.Number:R}");
+            }
+        }
+
+        return best is null ? (Verdict.Open, "no candidate meets every goal")
+            : best.OutsideRegime is { } why ? (Verdict.OutsideRegime, $"{best.Strategy}: {why}")
+            : limit.Value is BoundValue.OutsideRegime outside ? (Verdict.OutsideRegime, outside.Reason)
+            : (Gap.Judge(best.Value, limit.Value, side, all.Count), "");
+    }
+}

@@ -1,0 +1,11 @@
+namespace Headroom.Audit.Studies;
+
+/// <summary>Every kind of activity that the system file may name, one line each.</summary>
+public static class StudyRegistry
+{
+    public static IReadOnlyList<IStudy> All { get; } =
+    [
+    ];
+
+    public static IStudy? Find(string kind) => All.FirstOrDefault(study => study.Schema.Kind == kind);
+}
