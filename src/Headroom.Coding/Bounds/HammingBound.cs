@@ -1,0 +1,55 @@
+using System.Numerics;
+using Headroom.Kernel.Bounds;
+
+namespace Headroom.Coding.Bounds;
+
+/// <summary>The sphere-packing bound.</summary>
+public static class HammingBound
+{
+    public static Bound Distance { get; } = new()
+    {
+        Id = "coding.hamming",
+        Title = "Hamming (sphere-packing) bound",
+        Side = Side.Ceiling,
+        Unit = CodeParameters.DistanceUnit,
+        Parameters = [CodeParameters.Length, CodeParameters.Dimension, CodeParameters.Alphabet],
+        Statement = "Balls of radius e around the words of a code of distance 2e + 1 are disjoint; a code of distance 2e + 2, shortened by one symbol, has distance 2e + 1.",
+        Formula = "d = 2e+1 needs V(n,e) <= q^(n-k), d = 2e+2 needs V(n-1,e) <= q^(n-1-k), V(n,e) = sum over i <= e of C(n,i) (q-1)^i",
+        Regime = "Minimum distance of any code, linear or not, with q^k words of length n over q symbols; the largest d that no ball excludes.",
+        AppearsIn = "Memory with error correction, radio and disk codes over small alphabets.",
+        MeansForYou = "To correct e errors you pay at least log_q V(n,e) check symbols; over bytes Singleton is the tighter one.",
+        Citation = new Citation("hamming1950", "section 6"),
+        Evaluator = Evaluate,
+        Examples =
+        [
+            new(new BoundArguments { ["n"] = 7, ["k"] = 4 }, 3, "[hamming1950] section 4: 4 data bits and 3 checks correct one error, d = 3"),
+            new(new BoundArguments { ["n"] = 8, ["k"] = 4 }, 4, "[hamming1950] section 5: with one more check two errors are detected, d = 4"),
+            new(new BoundArguments { ["n"] = 11, ["k"] = 6, ["q"] = 3 }, 5, "[golay1949]: the perfect ternary code of length 11 corrects two errors"),
+        ],
+        Attained = new Attainment("the perfect binary Golay code [23,12,7]", new BoundArguments { ["n"] = 23, ["k"] = 12 }, () => 7),
+    };
+
+    private static BoundValue Evaluate(BoundArguments a)
+    {
+        (int n, int k, int q) = (a.Int("n"), a.Int("k"), a.Int("q"));
+        if (CodeParameters.Problem(n, k) is { } problem)
+        {
+            return BoundValue.Outside(problem);
+        }
+
+        int d = 1;
+        while (d < n && Fits(d + 1))
+        {
+            d++;
+        }
+
+        return BoundValue.Of(d);
+
+        // An even distance loses one symbol and one of distance first.
+        bool Fits(int distance)
+        {
+            int length = distance % 2 == 1 ? n : n - 1;
+            return length >= k && CodeParameters.Ball(length, (distance - 1) / 2, q) <= BigInteger.Pow(q, length - k);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace Headroom.Coding.Erasure;
+
+/// <summary>The lost shards cannot be rebuilt from those available; <see cref="Suffices"/> added to these, they can, and no smaller set would do.</summary>
+public sealed class Unrecoverable : RepairOutcome
+{
+    internal Unrecoverable(ErasureCode code, IReadOnlyList<int> lost, IReadOnlyList<int> available, IReadOnlyList<int> suffices)
+        : base(code, lost)
+    {
+        (Available, Suffices) = (available, suffices);
+    }
+
+    public IReadOnlyList<int> Available { get; }
+
+    public IReadOnlyList<int> Suffices { get; }
+
+    public override string ToString() =>
+        $"{Code} cannot rebuild shard{(Lost.Count == 1 ? "" : "s")} {string.Join(", ", Lost)} from the {Available.Count} available: "
+        + $"{Suffices.Count} more would do, for instance {string.Join(" and ", Suffices)}";
+}

@@ -1,0 +1,177 @@
+using Headroom.Coding.Bounds;
+using Headroom.Coding.Erasure;
+using Headroom.Coding.Tests.Fields;
+using Headroom.Kernel.Bounds;
+using Headroom.Kernel.Randomness;
+
+namespace Headroom.Coding.Tests.Erasure;
+
+public sealed class ErasureCodeTests
+{
+    public static TheoryData<string> SmallCodes => new("replication(3)", "rs(1,2)", "rs(4,2)", "rs(6,3)", "rs(5,0)", "lrc(4,2,2)", "lrc(6,2,2)", "lrc(6,3,1)", "lrc(4,1,2)", "lrc(4,4,1)", "lrc(6,2,0)");
+
+    [Theory]
+    [MemberData(nameof(SmallCodes))]
+    public void EverySetOfLossesIsRebuiltExactlyWhenTheRowsThatAreLeftHaveFullRank(string name)
+    {
+        ErasureCode code = Code(name);
+        byte[] content = KernelDigest.Bytes((37 * code.DataShards) - 1, 5);
+        Memory<byte>[] encoded = Striping.Encode(code, content);
+        for (int pattern = 0; pattern < 1 << code.TotalShards; pattern++)
+        {
+            int[] lost = [.. Enumerable.Range(0, code.TotalShards).Where(i => ((pattern >> i) & 1) == 1)];
+            int[] left = [.. Enumerable.Range(0, code.TotalShards).Except(lost)];
+            bool fullRank = code.Generator.Select(left).Rank() == code.DataShards;
+            code.IsRecoverable(lost).ShouldBe(fullRank);
+            switch (code.PlanRepair(lost, left))
+            {
+                case RepairPlan plan:
+                    fullRank.ShouldBeTrue();
+                    Memory<byte>[] shards = [.. encoded.Select((shard, i) => lost.Contains(i) ? new byte[shard.Length] : shard)];
+                    plan.Run(shards);
+                    Striping.Join(code, shards, content.Length).ShouldBe(content);
+                    shards.Index().All(s => s.Item.Span.SequenceEqual(encoded[s.Index].Span)).ShouldBeTrue();
+                    break;
+                case Unrecoverable cannot:
+                    fullRank.ShouldBeFalse();
+                    code.PlanRepair([.. lost.Except(cannot.Suffices)], [.. left.Concat(cannot.Suffices)]).ShouldBeOfType<RepairPlan>();
+                    cannot.Suffices.Count.ShouldBe(code.DataShards - code.Generator.Select(left).Rank());
+                    break;
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(SmallCodes))]
+    public void TheDistanceIsTheLeastFatalNumberOfLosses(string name)
+    {
+        ErasureCode code = Code(name);
+        int fatal = Enumerable.Range(1, code.TotalShards).First(losses => Subsets.Of(code.TotalShards, losses).Any(lost => !code.IsRecoverable(lost)));
+        code.Distance.ShouldBe(fatal);
+    }
+
+    [Theory]
+    [InlineData("lrc(12,2,2)", 6, 12)]
+    [InlineData("lrc(6,3,1)", 2, 6)]
+    public void ALocalLossReadsItsGroupAndAGlobalOneTheData(string name, int local, int global)
+    {
+        var code = (LocallyRepairableCode)Code(name);
+        for (int lost = 0; lost < code.TotalShards; lost++)
+        {
+            var plan = (RepairPlan)code.PlanRepair([lost], [.. Enumerable.Range(0, code.TotalShards).Where(i => i != lost)]);
+            plan.Reads.Count.ShouldBe(code.GroupOf(lost) >= 0 ? local : global);
+            plan.Reads.All(read => code.GroupOf(lost) < 0 || code.GroupOf(read) == code.GroupOf(lost)).ShouldBeTrue();
+        }
+    }
+
+    /// <summary>Huang et al. 2012, section 2: of the fatal-by-count sets of four losses LRC(6,2,2) survives 86 % at best (maximally recoverable).</summary>
+    [Fact]
+    public void OfFourLossesSixTwoTwoSurvivesAtMostEightySixPercent()
+    {
+        IReadOnlyList<double> shares = Code("lrc(6,2,2)").RecoverableShares();
+        shares.Take(4).ShouldAllBe(share => share == 1);
+        shares[4].ShouldBeInRange(0.80, 180.0 / 210);
+        Code("rs(6,4)").RecoverableShares().ShouldAllBe(share => share == 1);
+    }
+
+    [Fact]
+    public void WhatCannotBeRebuiltSaysWhatWouldSuffice()
+    {
+        var cannot = Code("rs(4,2)").PlanRepair([0, 1, 5], [2, 3]).ShouldBeOfType<Unrecoverable>();
+        cannot.Suffices.ShouldBe([0, 1]);
+        cannot.ToString().ShouldBe("rs(4,2) cannot rebuild shards 0, 1, 5 from the 2 available: 2 more would do, for instance 0 and 1");
+    }
+
+    [Fact]
+    public void WrongShardsAreRefusedByNumber()
+    {
+        ErasureCode code = Code("rs(4,2)");
+        Memory<byte>[] unequal = [new byte[4], new byte[4], new byte[3], new byte[4], new byte[4], new byte[4]];
+        Should.Throw<ArgumentException>(() => code.Encode(unequal)).Message.ShouldContain("shard 2 has 3 bytes");
+        Should.Throw<ArgumentException>(() => code.Encode([new byte[4]])).Message.ShouldContain("6 shards, not 1");
+        Should.Throw<ArgumentException>(() => code.PlanRepair([0], [0, 1, 2, 3])).Message.ShouldContain("shard 0 is named twice");
+        Should.Throw<ArgumentException>(() => code.PlanRepair([6], [0, 1, 2, 3])).Message.ShouldContain("not 6");
+    }
+
+    /// <summary>No code stores or repairs below its bound, on random parameters.</summary>
+    [Fact]
+    public void NoCodeStoresSurvivesOrRepairsBelowItsBound()
+    {
+        RandomStream random = new Seed(7).Named("codes").Stream();
+        for (int trial = 0; trial < 150; trial++)
+        {
+            ErasureCode code = RandomCode(ref random);
+            (int n, int k) = (code.TotalShards, code.DataShards);
+            code.Distance.ShouldBeLessThanOrEqualTo((int)Value(SingletonBound.Distance, ("n", n), ("k", k)));
+            code.Distance.ShouldBeLessThanOrEqualTo((int)Value(GriesmerBound.Distance, ("n", n), ("k", k), ("q", 256)));
+            code.Distance.ShouldBeLessThanOrEqualTo((int)Value(PlotkinBound.Distance, ("n", n), ("k", k), ("q", 256)));
+            code.Distance.ShouldBeLessThanOrEqualTo((int)Value(HammingBound.Distance, ("n", n), ("k", k), ("q", 256)));
+            code.Overhead.ShouldBeGreaterThanOrEqualTo(Value(SingletonBound.Overhead, ("n", n), ("t", code.FailuresSurvived)));
+            if (code is LocallyRepairableCode lrc)
+            {
+                ((double)lrc.Distance).ShouldBe(Value(LocalityBound.Distance, ("n", n), ("k", k), ("r", lrc.GroupSize)), "the pyramid attains Gopalan's bound");
+                code.Overhead.ShouldBeGreaterThanOrEqualTo(Value(LocalityBound.Overhead, ("k", k), ("r", lrc.GroupSize), ("t", code.FailuresSurvived)));
+            }
+
+            if (code.ParityShards > 0)
+            {
+                int lost = random.Below(n);
+                var plan = (RepairPlan)code.PlanRepair([lost], [.. Enumerable.Range(0, n).Where(i => i != lost)]);
+                plan.ReadsPerLostByte.ShouldBeGreaterThanOrEqualTo(Value(RepairFloor.Reads));
+                if (code.Distance == n - k + 1)
+                {
+                    // Any k decode: the cut-set bound speaks.
+                    plan.ReadsPerLostByte.ShouldBeGreaterThanOrEqualTo(Value(CutSetRepairBound.Reads, ("k", k), ("d", n - 1)));
+                }
+
+                // A changed byte of data changes at least as many shards as the update floor says.
+                int changed = Enumerable.Range(0, n).Count(i => code.Generator[i, lost % k] != 0);
+                changed.ShouldBeGreaterThanOrEqualTo((int)Value(UpdateFloor.Writes, ("t", code.FailuresSurvived)));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("rs(10,4)", "rs(10,4)", null)]
+    [InlineData(" lrc( 12, 2 ,2) ", "lrc(12,2,2)", null)]
+    [InlineData("rs(10)", null, "is written rs(data shards, parity shards)")]
+    [InlineData("rs(-1,2)", null, "is written rs")]
+    [InlineData("rs(200,57)", null, "room for 256")]
+    [InlineData("lrc(10,3,2)", null, "do not make 3 equal groups")]
+    [InlineData("replicaton(3)", null, "did you mean replication?")]
+    [InlineData("replication(0)", null, "at least one copy")]
+    public void CodesAreReadByName(string text, string? name, string? problem)
+    {
+        bool read = StorageCodes.TryParse(text, out ErasureCode? code, out string? why);
+        read.ShouldBe(name is not null);
+        (code?.Name).ShouldBe(name);
+        if (problem is not null)
+        {
+            why!.ShouldContain(problem);
+        }
+    }
+
+    internal static ErasureCode Code(string name) => StorageCodes.TryParse(name, out ErasureCode? code, out string? problem) ? code : throw new ArgumentException(problem);
+
+    private static ErasureCode RandomCode(ref RandomStream random)
+    {
+        int groups = 1 + random.Below(4);
+        return random.Below(3) switch
+        {
+            0 => new ReplicationCode(1 + random.Below(6)),
+            1 => new ReedSolomonCode(1 + random.Below(24), random.Below(8)),
+            _ => new LocallyRepairableCode(groups * (1 + random.Below(6)), groups, random.Below(4)),
+        };
+    }
+
+    private static double Value(Bound bound, params (string Name, double Value)[] arguments)
+    {
+        var given = new BoundArguments();
+        foreach ((string name, double value) in arguments)
+        {
+            given[name] = value;
+        }
+
+        return bound.Evaluate(given).Number!.Value;
+    }
+}
