@@ -73,7 +73,7 @@ public sealed class InformationBoundsTests
     public void NoInputLawCarriesMoreThanTheCertifiedCapacity()
     {
         RandomStream random = new Seed(1).Named("inputs").Stream();
-        for (int i = 0; i < 200; i++)
+        for (int i = 0; i < 60; i++)
         {
             double[][] channel = [.. Enumerable.Range(0, 2 + random.Below(3)).Select(_ => Law(ref random, 3))];
             double ceiling = Find("information.discrete-channel").Evaluate(new BoundArguments { { "channel", channel } }).Number!.Value;
