@@ -1,0 +1,103 @@
+using Headroom.Dissemination.Gossip;
+using Headroom.Dissemination.Wire;
+using Headroom.Simulation.Processes;
+
+namespace Headroom.Dissemination.EpidemicTrees;
+
+/// <summary>
+/// A tree, then epidemic repair by digests (after the eager and lazy links of [leitao2007]). The payload runs down the tree. Whoever has it
+/// sends, each period with probability p, a digest (IHAVE, no payload) to f random peers; who misses it pulls it from the sender. A member
+/// repaired in this way offers it to its children by digest too, which heals the subtree below a dead member without a copy too many. Nobody
+/// knows who is missing or who is dead: there are no acknowledgements and no failure detector.
+/// </summary>
+public struct EpidemicBroadcastTree(EpidemicBroadcastTreeOptions options) : IProcess
+{
+    private const int RepairTimer = 0;
+    private const int PullTimer = 1;
+
+    private readonly EpidemicBroadcastTreeOptions _options = options;
+    private PayloadState _payload;
+    private int _periodsLeft;
+    private bool _isPulling;
+    private bool _hasPulled;
+
+    public static int TimerCount => 2;
+
+    public void On(in ProcessInput input, ref Turn turn)
+    {
+        switch (input.Kind)
+        {
+            case InputKind.Request:
+                Take(input.Number, input.Body, ref turn);
+                break;
+            case InputKind.Message when BroadcastHead.TryRead(input.Head, out BroadcastHead head):
+                Receive(head, input, ref turn);
+                break;
+            case InputKind.Timer when input.Number == RepairTimer:
+                Repair(ref turn);
+                break;
+            case InputKind.Timer:
+                _isPulling = false;
+                break;
+        }
+    }
+
+    private void Receive(in BroadcastHead head, in ProcessInput input, ref Turn turn)
+    {
+        switch (head.Verb)
+        {
+            case BroadcastVerb.Payload:
+                Take(head.Broadcast, input.Body, ref turn);
+                break;
+            case BroadcastVerb.IHave when !_payload.Has && !_isPulling:
+                _isPulling = true;
+                _hasPulled = true;
+                turn.Send(input.Peer, PayloadState.ComposePull(head.Broadcast, ref turn));
+                turn.SetTimer(PullTimer, _options.PullTimeoutNs);
+                break;
+            case BroadcastVerb.Pull when _payload.Has:
+                turn.Send(input.Peer, _payload.ComposePayload(ref turn));
+                break;
+        }
+    }
+
+    private void Take(long broadcast, int body, ref Turn turn)
+    {
+        if (!_payload.Take(broadcast, body, ref turn))
+        {
+            return;
+        }
+
+        if (_isPulling)
+        {
+            _isPulling = false;
+            turn.CancelTimer(PullTimer);
+        }
+
+        ReadOnlySpan<int> children = _options.Tree.Children(turn.Self);
+        int message = _hasPulled ? _payload.ComposeIHave(ref turn) : _payload.ComposePayload(ref turn);
+        foreach (int child in children)
+        {
+            turn.Send(child, message);
+        }
+
+        _periodsLeft = _options.RepairPeriods;
+        if (_periodsLeft > 0)
+        {
+            turn.SetTimer(RepairTimer, _options.PeriodNs);
+        }
+    }
+
+    private void Repair(ref Turn turn)
+    {
+        if (turn.Random.Bernoulli(_options.GossipProbability))
+        {
+            RandomPeers.Send(_options.Topology, _options.Fanout, _payload.ComposeIHave(ref turn), ref turn);
+        }
+
+        if (--_periodsLeft > 0)
+        {
+            turn.SetTimer(RepairTimer, _options.PeriodNs);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Headroom.Simulation.Networks;
+using Headroom.Simulation.Processes;
+
+namespace Headroom.Dissemination.Gossip;
+
+/// <summary>Uniformly random peers among a member's links, without repetition.</summary>
+internal static class RandomPeers
+{
+    private const int RejectionMax = 64;
+    private const int StackMax = 256;
+
+    /// <summary>Sends the message to so many distinct random peers (to all when there are not more).</summary>
+    public static void Send(Topology topology, int count, int message, ref Turn turn)
+    {
+        int degree = topology.Degree(turn.Self);
+        if (count >= degree)
+        {
+            for (int i = 0; i < degree; i++)
+            {
+                turn.Send(topology.Peer(turn.Self, i), message);
+            }
+
+            return;
+        }
+
+        if (count > RejectionMax || count * 2 > degree)
+        {
+            SendShuffled(topology, degree, count, message, ref turn);
+            return;
+        }
+
+        // Few among many: draw again on a repetition.
+        Span<int> drawn = stackalloc int[count];
+        for (int k = 0; k < count;)
+        {
+            int i = turn.Random.Below(degree);
+            if (!drawn[..k].Contains(i))
+            {
+                drawn[k++] = i;
+                turn.Send(topology.Peer(turn.Self, i), message);
+            }
+        }
+    }
+
+    private static void SendShuffled(Topology topology, int degree, int count, int message, ref Turn turn)
+    {
+        Span<int> order = degree <= StackMax ? stackalloc int[StackMax] : new int[degree];
+        for (int i = 0; i < degree; i++)
+        {
+            order[i] = i;
+        }
+
+        for (int k = 0; k < count; k++)
+        {
+            int j = k + turn.Random.Below(degree - k);
+            (order[k], order[j]) = (order[j], order[k]);
+            turn.Send(topology.Peer(turn.Self, order[k]), message);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using Headroom.Simulation.Messages;
+using Headroom.Simulation.Processes;
+
+namespace Headroom.Simulation.Hosting;
+
+/// <summary>
+/// Each member's durable records, and the outputs that wait for one to become durable. An output of a later step waits too: it may reveal what
+/// is not yet durable.
+/// </summary>
+internal sealed class DurableLogs(int members, MessagePool messages)
+{
+    private readonly Log?[] _logs = new Log?[members];
+
+    public bool MustWait(int member) => _logs[member] is { } log && log.Records.Count > log.Durable;
+
+    /// <summary>Appends a record and gives its serial number, which a crash never frees for another.</summary>
+    public int Append(int member, ReadOnlySpan<byte> record)
+    {
+        Log log = _logs[member] ??= new Log();
+        log.Records.Add(record.ToArray());
+        return ++log.Appended;
+    }
+
+    public void Hold(int member, in Output output)
+    {
+        Log log = _logs[member]!;
+        if (output.Kind is OutputKind.Send or OutputKind.Reply)
+        {
+            messages.Hold(output.Handle);
+        }
+
+        log.Held.Enqueue((log.Records.Count, output));
+    }
+
+    /// <summary>The records up to this serial number are durable: how many there are now, or 0 when a crash came first.</summary>
+    public int MakeDurable(int member, int serial)
+    {
+        Log log = _logs[member]!;
+        if (serial <= log.AppendedAtCrash)
+        {
+            return 0;
+        }
+
+        log.Durable = serial - log.Dropped;
+        return log.Durable;
+    }
+
+    /// <summary>The next output that waits no longer. The caller releases a message it holds.</summary>
+    public bool TryRelease(int member, out Output output)
+    {
+        if (_logs[member] is { } log && log.Held.TryPeek(out (int Records, Output Output) first) && first.Records <= log.Durable)
+        {
+            output = log.Held.Dequeue().Output;
+            return true;
+        }
+
+        output = default;
+        return false;
+    }
+
+    /// <summary>A crash loses what is not durable and what waits for it.</summary>
+    public void Crash(int member)
+    {
+        if (_logs[member] is not { } log)
+        {
+            return;
+        }
+
+        log.Dropped += log.Records.Count - log.Durable;
+        log.AppendedAtCrash = log.Appended;
+        log.Records.RemoveRange(log.Durable, log.Records.Count - log.Durable);
+        while (log.Held.TryDequeue(out (int Records, Output Output) held))
+        {
+            if (held.Output.Kind is OutputKind.Send or OutputKind.Reply)
+            {
+                messages.Release(held.Output.Handle);
+            }
+        }
+    }
+
+    public IReadOnlyList<byte[]> Records(int member) => _logs[member]?.Records ?? [];
+
+    private sealed class Log
+    {
+        public List<byte[]> Records { get; } = [];
+
+        public int Durable { get; set; }
+
+        public int Appended { get; set; }
+
+        public int AppendedAtCrash { get; set; }
+
+        public int Dropped { get; set; }
+
+        public Queue<(int Records, Output Output)> Held { get; } = new();
+    }
+}

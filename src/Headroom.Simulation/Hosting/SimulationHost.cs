@@ -1,0 +1,283 @@
+using System.Runtime.CompilerServices;
+using Headroom.Kernel.Randomness;
+using Headroom.Simulation.Events;
+using Headroom.Simulation.Faults;
+using Headroom.Simulation.Messages;
+using Headroom.Simulation.Networks;
+using Headroom.Simulation.Observation;
+using Headroom.Simulation.Processes;
+
+namespace Headroom.Simulation.Hosting;
+
+/// <summary>
+/// Runs one process a member on simulated time. The state of a million members is a few arrays. A run is a function of the options and the
+/// processes: same seed, same bytes.
+/// </summary>
+public sealed partial class SimulationHost<TProcess, TObserver>
+    where TProcess : struct, IProcess
+    where TObserver : struct, IObserver
+{
+    private readonly SimulationOptions _options;
+    private readonly Func<int, TProcess> _create;
+    private readonly LadderQueue _queue = new();
+    private readonly MessagePool _messages = new();
+    private readonly Outbox _outbox;
+    private readonly DurableLogs _durable;
+    private readonly LinkNetwork _network;
+    private readonly TProcess[] _processes;
+    private readonly RandomStream[] _random;
+    private readonly bool[] _down;
+    private readonly int[] _timerSettings;
+    private readonly List<(int Member, long Number, byte[] Head, int Body)> _requests = [];
+    private readonly HashSet<long> _linksDown = [];
+    private TObserver _observer;
+    private long _sequence;
+    private bool _started;
+
+    public SimulationHost(SimulationOptions options, Func<int, TProcess> create, TObserver observer)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(create);
+        _options = options;
+        _create = create;
+        _observer = observer;
+        Members = options.Network.Topology.Members;
+        _network = new LinkNetwork(options.Network, options.Seed.Named("links"));
+        _outbox = new Outbox(_messages);
+        _durable = new DurableLogs(Members, _messages);
+        _processes = new TProcess[Members];
+        _random = new RandomStream[Members];
+        _down = new bool[Members];
+        _timerSettings = new int[Members * TProcess.TimerCount];
+        Seed memberSeed = options.Seed.Named("members");
+        for (int member = 0; member < Members; member++)
+        {
+            _processes[member] = create(member);
+            _random[member] = memberSeed.At(member).Stream();
+        }
+
+        for (int i = 0; i < options.Faults.Faults.Count; i++)
+        {
+            Schedule(options.Faults.Faults[i].TimeNs, EventKind.Fault, i, 0);
+        }
+    }
+
+    public int Members { get; }
+
+    public long NowNs { get; private set; }
+
+    public long EventCount { get; private set; }
+
+    /// <summary>True when the run was cut off by <see cref="SimulationOptions.EventsMax"/>.</summary>
+    public bool WasCutOff { get; private set; }
+
+    public BodyTable Bodies { get; } = new();
+
+    public ref TObserver Observer => ref _observer;
+
+    /// <summary>A member's state, to look at between runs.</summary>
+    public ref readonly TProcess Process(int member) => ref _processes[member];
+
+    public bool IsDown(int member) => _down[member];
+
+    /// <summary>A client asks a member at a time; a member that is down then never hears of it.</summary>
+    public void Request(long timeNs, int member, long number, ReadOnlySpan<byte> head = default, int body = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)member, (uint)Members);
+        _requests.Add((member, number, head.ToArray(), body));
+        Schedule(timeNs, EventKind.Request, member, _requests.Count - 1);
+    }
+
+    /// <summary>Runs until nothing is left to happen, or to the end of the given nanosecond.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run(long untilNs = long.MaxValue)
+    {
+        if (!_started)
+        {
+            StartMembers();
+        }
+
+        while (_queue.TryDequeue(untilNs, out SimulationEvent item))
+        {
+            if (EventCount >= _options.EventsMax)
+            {
+                WasCutOff = true;
+                return;
+            }
+
+            EventCount++;
+            NowNs = item.TimeNs;
+            switch ((EventKind)item.Kind)
+            {
+                case EventKind.Arrival:
+                    Arrive(item.Target, item.Argument);
+                    break;
+                case EventKind.TakenIn:
+                    TakeIn(item.Target, item.Argument);
+                    break;
+                case EventKind.Timer:
+                    Fire(item.Target, item.Argument);
+                    break;
+                default:
+                    RunRareEvent(item);
+                    break;
+            }
+        }
+    }
+
+    private void StartMembers()
+    {
+        _started = true;
+        // Members that fail from the start never start.
+        foreach (Fault fault in _options.Faults.Faults)
+        {
+            if (fault is { TimeNs: 0, Kind: FaultKind.Crash })
+            {
+                _down[fault.Member] = true;
+            }
+        }
+
+        for (int member = 0; member < Members; member++)
+        {
+            if (!_down[member])
+            {
+                Step(member, new ProcessInput { Kind = InputKind.Start });
+            }
+        }
+    }
+
+    private void Arrive(int to, int message)
+    {
+        if (_down[to])
+        {
+            _messages.Release(message);
+            return;
+        }
+
+        long doneNs = _network.Receive(to, WireBytes(message), NowNs);
+        if (doneNs == NowNs)
+        {
+            TakeIn(to, message);
+        }
+        else
+        {
+            Schedule(doneNs, EventKind.TakenIn, to, message);
+        }
+    }
+
+    private void TakeIn(int to, int message)
+    {
+        if (!_down[to])
+        {
+            int from = _messages.From(message);
+            int body = _messages.Body(message);
+            _observer.Received(from, to, body, _messages.Tag(message), WireBytes(message), NowNs);
+            // The head is read before anything is composed: the step copies what it keeps.
+            Step(to, new ProcessInput { Kind = InputKind.Message, Peer = from, Head = _messages.Head(message), Body = body });
+        }
+
+        _messages.Release(message);
+    }
+
+    private void Fire(int member, int argument)
+    {
+        int timer = argument & 0xFF;
+        ref int setting = ref _timerSettings[(member * TProcess.TimerCount) + timer];
+        if (_down[member] || (setting & 0x7FFFFF) != argument >> 8)
+        {
+            return;
+        }
+
+        setting++;
+        Step(member, new ProcessInput { Kind = InputKind.Timer, Number = timer });
+    }
+
+    private void Step(int member, in ProcessInput input)
+    {
+        var clock = new ClockReading(NowNs + (_options.ClockOffsetsNs?[member] ?? 0), _options.ClockUncertaintyNs);
+        var turn = new Turn(member, clock, ref _random[member], _outbox);
+        _processes[member].On(input, ref turn);
+        if (_outbox.Count > 0)
+        {
+            Drain(member);
+        }
+
+        _outbox.Clear();
+    }
+
+    private void Drain(int member)
+    {
+        foreach (ref readonly Output output in _outbox.Outputs)
+        {
+            switch (output.Kind)
+            {
+                case OutputKind.SetTimer:
+                    ref int setting = ref _timerSettings[(member * TProcess.TimerCount) + output.Target];
+                    setting++;
+                    Schedule(NowNs + output.Number, EventKind.Timer, member, ((setting & 0x7FFFFF) << 8) | output.Target);
+                    break;
+                case OutputKind.CancelTimer:
+                    _timerSettings[(member * TProcess.TimerCount) + output.Target]++;
+                    break;
+                case OutputKind.Persist:
+                    int serial = _durable.Append(member, _messages.Head(output.Handle));
+                    Schedule(NowNs + _options.DurabilityNs, EventKind.Durable, member, serial);
+                    break;
+                default:
+                    if (!output.Urgent && _durable.MustWait(member))
+                    {
+                        _durable.Hold(member, output);
+                    }
+                    else
+                    {
+                        Emit(member, output);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private void Emit(int member, in Output output)
+    {
+        switch (output.Kind)
+        {
+            case OutputKind.Send:
+                Transmit(member, output.Target, output.Handle);
+                break;
+            case OutputKind.Deliver:
+                _observer.Delivered(member, output.Handle, NowNs);
+                break;
+            default:
+                _observer.Replied(member, output.Number, _messages.Head(output.Handle), _messages.Body(output.Handle), NowNs);
+                break;
+        }
+    }
+
+    private void Transmit(int from, int to, int message)
+    {
+        int body = _messages.Body(message);
+        if (_messages.Tag(message) < 0)
+        {
+            _messages.SetTag(message, _observer.Composed(from, body, _messages.HeadLength(message), Bodies.LengthOf(body)));
+        }
+
+        long wireBytes = WireBytes(message);
+        long arrivalNs = _network.Send(from, to, wireBytes, NowNs);
+        bool lost = arrivalNs == LinkNetwork.Lost || (_linksDown.Count > 0 && _linksDown.Contains(LinkKey(from, to)));
+        _observer.Sent(from, to, body, wireBytes, lost, NowNs);
+        if (!lost)
+        {
+            _messages.Hold(message);
+            Schedule(arrivalNs, EventKind.Arrival, to, message);
+        }
+    }
+
+    private long WireBytes(int message) =>
+        _options.Network.Packets.WireBytes(_messages.HeadLength(message) + Bodies.LengthOf(_messages.Body(message)));
+
+    private void Schedule(long timeNs, EventKind kind, int target, int argument) =>
+        _queue.Enqueue(new SimulationEvent(timeNs, _sequence++, (byte)kind, target, argument));
+
+    private static long LinkKey(int a, int b) => ((long)Math.Min(a, b) << 32) | (uint)Math.Max(a, b);
+}

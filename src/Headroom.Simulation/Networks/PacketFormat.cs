@@ -1,0 +1,23 @@
+namespace Headroom.Simulation.Networks;
+
+/// <summary>
+/// What the wire adds to a message: <see cref="HeaderBytes"/> for each packet of at most <see cref="PayloadBytesMax"/> bytes. A message of b
+/// bytes takes b + max(1, ceil(b / max)) · header bytes. Default: UDP 8 + IPv4 20 + Ethernet header and check sequence 18 around at most 1,472.
+/// </summary>
+public sealed record PacketFormat
+{
+    public static PacketFormat UdpOverEthernet { get; } = new() { HeaderBytes = 46, PayloadBytesMax = 1472 };
+
+    /// <summary>Message bytes alone.</summary>
+    public static PacketFormat Bare { get; } = new() { HeaderBytes = 0, PayloadBytesMax = int.MaxValue };
+
+    public required int HeaderBytes { get; init; }
+
+    public required int PayloadBytesMax { get; init; }
+
+    public long WireBytes(long messageBytes)
+    {
+        long packets = Math.Max(1, (messageBytes + PayloadBytesMax - 1) / PayloadBytesMax);
+        return messageBytes + (packets * HeaderBytes);
+    }
+}

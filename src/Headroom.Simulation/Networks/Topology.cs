@@ -1,0 +1,117 @@
+namespace Headroom.Simulation.Networks;
+
+/// <summary>
+/// Who has a link to whom and its minimum latency. A complete topology stores nothing; any other keeps its links in compressed rows, the peers
+/// of a member ascending. Links are directed here; an undirected edge is two.
+/// </summary>
+public sealed class Topology
+{
+    private readonly int[] _offsets;
+    private readonly int[] _peers;
+    private readonly long[] _latenciesNs;
+    private readonly long _uniformNs;
+
+    private Topology(int members, int[] offsets, int[] peers, long[] latenciesNs, long uniformNs)
+    {
+        Members = members;
+        _offsets = offsets;
+        _peers = peers;
+        _latenciesNs = latenciesNs;
+        _uniformNs = uniformNs;
+    }
+
+    public int Members { get; }
+
+    public bool IsComplete => _offsets.Length == 0;
+
+    /// <summary>Directed links: twice the edges.</summary>
+    public long Links => IsComplete ? (long)Members * (Members - 1) : _peers.Length;
+
+    /// <summary>Everybody reaches everybody with the same minimum latency.</summary>
+    public static Topology Complete(int members, long latencyNs)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(members, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(latencyNs);
+        return new Topology(members, [], [], [], latencyNs);
+    }
+
+    /// <summary>Undirected edges with their minimum latencies; an edge given twice keeps the lesser, a loop is refused.</summary>
+    public static Topology Of(int members, IReadOnlyList<(int A, int B, long LatencyNs)> edges)
+    {
+        ArgumentNullException.ThrowIfNull(edges);
+        ArgumentOutOfRangeException.ThrowIfLessThan(members, 1);
+        var links = new (int From, int To, long LatencyNs)[edges.Count * 2];
+        for (int i = 0; i < edges.Count; i++)
+        {
+            (int a, int b, long latencyNs) = edges[i];
+            ArgumentOutOfRangeException.ThrowIfEqual(a, b);
+            ArgumentOutOfRangeException.ThrowIfNegative(latencyNs);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)a, (uint)members);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)b, (uint)members);
+            links[2 * i] = (a, b, latencyNs);
+            links[(2 * i) + 1] = (b, a, latencyNs);
+        }
+
+        Array.Sort(links);
+        var offsets = new int[members + 1];
+        var peers = new List<int>(links.Length);
+        var latencies = new List<long>(links.Length);
+        for (int i = 0; i < links.Length; i++)
+        {
+            if (i > 0 && links[i].From == links[i - 1].From && links[i].To == links[i - 1].To)
+            {
+                continue;
+            }
+
+            offsets[links[i].From + 1]++;
+            peers.Add(links[i].To);
+            latencies.Add(links[i].LatencyNs);
+        }
+
+        for (int v = 0; v < members; v++)
+        {
+            offsets[v + 1] += offsets[v];
+        }
+
+        return new Topology(members, offsets, [.. peers], [.. latencies], 0);
+    }
+
+    /// <summary>The same links, all with this minimum latency.</summary>
+    public Topology WithUniformLatency(long latencyNs)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(latencyNs);
+        var latencies = new long[_latenciesNs.Length];
+        Array.Fill(latencies, latencyNs);
+        return new Topology(Members, _offsets, _peers, latencies, latencyNs);
+    }
+
+    public int Degree(int member) => IsComplete ? Members - 1 : _offsets[member + 1] - _offsets[member];
+
+    /// <summary>The i-th peer of a member. In a complete topology peers are counted cyclically from the member itself.</summary>
+    public int Peer(int member, int i)
+    {
+        if (!IsComplete)
+        {
+            return _peers[_offsets[member] + i];
+        }
+
+        int peer = member + 1 + i;
+        return peer >= Members ? peer - Members : peer;
+    }
+
+    /// <summary>Minimum latency of the i-th link of a member.</summary>
+    public long LatencyNs(int member, int i) => IsComplete ? _uniformNs : _latenciesNs[_offsets[member] + i];
+
+    /// <summary>Minimum latency of the link between two members; -1 when there is none.</summary>
+    public long LatencyBetweenNs(int from, int to)
+    {
+        if (IsComplete)
+        {
+            return from == to ? -1 : _uniformNs;
+        }
+
+        int start = _offsets[from];
+        int at = Array.BinarySearch(_peers, start, _offsets[from + 1] - start, to);
+        return at < 0 ? -1 : _latenciesNs[at];
+    }
+}

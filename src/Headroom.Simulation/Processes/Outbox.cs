@@ -1,0 +1,62 @@
+using Headroom.Simulation.Messages;
+
+namespace Headroom.Simulation.Processes;
+
+internal enum OutputKind : byte
+{
+    Send,
+    SetTimer,
+    CancelTimer,
+    Persist,
+    Deliver,
+    Reply,
+}
+
+/// <summary>One output: its target (peer or timer), its handle (message or body) and a number (delay or request).</summary>
+internal readonly record struct Output(OutputKind Kind, int Target, int Handle, long Number, bool Urgent);
+
+/// <summary>What one step wants done, in order. Reused from step to step.</summary>
+internal sealed class Outbox(MessagePool messages)
+{
+    private Output[] _outputs = new Output[16];
+    private int[] _composed = new int[4];
+    private int _composedCount;
+
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<Output> Outputs => _outputs.AsSpan(0, Count);
+
+    public int Compose(int from, ReadOnlySpan<byte> head, int body)
+    {
+        int message = messages.Add(from, head, body);
+        if (_composedCount == _composed.Length)
+        {
+            Array.Resize(ref _composed, _composedCount * 2);
+        }
+
+        _composed[_composedCount++] = message;
+        return message;
+    }
+
+    public void Add(in Output output)
+    {
+        if (Count == _outputs.Length)
+        {
+            Array.Resize(ref _outputs, Count * 2);
+        }
+
+        _outputs[Count++] = output;
+    }
+
+    /// <summary>The step is over: its own hold on the messages it composed ends.</summary>
+    public void Clear()
+    {
+        for (int i = 0; i < _composedCount; i++)
+        {
+            messages.Release(_composed[i]);
+        }
+
+        _composedCount = 0;
+        Count = 0;
+    }
+}

@@ -1,0 +1,59 @@
+using Headroom.Kernel.Randomness;
+
+namespace Headroom.Simulation.Processes;
+
+/// <summary>
+/// One step of one process: who it is, what its clock shows, its random stream, and the outbox. Outputs take effect after the step, in order;
+/// what follows <see cref="Persist"/> waits until that record is durable unless it was sent as urgent.
+/// </summary>
+public ref struct Turn
+{
+    private readonly Outbox _outbox;
+    private readonly ref RandomStream _random;
+
+    internal Turn(int self, ClockReading clock, ref RandomStream random, Outbox outbox)
+    {
+        Self = self;
+        Clock = clock;
+        _random = ref random;
+        _outbox = outbox;
+    }
+
+    public int Self { get; }
+
+    public ClockReading Clock { get; }
+
+    /// <summary>The member's own stream.</summary>
+    public readonly ref RandomStream Random => ref _random;
+
+    /// <summary>Encodes a message once; it may then be sent to many. A message that is sent to nobody costs nothing.</summary>
+    public readonly int Compose(ReadOnlySpan<byte> head, int body = 0) => _outbox.Compose(Self, head, body);
+
+    public readonly void Send(int peer, int message, bool urgent = false)
+    {
+        ArgumentOutOfRangeException.ThrowIfEqual(peer, Self);
+        _outbox.Add(new Output(OutputKind.Send, peer, message, 0, urgent));
+    }
+
+    public readonly void Send(int peer, ReadOnlySpan<byte> head, int body = 0) => Send(peer, Compose(head, body));
+
+    /// <summary>Sets a timer, replacing an earlier setting of the same number.</summary>
+    public readonly void SetTimer(int timer, long delayNs)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(delayNs);
+        _outbox.Add(new Output(OutputKind.SetTimer, timer, 0, delayNs, false));
+    }
+
+    public readonly void CancelTimer(int timer) => _outbox.Add(new Output(OutputKind.CancelTimer, timer, 0, 0, false));
+
+    /// <summary>Appends a record to the member's durable log.</summary>
+    public readonly void Persist(ReadOnlySpan<byte> record) =>
+        _outbox.Add(new Output(OutputKind.Persist, 0, _outbox.Compose(Self, record, 0), 0, false));
+
+    /// <summary>Hands a body to the application.</summary>
+    public readonly void Deliver(int body) => _outbox.Add(new Output(OutputKind.Deliver, 0, body, 0, false));
+
+    /// <summary>Answers a client's request.</summary>
+    public readonly void Reply(long request, ReadOnlySpan<byte> head, int body = 0) =>
+        _outbox.Add(new Output(OutputKind.Reply, 0, _outbox.Compose(Self, head, body), request, false));
+}
