@@ -9,7 +9,7 @@ public sealed record EpidemicBroadcastTreeOptions
 {
     public required Topology Topology { get; init; }
 
-    public required SpanningTree Tree { get; init; }
+    public required BroadcastTree Tree { get; init; }
 
     /// <summary>Random peers that a digest goes to.</summary>
     public int Fanout { get; init; } = 3;

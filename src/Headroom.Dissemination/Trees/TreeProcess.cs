@@ -4,9 +4,9 @@ using Headroom.Simulation.Processes;
 namespace Headroom.Dissemination.Trees;
 
 /// <summary>Broadcast down a fixed tree: each member sends the payload once to each of its children. n - 1 copies; a dead member cuts off those below it.</summary>
-public struct TreeProcess(SpanningTree tree) : IProcess
+public struct TreeProcess(BroadcastTree tree) : IProcess
 {
-    private readonly SpanningTree _tree = tree;
+    private readonly BroadcastTree _tree = tree;
     private PayloadState _payload;
 
     public static int TimerCount => 0;

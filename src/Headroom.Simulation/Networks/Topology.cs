@@ -1,8 +1,10 @@
+using Headroom.Graphs;
+
 namespace Headroom.Simulation.Networks;
 
 /// <summary>
 /// Who has a link to whom and its minimum latency. A complete topology stores nothing; any other keeps its links in compressed rows, the peers
-/// of a member ascending. Links are directed here; an undirected edge is two.
+/// of a member ascending. Links are directed; an undirected edge is two.
 /// </summary>
 public sealed class Topology
 {
@@ -22,6 +24,9 @@ public sealed class Topology
 
     public int Members { get; }
 
+    /// <summary>Where the links come from; null for a complete topology.</summary>
+    public DirectedGraph? Graph { get; private init; }
+
     public bool IsComplete => _offsets.Length == 0;
 
     /// <summary>Directed links: twice the edges.</summary>
@@ -35,25 +40,22 @@ public sealed class Topology
         return new Topology(members, [], [], [], latencyNs);
     }
 
-    /// <summary>Undirected edges with their minimum latencies; an edge given twice keeps the lesser, a loop is refused.</summary>
-    public static Topology Of(int members, IReadOnlyList<(int A, int B, long LatencyNs)> edges)
+    /// <summary>
+    /// The edges of a graph with their latencies, rounded to nanoseconds; of parallel edges the fastest counts. Capacities are not read: every
+    /// member has one line (see <see cref="NetworkOptions"/>).
+    /// </summary>
+    public static Topology Of(DirectedGraph graph)
     {
-        ArgumentNullException.ThrowIfNull(edges);
-        ArgumentOutOfRangeException.ThrowIfLessThan(members, 1);
-        var links = new (int From, int To, long LatencyNs)[edges.Count * 2];
-        for (int i = 0; i < edges.Count; i++)
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentOutOfRangeException.ThrowIfLessThan(graph.NodeCount, 1, nameof(graph));
+        var links = new (int From, int To, long LatencyNs)[graph.EdgeCount];
+        for (int edge = 0; edge < links.Length; edge++)
         {
-            (int a, int b, long latencyNs) = edges[i];
-            ArgumentOutOfRangeException.ThrowIfEqual(a, b);
-            ArgumentOutOfRangeException.ThrowIfNegative(latencyNs);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)a, (uint)members);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)b, (uint)members);
-            links[2 * i] = (a, b, latencyNs);
-            links[(2 * i) + 1] = (b, a, latencyNs);
+            links[edge] = (graph.Tails[edge], graph.Heads[edge], (long)Math.Round(graph.LatenciesSeconds[edge] * 1e9));
         }
 
         Array.Sort(links);
-        var offsets = new int[members + 1];
+        var offsets = new int[graph.NodeCount + 1];
         var peers = new List<int>(links.Length);
         var latencies = new List<long>(links.Length);
         for (int i = 0; i < links.Length; i++)
@@ -68,12 +70,12 @@ public sealed class Topology
             latencies.Add(links[i].LatencyNs);
         }
 
-        for (int v = 0; v < members; v++)
+        for (int v = 0; v < graph.NodeCount; v++)
         {
             offsets[v + 1] += offsets[v];
         }
 
-        return new Topology(members, offsets, [.. peers], [.. latencies], 0);
+        return new Topology(graph.NodeCount, offsets, [.. peers], [.. latencies], 0) { Graph = graph };
     }
 
     /// <summary>The same links, all with this minimum latency.</summary>
@@ -82,7 +84,7 @@ public sealed class Topology
         ArgumentOutOfRangeException.ThrowIfNegative(latencyNs);
         var latencies = new long[_latenciesNs.Length];
         Array.Fill(latencies, latencyNs);
-        return new Topology(Members, _offsets, _peers, latencies, latencyNs);
+        return new Topology(Members, _offsets, _peers, latencies, latencyNs) { Graph = Graph };
     }
 
     public int Degree(int member) => IsComplete ? Members - 1 : _offsets[member + 1] - _offsets[member];

@@ -3,14 +3,14 @@ using System.Diagnostics;
 namespace Headroom.Dissemination.Trees;
 
 /// <summary>A rooted tree over members 0 … n-1: each member's children in the order in which it sends to them.</summary>
-public sealed class SpanningTree
+public sealed class BroadcastTree
 {
     private readonly int[] _parents;
     private readonly int[] _offsets;
     private readonly int[] _children;
 
     /// <summary>From each member's parent (-1 for the root and for members that the tree does not reach) and an order in which parents come before children.</summary>
-    public SpanningTree(int root, int[] parents, ReadOnlySpan<int> order)
+    public BroadcastTree(int root, int[] parents, ReadOnlySpan<int> order)
     {
         ArgumentNullException.ThrowIfNull(parents);
         Root = root;
@@ -53,6 +53,18 @@ public sealed class SpanningTree
     public int Parent(int member) => _parents[member];
 
     public ReadOnlySpan<int> Children(int member) => _children.AsSpan(_offsets[member], _offsets[member + 1] - _offsets[member]);
+
+    /// <summary>The most children of any member.</summary>
+    public int WidestFanout()
+    {
+        int widest = 0;
+        for (int member = 0; member < Members; member++)
+        {
+            widest = Math.Max(widest, Children(member).Length);
+        }
+
+        return widest;
+    }
 
     /// <summary>The most links between the root and a member.</summary>
     public int Height()

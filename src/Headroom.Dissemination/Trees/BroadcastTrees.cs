@@ -1,12 +1,14 @@
+using Headroom.Graphs;
+using Headroom.Graphs.Paths;
 using Headroom.Simulation.Networks;
 
 namespace Headroom.Dissemination.Trees;
 
 /// <summary>Trees to broadcast on.</summary>
-public static class SpanningTrees
+public static class BroadcastTrees
 {
     /// <summary>The complete k-ary tree: the members, counted cyclically from the root, in breadth-first order.</summary>
-    public static SpanningTree KAry(int members, int root, int arity)
+    public static BroadcastTree KAry(int members, int root, int arity)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(arity, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)root, (uint)members);
@@ -18,7 +20,7 @@ public static class SpanningTrees
             parents[order[i]] = i == 0 ? -1 : order[(i - 1) / arity];
         }
 
-        return new SpanningTree(root, parents, order);
+        return new BroadcastTree(root, parents, order);
     }
 
     /// <summary>
@@ -27,7 +29,7 @@ public static class SpanningTrees
     /// copy would be there first. Without a limit on the fan-out it is the optimal broadcast tree of the LogP and postal models [karp1993].
     /// O(n log n).
     /// </summary>
-    public static SpanningTree Earliest(int members, int root, long latencyNs, long sendNs, int fanoutMax)
+    public static BroadcastTree Earliest(int members, int root, long latencyNs, long sendNs, int fanoutMax)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(fanoutMax, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(latencyNs);
@@ -55,48 +57,30 @@ public static class SpanningTrees
             next.Enqueue((member, arrivalNs + sendNs + latencyNs), (arrivalNs + sendNs + latencyNs, turns++));
         }
 
-        return new SpanningTree(root, parents, order);
+        return new BroadcastTree(root, parents, order);
     }
 
     /// <summary>
-    /// The tree of shortest paths from the root in minimum latency plus one serialisation a hop (Dijkstra 1959): no other tree reaches any
-    /// member earlier on idle lines. Members without a path are left out. O(E log V).
+    /// The tree of shortest paths from the root in minimum latency plus one serialisation a hop: no other tree reaches any
+    /// member earlier on idle lines. Members without a path are left out.
     /// </summary>
-    public static SpanningTree ShortestPaths(Topology topology, int root, long sendNs)
+    public static BroadcastTree ShortestPaths(Topology topology, int root, long sendNs)
     {
         ArgumentNullException.ThrowIfNull(topology);
-        int members = topology.Members;
-        var distance = new long[members];
-        var parents = new int[members];
-        var isDone = new bool[members];
-        Array.Fill(distance, long.MaxValue);
-        Array.Fill(parents, -1);
-        var order = new List<int>(members);
-        var queue = new PriorityQueue<int, (long DistanceNs, int Member)>();
-        distance[root] = 0;
-        queue.Enqueue(root, (0, root));
-        while (queue.TryDequeue(out int member, out _))
+        DirectedGraph graph = topology.Graph ?? throw new ArgumentException("a complete topology has no graph: use Earliest", nameof(topology));
+        var lengthsNs = new double[graph.EdgeCount];
+        for (int edge = 0; edge < lengthsNs.Length; edge++)
         {
-            if (isDone[member])
-            {
-                continue;
-            }
-
-            isDone[member] = true;
-            order.Add(member);
-            for (int i = 0; i < topology.Degree(member); i++)
-            {
-                int peer = topology.Peer(member, i);
-                long through = distance[member] + topology.LatencyNs(member, i) + sendNs;
-                if (through < distance[peer])
-                {
-                    distance[peer] = through;
-                    parents[peer] = member;
-                    queue.Enqueue(peer, (through, peer));
-                }
-            }
+            lengthsNs[edge] = topology.LatencyBetweenNs(graph.Tails[edge], graph.Heads[edge]) + sendNs;
         }
 
-        return new SpanningTree(root, parents, [.. order]);
+        ShortestPathTree paths = Dijkstra.From(graph, root, lengthsNs);
+        var parents = new int[topology.Members];
+        for (int member = 0; member < parents.Length; member++)
+        {
+            parents[member] = paths.Parent(member);
+        }
+
+        return new BroadcastTree(root, parents, [.. paths.Order]);
     }
 }

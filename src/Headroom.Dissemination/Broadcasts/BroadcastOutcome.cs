@@ -1,0 +1,57 @@
+namespace Headroom.Dissemination.Broadcasts;
+
+/// <summary>
+/// What one broadcast did. <em>Delivered</em> and the times count live members, the origin among them; a time never reached is
+/// <see cref="Never"/>.
+/// </summary>
+public sealed record BroadcastOutcome
+{
+    public const long Never = long.MaxValue;
+
+    public required int Members { get; init; }
+
+    public required int Live { get; init; }
+
+    public required int Delivered { get; init; }
+
+    /// <summary>Messages that carried the payload, counted when sent.</summary>
+    public required long PayloadCopies { get; init; }
+
+    public required long PayloadCopiesReceived { get; init; }
+
+    public required long Messages { get; init; }
+
+    /// <summary>Bytes put on the wire, headers included.</summary>
+    public required long WireBytes { get; init; }
+
+    /// <summary>Messages lost on links.</summary>
+    public required long Lost { get; init; }
+
+    /// <summary>The longest path that the payload took to a member it reached.</summary>
+    public required int HopsMax { get; init; }
+
+    /// <summary>When each live member delivered, ascending, in nanoseconds or rounds; those never reached stand at the end.</summary>
+    public required IReadOnlyList<long> Times { get; init; }
+
+    public required long Events { get; init; }
+
+    /// <summary>Live members delivered besides the origin.</summary>
+    public int Deliveries => Delivered - 1;
+
+    /// <summary>Share of the live members besides the origin that delivered; 1 when there are none.</summary>
+    public double ShareDelivered => Live <= 1 ? 1 : (double)Deliveries / (Live - 1);
+
+    /// <summary>Payload copies sent for each delivery; infinite when there was none.</summary>
+    public double CopiesPerDelivery => Deliveries == 0 ? double.PositiveInfinity : (double)PayloadCopies / Deliveries;
+
+    /// <summary>
+    /// When the given share of the live members besides the origin had delivered; <see cref="Never"/> when that many never did.
+    /// </summary>
+    public long TimeToShare(double share)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(share);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(share, 1);
+        int rank = (int)Math.Ceiling((share * (Live - 1)) - 1e-9);
+        return Times[rank];
+    }
+}

@@ -1,0 +1,35 @@
+using Headroom.Dissemination.Protocols;
+using Headroom.Dissemination.Trees;
+
+namespace Headroom.Dissemination.Broadcasts;
+
+/// <summary>Down the tree that informs everybody earliest; on a complete topology no tree without a fault is faster [karp1993].</summary>
+public sealed record EarliestTreeStrategy : BroadcastStrategy
+{
+    public override string Name => "earliest-tree";
+
+    public override Protocol Protocol => ProtocolTable.Tree;
+
+    public override int? SendsPerRoundMax(BroadcastSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return Tree(setting, int.MaxValue).WidestFanout();
+    }
+
+    public override BroadcastPlan Plan(BroadcastSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        setting.Validate();
+        BroadcastTree tree = Tree(setting, int.MaxValue);
+        return seed => Run(setting, seed, _ => new TreeProcess(tree));
+    }
+
+    /// <summary>The tree of minimum latency for a setting: within a fan-out where everybody reaches everybody, of shortest paths elsewhere.</summary>
+    internal static BroadcastTree Tree(BroadcastSetting setting, int fanoutMax)
+    {
+        long sendNs = Periods.PayloadNs(setting);
+        return setting.Network.Topology.IsComplete
+            ? BroadcastTrees.Earliest(setting.Members, setting.Origin, Periods.LatencyNs(setting), sendNs, fanoutMax)
+            : BroadcastTrees.ShortestPaths(setting.EffectiveNetwork.Topology, setting.Origin, sendNs);
+    }
+}

@@ -1,0 +1,61 @@
+using Headroom.Kernel.Bounds;
+
+namespace Headroom.Dissemination.Protocols;
+
+/// <summary>The protocols that run here.</summary>
+public static class ProtocolTable
+{
+    public static Protocol Flooding { get; } = new()
+    {
+        Name = "flooding",
+        Summary = "who first gets the payload sends it on every other link",
+        Messages = new Complexity("2E - (n-1)", "2E - (n-1)", "2E - (n-1) (with echo 2E)"),
+        Rounds = new Complexity("eccentricity of the origin", "eccentricity of the origin", "eccentricity of the origin"),
+        Bytes = new Complexity("(2E - (n-1)) b", "(2E - (n-1)) b", "2E b"),
+        Guarantee = "every live member that a path of live members and working links joins to the origin",
+        FaultModel = "any crashes that leave the live members connected; loss as long as one copy of many arrives",
+        ScaleLimit = "each member receives a copy on each of its links: n^2 copies where everybody knows everybody",
+        Citation = new Citation("peleg2000", "section 3.2"),
+    };
+
+    public static Protocol Push { get; } = new()
+    {
+        Name = "push",
+        Summary = "who has the payload sends it to f random peers, r times",
+        Messages = new Complexity("f r", "f r n (1 - exp(-f r)) or so", "f r n"),
+        Rounds = new Complexity("ceil(log_{f+1} n)", "log2 n + ln n + O(1) for f = 1 and r without end", "without end: some are never reached"),
+        Bytes = new Complexity("f r b", "f r n b", "f r n b"),
+        Guarantee = "each member with a probability: infect and die (r = 1) reaches the share p = 1 - exp(-p f)",
+        FaultModel = "crashes and loss act as a smaller f",
+        ScaleLimit = "f copies a member, nearly all of them useless once most have it; needs a random sample of live peers",
+        Citation = new Citation("demers1987", "section 1.3"),
+    };
+
+    public static Protocol Tree { get; } = new()
+    {
+        Name = "tree",
+        Summary = "down a fixed tree, once along each edge",
+        Messages = new Complexity("n - 1", "n - 1", "n - 1"),
+        Rounds = new Complexity("height of the tree", "log_k n or so", "height of the tree (n - 1 for a line)"),
+        Bytes = new Complexity("(n-1) b", "(n-1) b", "(n-1) b"),
+        Guarantee = "every member, if nobody above it fails and nothing is lost",
+        FaultModel = "none: one crash or loss cuts off everybody below",
+        ScaleLimit = "k copies leave each inner member one after the other; somebody must keep the tree whole",
+        Citation = new Citation("peleg2000", "section 3.2"),
+    };
+
+    public static Protocol EpidemicBroadcastTree { get; } = new()
+    {
+        Name = "epidemic-broadcast-tree",
+        Summary = "down a minimum-latency tree; then digests to random peers, and pulls by those who miss the payload",
+        Messages = new Complexity("n - 1 payloads", "n - 1 payloads and about p f n digests a period for (ln n + 4)/(p f) periods", "one payload a pull: 2(n-1) payloads or so"),
+        Rounds = new Complexity("height of the tree", "height of the tree; with failures about ln(missing)/(p f) periods more", "(ln n + 4)/(p f) periods more"),
+        Bytes = new Complexity("(n-1) b", "(n-1) b + (ln n + 4) n c", "2(n-1) b + (ln n + 4) n c"),
+        Guarantee = "every live member with a probability of about 1 - e^-4/n each where nobody fails, less as more fail",
+        FaultModel = "crashes unknown to all, and loss; no acknowledgements, no failure detector",
+        ScaleLimit = "ln n digests a member; the tail of the repair grows with 1/(p f)",
+        Citation = new Citation("leitao2007", "sections 3.2 to 3.5"),
+    };
+
+    public static IReadOnlyList<Protocol> All { get; } = [Flooding, Push, Tree, EpidemicBroadcastTree];
+}
