@@ -27,6 +27,8 @@ public abstract record BroadcastStrategy
     /// <summary>Prepares what the runs share (a tree), and returns the run.</summary>
     public abstract BroadcastPlan Plan(BroadcastSetting setting);
 
+    public sealed override string ToString() => Name;
+
     private protected static BroadcastOutcome Run<TProcess>(BroadcastSetting setting, Seed seed, Func<int, TProcess> create)
         where TProcess : struct, IProcess
     {

@@ -37,13 +37,13 @@ public class PushTests
     }
 
     [Theory]
-    [InlineData(1000, 40, 16.9)]
-    [InlineData(10_000, 8, 22.5)]
+    [InlineData(1000, 20, 16.9)]
+    [InlineData(10_000, 5, 22.5)]
     public void PushTakesLog2PlusLnRounds(int members, int trials, double told)
     {
         double leading = PushRounds.Leading(members);
         leading.ShouldBe(told, 0.05);
-        BroadcastPlan plan = new PushStrategy(1, 45).Plan(Settings.Complete(members, inRounds: true));
+        BroadcastPlan plan = new PushStrategy(1, 24).Plan(Settings.Complete(members, inRounds: true));
         var rounds = new Moments();
         for (int trial = 0; trial < trials; trial++)
         {

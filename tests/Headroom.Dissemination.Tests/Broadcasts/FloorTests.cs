@@ -1,0 +1,126 @@
+using Headroom.Dissemination.Bounds;
+using Headroom.Dissemination.Broadcasts;
+using Headroom.Graphs;
+using Headroom.Graphs.Generators;
+using Headroom.Graphs.Paths;
+using Headroom.Kernel.Bounds;
+using Headroom.Kernel.Randomness;
+using Headroom.Simulation.Networks;
+
+namespace Headroom.Dissemination.Tests.Broadcasts;
+
+/// <summary>No protocol, seed or fault crosses a floor: random networks, every strategy, every bound that speaks of it.</summary>
+public class FloorTests
+{
+    private static readonly BroadcastStrategy[] Strategies =
+    [
+        new FloodingStrategy(), new FloodingStrategy(Echo: true), new PushStrategy(1, 8), new PushStrategy(3), new PushStrategy(4, 3), new TreeStrategy(1),
+        new TreeStrategy(3), new EarliestTreeStrategy(), new EpidemicBroadcastTreeStrategy(3, 0.3), new EpidemicBroadcastTreeStrategy(1, 1),
+    ];
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void NothingCrossesAFloor(bool inRounds)
+    {
+        RandomStream random = new Seed(2026).Named(inRounds ? "rounds" : "time").Stream();
+        for (int i = 0; i < 60; i++)
+        {
+            DirectedGraph? graph = Graph(i, ref random);
+            BroadcastSetting setting = Setting(graph, inRounds, ref random);
+            foreach (BroadcastStrategy strategy in Strategies)
+            {
+                BroadcastOutcome outcome = strategy.Plan(setting)(new Seed(99).At(i));
+                string what = $"case {i}, {strategy}, {setting.Members} members";
+                CheckCounts(setting, outcome, what);
+                CheckDepth(graph, setting, outcome, what);
+                CheckTimes(graph, setting, strategy, outcome, what);
+            }
+        }
+    }
+
+    private static DirectedGraph? Graph(int i, ref RandomStream random)
+    {
+        int members = 2 + random.Below(50);
+        double latency = random.NextDouble() * 0.05;
+        return (i % 4) switch
+        {
+            0 => null,
+            1 => RandomGraphs.ErdosRenyi(members, 0.15, new Seed(1).At(i), latencySeconds: latency),
+            2 => RandomGraphs.RandomRegular(members + (members % 2) + 6, 4, new Seed(2).At(i), latencySeconds: latency),
+            _ => RegularGraphs.Grid(1 + random.Below(7), 2 + random.Below(7), latencySeconds: latency),
+        };
+    }
+
+    private static BroadcastSetting Setting(DirectedGraph? graph, bool inRounds, ref RandomStream random) => new()
+    {
+        Network = new NetworkOptions
+        {
+            Topology = graph is null ? Topology.Complete(2 + random.Below(60), (long)random.Below(50_000_000UL)) : Topology.Of(graph),
+            Jitter = random.Bernoulli(0.5) ? new Jitter(random.Bernoulli(0.5) ? JitterShape.Exponential : JitterShape.Uniform, (long)random.Below(80_000_000UL)) : Jitter.None,
+            Loss = random.Bernoulli(0.5) ? random.NextDouble() * 0.4 : 0,
+            BandwidthBps = random.Bernoulli(0.5) ? 1e6 + (random.NextDouble() * 1e8) : double.PositiveInfinity,
+        },
+        PayloadBytes = 1 + random.Below(5000),
+        Failures = random.Bernoulli(0.5) ? random.NextDouble() * 0.5 : 0,
+        InRounds = inRounds,
+    };
+
+    private static void CheckCounts(BroadcastSetting setting, BroadcastOutcome outcome, string what)
+    {
+        double floor = Value(DisseminationBounds.Copies, ("delivered", outcome.Delivered));
+        outcome.PayloadCopiesReceived.ShouldBeGreaterThanOrEqualTo((long)floor, what);
+        outcome.PayloadCopies.ShouldBeGreaterThanOrEqualTo(outcome.PayloadCopiesReceived, what);
+        double bytes = Value(DisseminationBounds.Bytes, ("deliveries", outcome.Deliveries), ("entropy", 8.0 * setting.PayloadBytes));
+        ((double)outcome.WireBytes).ShouldBeGreaterThanOrEqualTo(bytes, what);
+    }
+
+    /// <summary>So many deliveries reach at least as deep as so many nearest members.</summary>
+    private static void CheckDepth(DirectedGraph? graph, BroadcastSetting setting, BroadcastOutcome outcome, string what)
+    {
+        int[] hops = graph is null ? [.. Enumerable.Range(0, setting.Members).Select(v => v == 0 ? 0 : 1)] : BreadthFirst.Hops(graph, 0);
+        int[] nearest = [.. hops.Where(h => h >= 0).Order()];
+        outcome.Delivered.ShouldBeLessThanOrEqualTo(nearest.Length, what);
+        double floor = Value(DisseminationBounds.CausalDepth, ("eccentricity", nearest[outcome.Delivered - 1]));
+        ((double)outcome.HopsMax).ShouldBeGreaterThanOrEqualTo(floor, what);
+    }
+
+    private static void CheckTimes(DirectedGraph? graph, BroadcastSetting setting, BroadcastStrategy strategy, BroadcastOutcome outcome, string what)
+    {
+        NetworkOptions network = setting.EffectiveNetwork;
+        double serialisation = network.SerialisationNs(network.Packets.WireBytes(9 + setting.PayloadBytes));
+        for (int k = 1; k < outcome.Delivered; k++)
+        {
+            double floor = 0;
+            if (graph is null)
+            {
+                floor = Value(DisseminationBounds.PostalTime, ("members", k + 1), ("latency", network.Topology.LatencyNs(0, 0)), ("serialisation", serialisation));
+            }
+
+            if (setting.InRounds && strategy.SendsPerRoundMax(setting) is { } fanout)
+            {
+                floor = Math.Max(floor, Value(DisseminationBounds.Rounds, ("members", k + 1), ("fanout", Math.Max(1, fanout))));
+            }
+
+            ((double)outcome.Times[k]).ShouldBeGreaterThanOrEqualTo(floor * (1 - 1e-9), $"{what}, delivery {k}");
+        }
+
+        if (graph is not null && outcome.Delivered > 1)
+        {
+            double[] lengths = [.. Enumerable.Range(0, graph.EdgeCount).Select(e => network.Topology.LatencyBetweenNs(graph.Tails[e], graph.Heads[e]) + serialisation)];
+            double[] nearest = [.. Dijkstra.From(graph, 0, lengths).Distances.Order()];
+            ((double)outcome.Times[outcome.Delivered - 1]).ShouldBeGreaterThanOrEqualTo(nearest[outcome.Delivered - 1], what);
+        }
+    }
+
+    private static double Value(Bound bound, params (string Name, double Value)[] arguments)
+    {
+        var given = new BoundArguments();
+        foreach ((string name, double value) in arguments)
+        {
+            given[name] = value;
+        }
+
+        return bound.Evaluate(given).Number!.Value;
+    }
+}
