@@ -13,7 +13,7 @@ public enum Role
 /// <summary>An axis: what is plotted, its unit, and whether it is logarithmic.</summary>
 public sealed record Axis(string Label, string Unit, bool IsLog = false);
 
-/// <summary>A plot as data; the report draws it. Non-finite values are left out by the writer.</summary>
+/// <summary>A plot as data; the report draws it and says in words what has no place on an axis (zero on a logarithmic one, the infinite).</summary>
 public abstract record Exhibit(string Title, string Caption);
 
 public sealed record LineSeries(string Name, IReadOnlyList<(double X, double Y)> Points, Role Role = Role.Candidate);

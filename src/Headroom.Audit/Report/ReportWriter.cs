@@ -1,0 +1,69 @@
+using System.Text;
+using Headroom.Audit.Reading;
+
+namespace Headroom.Audit.Report;
+
+/// <summary>Puts a report into a file, and never over anything that is not an earlier report of ours.</summary>
+public static class ReportWriter
+{
+    /// <summary>The marker stands within this many bytes from the start.</summary>
+    private const int MarkerBytesMax = 4096;
+
+    /// <summary>
+    /// Whether a report may be written there; asked before an audit starts, so that nobody waits for a refusal.
+    /// </summary>
+    /// <param name="path">Where the report would go.</param>
+    /// <param name="inputs">Full paths of the files that the audit reads.</param>
+    /// <exception cref="InputException">It may not, and why.</exception>
+    public static void Check(string path, IEnumerable<string> inputs)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(inputs);
+        string target = WholeFile.Resolve(path);
+        if (Directory.Exists(target))
+        {
+            throw Refused(path, "is a directory; name a file for the report, such as " + Path.Combine(path, "report.html"));
+        }
+
+        if (!Directory.Exists(Path.GetDirectoryName(target)))
+        {
+            throw Refused(path, $"there is no directory {Path.GetDirectoryName(target)}; create it or choose another place");
+        }
+
+        if (inputs.Any(input => WholeFile.Resolve(input) == target))
+        {
+            throw Refused(path, "is a file that the audit reads; the report is not written over it");
+        }
+
+        if (File.Exists(target) && !IsReport(path, target))
+        {
+            throw Refused(path, "exists and is not a report made by Headroom; it is left alone. Remove it or choose another name");
+        }
+    }
+
+    /// <summary>Writes the report of an audit: whole, or not at all.</summary>
+    /// <exception cref="InputException">The place is refused or cannot be written to.</exception>
+    public static void Write(string path, AuditResult result, IEnumerable<string> inputs, CancellationToken cancellation = default)
+    {
+        Check(path, inputs);
+        cancellation.ThrowIfCancellationRequested();
+        WholeFile.Write(path, ReportPage.Of(result), cancellation);
+    }
+
+    private static bool IsReport(string path, string target)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(target);
+            byte[] top = new byte[MarkerBytesMax];
+            int length = stream.ReadAtLeast(top, top.Length, throwOnEndOfStream: false);
+            return Encoding.UTF8.GetString(top, 0, length).Contains(ReportPage.Marker, StringComparison.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Refused(path, $"exists and cannot be read: {e.Message}");
+        }
+    }
+
+    private static InputException Refused(string path, string why) => new(new Mark(path, 0, 0), why);
+}

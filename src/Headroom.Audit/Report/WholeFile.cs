@@ -1,0 +1,76 @@
+using Headroom.Audit.Reading;
+
+namespace Headroom.Audit.Report;
+
+/// <summary>Writes a file whole or not at all: into a temporary file beside it, then renamed over it.</summary>
+public static class WholeFile
+{
+    private const int ChunkBytes = 1 << 16;
+
+    /// <exception cref="InputException">The place cannot be written to.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; what stood there before stands there still.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> content, CancellationToken cancellation = default)
+    {
+        string target = Resolve(path);
+        string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                for (int at = 0; at < content.Length; at += ChunkBytes)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    stream.Write(content[at..Math.Min(content.Length, at + ChunkBytes)]);
+                }
+
+                stream.Flush(flushToDisk: true);
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Remove(temporary);
+            throw new InputException(new Mark(path, 0, 0), $"cannot be written: {Reason(target, e)}");
+        }
+        catch
+        {
+            Remove(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>The full path behind symbolic links: the link stays and what it points to is replaced.</summary>
+    public static string Resolve(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string full = Path.GetFullPath(path);
+        try
+        {
+            return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        }
+        catch (IOException)
+        {
+            return full;
+        }
+    }
+
+    private static string Reason(string target, Exception e) =>
+        Directory.Exists(target) ? "it is a directory"
+        : !Directory.Exists(Path.GetDirectoryName(target)) ? $"there is no directory {Path.GetDirectoryName(target)}"
+        : e is UnauthorizedAccessException ? "permission is denied"
+        : e.Message;
+
+    private static void Remove(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The first error is the one to tell.
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import { candidateLadder } from "./candidates";
+import { conclusion } from "./conclusion";
+import { foldout, h, type Child } from "./dom";
+import { limitValue, num, type Chapter, type Claim, type Finding, type Report } from "./document";
+import { exhibit } from "./exhibits/exhibit";
+import { percent, quantity, sentenceCase } from "./format";
+import { glyph } from "./ladder";
+import { activityPrices } from "./prices";
+import { evidence } from "./provenance";
+import { isViolated, verdictChip } from "./verdicts";
+
+/** Everything the report says of one activity. */
+export function chapterSection(chapter: Chapter, report: Report, rank: number): HTMLElement {
+  const headline = chapter.headline;
+  return h(
+    "section",
+    { class: "chapter", id: chapter.anchor, "aria-labelledby": `${chapter.anchor}-title`, tabindex: "-1" },
+    h("p", { class: "eyebrow" }, `${rank} · ${chapter.kind}`),
+    h("h2", { id: `${chapter.anchor}-title` }, sentenceCase(chapter.name)),
+    h("p", { class: "conclusion" }, conclusion(chapter)),
+    headline?.advice ? advice(headline) : null,
+    claims(chapter),
+    headline && headline.candidates.length > 0 ? candidateLadder(headline, chapter.claims) : h("p", { class: "empty" }, "No strategy was tried."),
+    chapter.exhibits.length > 0 && h("div", { class: "exhibits" }, chapter.exhibits.map((e) => exhibit(e, chapter.anchor))),
+    chapter.notes.length > 0 && h("ul", { class: "notes" }, chapter.notes.map((note) => h("li", null, note))),
+    metricsTable(chapter, report),
+    activityPrices(chapter, report),
+    h("div", { class: "foldouts" }, bounds(chapter), evidence(chapter), reproduce(chapter, report)),
+    h("p", { class: "back" }, h("a", { href: "#top" }, "Back to the overview")),
+  );
+}
+
+function advice(finding: Finding): Child {
+  const { reason, tradeOffs, confidence } = finding.advice!;
+  const part = (name: string, text: string): Child => text !== "" && h("div", null, h("dt", null, name), h("dd", null, text));
+  return h("dl", { class: "advice" }, part("Why", reason), part("What it trades", tradeOffs), part("How sure", confidence));
+}
+
+function claims(chapter: Chapter): Child {
+  if (chapter.claims.length === 0) {
+    return null;
+  }
+
+  const unit = (claim: Claim): string => claim.unit ?? chapter.findings.find((f) => f.metric === claim.metric)?.unit ?? "";
+  return h(
+    "div",
+    { class: "claims" },
+    h("h3", null, "What is claimed"),
+    h("ul", null, chapter.claims.map((claim) => h(
+      "li",
+      { class: `claim verdict-${claim.verdict.toLowerCase()}` },
+      h("p", { class: "claim-text" }, glyph("claimed"), claim.text ? `“${claim.text}”` : [`${sentenceCase(claim.metric)}: `, h("b", null, quantity(num(claim.value), unit(claim)))],
+        h("span", { class: "by" }, ` — ${claim.by}${claim.strategy ? `, of ${claim.strategy}` : ""}`)),
+      h("p", { class: "claim-why" }, verdictChip(claim.verdict), " ", claim.why),
+    ))),
+  );
+}
+
+function metricsTable(chapter: Chapter, report: Report): Child {
+  if (chapter.findings.length === 0) {
+    return null;
+  }
+
+  const cell = (label: string, kind: string, ...children: Child[]): HTMLElement => h("td", { role: "cell", class: kind, "data-label": label }, ...children);
+  const body = chapter.findings.map((finding) => h(
+    "tr",
+    { role: "row", class: isViolated(finding, report.violations) ? "violated" : null },
+    h("th", { role: "rowheader", scope: "row", title: finding.meaning }, finding.metric, finding.headline && h("span", { class: "kind" }, "headline")),
+    cell("Now", "number", ...estimate(finding, "now")),
+    cell("Best", "number", ...estimate(finding, "best")),
+    cell("Limit", "number", limitText(finding)),
+    cell("Headroom", "number", percent(finding.headroom), finding.limit?.kind === "reference" && finding.headroom !== null && h("span", { class: "kind" }, "at least")),
+    cell("Verdict", "", verdictChip(finding.limit === null ? null : finding.verdict)),
+  ));
+  return h(
+    "div",
+    null,
+    h("h3", null, "Every metric"),
+    h("table", { class: "metrics cards", role: "table" },
+      h("caption", { class: "unseen" }, `Metrics of ${chapter.name}: now, best, limit, headroom and verdict`),
+      h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ["Metric", "Now", "Best", "Limit", "Headroom", "Verdict"].map((name, i) =>
+        h("th", { role: "columnheader", scope: "col", class: i > 0 && i < 5 ? "number" : null }, name)))),
+      h("tbody", { role: "rowgroup" }, body)),
+  );
+}
+
+function estimate(finding: Finding, which: "now" | "best"): Child[] {
+  const candidate = finding[which];
+  if (candidate === null) {
+    return ["none meets the goals"];
+  }
+
+  return [quantity(num(candidate.value), finding.unit), h("span", { class: "kind" }, candidate.strategy), h("span", { class: "kind source", title: candidate.provenance.detail }, candidate.provenance.kind.toLowerCase())];
+}
+
+function limitText(finding: Finding): Child {
+  const limit = limitValue(finding.limit);
+  return finding.limit === null
+    ? "none known"
+    : limit.outside !== null
+      ? h("span", { title: limit.outside }, "outside its regime")
+      : [quantity(limit.value, finding.unit), h("span", { class: "kind" }, finding.limit.kind === "bound" ? "theorem" : "reference")];
+}
+
+function bounds(chapter: Chapter): Child {
+  const limited = chapter.findings.filter((f) => f.limit !== null);
+  if (limited.length === 0) {
+    return null;
+  }
+
+  return foldout(
+    `The limits: what they say, and when (${limited.length})`,
+    limited.map((finding) => {
+      const limit = finding.limit!;
+      const value = limitValue(limit);
+      const line = (name: string, text: Child): Child => text !== "" && text !== null && text !== undefined && h("div", null, h("dt", null, name), h("dd", null, text));
+      return h(
+        "article",
+        { class: "bound" },
+        h("h4", null, limit.title || limit.id, h("span", { class: "kind" }, `${limit.kind === "bound" ? "theorem" : "reference, not a theorem"} on ${finding.metric}`)),
+        h("dl", null,
+          line("Value", value.outside === null ? `${limit.side === "floor" ? "at least" : "at most"} ${quantity(value.value, finding.unit, 6)}` : `none here: ${value.outside}`),
+          line("Regime", limit.regime),
+          line("Source", limit.source ?? limit.provenance?.detail),
+          line("Verdict", finding.verdictReason),
+          line("Ask it", limit.kind === "bound" ? h("code", null, `headroom limit ${limit.id} ${limit.arguments ?? ""}`.trim()) : null)),
+      );
+    }),
+  );
+}
+
+function reproduce(chapter: Chapter, report: Report): HTMLElement {
+  const command = chapter.command || report.command;
+  const machine = report.executed?.machine;
+  const measured = report.executed?.findings?.some((f) => f.activity === chapter.name) ?? false;
+  return foldout(
+    "Run it again",
+    h("pre", { tabindex: "0", "aria-label": "The command that reproduces this activity" }, h("code", null, command)),
+    h("p", null, "Seed ", h("code", null, String(report.seed)), `, Headroom ${report.version}. Everything computed, modelled or simulated comes out byte for byte the same on any machine.`,
+      measured && ` What was executed here was measured on ${machine ?? "this machine"} and will differ on another.`),
+  );
+}

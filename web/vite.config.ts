@@ -1,0 +1,8 @@
+import { defineConfig } from "vite";
+import { viteSingleFile } from "vite-plugin-singlefile";
+import { contentSecurity } from "./contentSecurity";
+
+export default defineConfig({
+  plugins: [viteSingleFile({ removeViteModuleLoader: true }), contentSecurity()],
+  build: { modulePreload: { polyfill: false }, target: "es2022", chunkSizeWarningLimit: 1000, reportCompressedSize: false },
+});
