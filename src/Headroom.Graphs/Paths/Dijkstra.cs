@@ -24,7 +24,6 @@ public static class Dijkstra
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentOutOfRangeException.ThrowIfNegative(root);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(root, graph.NodeCount);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(lengths.Length, graph.EdgeCount);
         foreach (double length in lengths)
         {
             if (!(length >= 0))
@@ -33,53 +32,8 @@ public static class Dijkstra
             }
         }
 
-        var tree = new ShortestPathTree(graph, root, towardsRoot);
-        var order = new List<int>(graph.NodeCount);
-        Array.Fill(tree.Distances, double.PositiveInfinity);
-        Array.Fill(tree.Edges, -1);
-        tree.Distances[root] = 0;
-        bool[] settled = new bool[graph.NodeCount];
-        var queue = new PriorityQueue<int, (double Distance, int Hops, int Node)>();
-        queue.Enqueue(root, (0, 0, root));
-        while (queue.TryDequeue(out int node, out _))
-        {
-            if (settled[node])
-            {
-                continue;
-            }
-
-            settled[node] = true;
-            order.Add(node);
-            foreach (int edge in towardsRoot ? graph.InEdges(node) : graph.OutEdges(node))
-            {
-                int next = towardsRoot ? graph.Tails[edge] : graph.Heads[edge];
-                if (!settled[next] && Improves(tree, next, tree.Distances[node] + lengths[edge], tree.Hops[node] + 1, edge))
-                {
-                    queue.Enqueue(next, (tree.Distances[next], tree.Hops[next], next));
-                }
-            }
-        }
-
-        tree.Order = order;
-        return tree;
-    }
-
-    private static bool Improves(ShortestPathTree tree, int node, double distance, int hops, int edge)
-    {
-        int byDistance = distance.CompareTo(tree.Distances[node]);
-        if (double.IsPositiveInfinity(distance) || byDistance > 0)
-        {
-            return false;
-        }
-
-        if (byDistance == 0 && (hops > tree.Hops[node] || (hops == tree.Hops[node] && edge > tree.Edges[node])))
-        {
-            return false;
-        }
-
-        tree.Distances[node] = distance;
-        tree.Hops[node] = hops;
-        tree.Edges[node] = edge;
-        return true;
+        var solver = new ShortestPathSolver(graph);
+        solver.Run(root, lengths, towardsRoot);
+        return new ShortestPathTree(graph, root, towardsRoot, solver);
     }
 }

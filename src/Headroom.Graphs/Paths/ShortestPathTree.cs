@@ -7,15 +7,15 @@ namespace Headroom.Graphs.Paths;
 /// </summary>
 public sealed class ShortestPathTree
 {
-    internal ShortestPathTree(DirectedGraph graph, int root, bool towardsRoot)
+    internal ShortestPathTree(DirectedGraph graph, int root, bool towardsRoot, ShortestPathSolver solved)
     {
         Graph = graph;
         Root = root;
         IsTowardsRoot = towardsRoot;
-        Distances = new double[graph.NodeCount];
-        Edges = new int[graph.NodeCount];
-        Hops = new int[graph.NodeCount];
-        Order = [];
+        Distances = solved.Distances.ToArray();
+        Edges = solved.Edges.ToArray();
+        Hops = solved.Hops.ToArray();
+        Order = solved.Order.ToArray();
     }
 
     public DirectedGraph Graph { get; }
@@ -32,7 +32,7 @@ public sealed class ShortestPathTree
 
     public int[] Hops { get; }
 
-    public IReadOnlyList<int> Order { get; internal set; }
+    public int[] Order { get; }
 
     public bool Reaches(int node) => !double.IsPositiveInfinity(Distances[node]);
 

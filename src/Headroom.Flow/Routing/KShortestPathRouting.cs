@@ -1,0 +1,38 @@
+using Headroom.Graphs;
+using Headroom.Graphs.Paths;
+
+namespace Headroom.Flow.Routing;
+
+/// <summary>Every demand split evenly over its k shortest loopless paths by the graph's weights (over as many as there are).</summary>
+public static class KShortestPathRouting
+{
+    public static RoutingOutcome Route(DirectedGraph graph, DemandMatrix demands, int k)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(demands);
+        if (RoutingOutcome.FirstUnconnected(graph, demands) is { } unconnected)
+        {
+            return unconnected;
+        }
+
+        double[] lengths = Lengths.OfWeights(graph);
+        double[][] flows = new double[demands.Targets.Length][];
+        for (int i = 0; i < flows.Length; i++)
+        {
+            flows[i] = new double[graph.EdgeCount];
+            foreach (Demand demand in demands.Towards(i))
+            {
+                IReadOnlyList<GraphPath> paths = KShortestPaths.Find(graph, demand.Source, demand.Target, k, lengths);
+                foreach (GraphPath path in paths)
+                {
+                    foreach (int edge in path.Edges)
+                    {
+                        flows[i][edge] += demand.RateBps / paths.Count;
+                    }
+                }
+            }
+        }
+
+        return new RoutingOutcome.Carried(new CarriedFlow(graph, demands, flows));
+    }
+}
