@@ -7,7 +7,7 @@ public sealed class ContrastTests(Browser browser)
 {
     /// <summary>
     /// WCAG 2.2 success criterion 1.4.3 for every element that holds text of its own: the worst ratio of its colour to the first opaque
-    /// ground behind it. Charts are left to their own check: their text lies over nothing but the page.
+    /// ground behind it. In charts, text in the page's own colour lies on the discs that number the busiest links.
     /// </summary>
     private const string WorstScript = """
         () => {
@@ -23,7 +23,9 @@ public sealed class ContrastTests(Browser browser)
             const style = getComputedStyle(e);
             const ink = e instanceof SVGElement ? style.fill : style.color;
             if (ink === "none") continue;
-            const [a, b] = [light(parse(ink)), light(parse(getComputedStyle(ground ?? document.body).backgroundColor))].sort((x, y) => y - x);
+            const page = getComputedStyle(ground ?? document.body).backgroundColor;
+            const behind = e instanceof SVGElement && ink === page ? getComputedStyle(document.querySelector(".disc")).backgroundColor : page;
+            const [a, b] = [light(parse(ink)), light(parse(behind))].sort((x, y) => y - x);
             const ratio = (a + 0.05) / (b + 0.05);
             if (ratio < worst.ratio) worst = { ratio, text: own.slice(0, 60) + " in " + (e.getAttribute("class") ?? e.tagName) };
           }

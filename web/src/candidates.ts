@@ -23,8 +23,8 @@ export function candidateLadder(finding: Finding, allClaims: readonly Claim[]): 
       h("caption", { class: "unseen" }, `Strategies tried, by ${finding.metric}`),
       h("thead", { role: "rowgroup" }, h("tr", { role: "row" },
         h("th", { role: "columnheader", scope: "col" }, "Strategy"),
-        h("th", { role: "columnheader", scope: "col", class: "plot" }, axis(scale)),
-        h("th", { role: "columnheader", scope: "col", class: "number" }, sentenceCase(finding.metric)),
+        h("th", { role: "columnheader", scope: "col", class: "plot" }, h("span", { class: "unseen" }, "Place on the scale"), axis(scale)),
+        h("th", { role: "columnheader", scope: "col", class: "number" }, "Value"),
         priced && h("th", { role: "columnheader", scope: "col", class: "number" }, "a year"))),
       h("tbody", { role: "rowgroup" },
         claims.map((claim) => claimRow(finding, claim, scale, priced)),
@@ -49,9 +49,11 @@ function axis(scale: ReturnType<typeof scaleOf>): HTMLElement {
   let last = -1;
   return h("div", { class: "ladder-axis", "aria-hidden": "true" }, scale.ticks.map(({ value, at }) => {
     const text = Number.isFinite(value) ? `${tickText(value * scale.unit.factor)}${scale.unit.name === "" ? "" : `\u202f${scale.unit.name}`}` : "∞";
-    const fits = at - last > 0.012 * text.length + 0.05 && at > 0.02 && at < 0.98;
-    last = fits ? at : last;
-    return h("span", { class: "tick", style: { left: pct(at) } }, fits ? text : null);
+    const half = 0.009 * text.length + 0.01;
+    const [from, to] = at < half ? [at, at + 2 * half] : at > 1 - half ? [at - 2 * half, at] : [at - half, at + half];
+    const fits = from > last;
+    last = fits ? to : last;
+    return h("span", { class: "tick", style: { left: pct(at) } }, fits ? h("span", { class: at < half ? "from" : at > 1 - half ? "upto" : "over" }, text) : null);
   }));
 }
 
@@ -70,7 +72,8 @@ function candidateRow(finding: Finding, candidate: Candidate, scale: Scale, pric
     [`role-${role}`, meets(candidate) ? "" : "misses"].join(" ").trim(),
     [h("span", { class: "strategy" }, candidate.strategy), both ? tag("now and best") : role === "candidate" ? null : tag(role),
       !meets(candidate) && h("span", { class: "missed" }, `misses ${(candidate.missedGoals ?? ["a goal"]).join("; ")}`),
-      candidate.note ? h("span", { class: "note" }, candidate.note) : null],
+      candidate.note ? h("span", { class: "note" }, candidate.note) : null,
+      candidate.outsideRegime ? h("span", { class: "note" }, `The limit does not speak of it: ${candidate.outsideRegime}`) : null],
     picture,
     [quantity(value, finding.unit), interval(low, high, finding.unit)],
     priced ? money(candidate.moneyPerYear ?? null) : null,

@@ -1,13 +1,13 @@
 import { candidateLadder } from "./candidates";
 import { conclusion } from "./conclusion";
 import { foldout, h, type Child } from "./dom";
-import { limitValue, num, type Chapter, type Claim, type Finding, type Report } from "./document";
+import { limitValue, num, type Chapter, type Finding, type Report } from "./document";
 import { exhibit } from "./exhibits/exhibit";
 import { percent, quantity, sentenceCase } from "./format";
 import { glyph } from "./ladder";
 import { activityPrices } from "./prices";
 import { evidence } from "./provenance";
-import { isViolated, verdictChip } from "./verdicts";
+import { claimText, isViolated, verdictChip } from "./verdicts";
 
 /** Everything the report says of one activity. */
 export function chapterSection(chapter: Chapter, report: Report, rank: number): HTMLElement {
@@ -41,7 +41,6 @@ function claims(chapter: Chapter): Child {
     return null;
   }
 
-  const unit = (claim: Claim): string => claim.unit ?? chapter.findings.find((f) => f.metric === claim.metric)?.unit ?? "";
   return h(
     "div",
     { class: "claims" },
@@ -49,7 +48,7 @@ function claims(chapter: Chapter): Child {
     h("ul", null, chapter.claims.map((claim) => h(
       "li",
       { class: `claim verdict-${claim.verdict.toLowerCase()}` },
-      h("p", { class: "claim-text" }, glyph("claimed"), claim.text ? `“${claim.text}”` : [`${sentenceCase(claim.metric)}: `, h("b", null, quantity(num(claim.value), unit(claim)))],
+      h("p", { class: "claim-text" }, glyph("claimed"), h("b", null, claimText(claim, chapter)),
         h("span", { class: "by" }, ` — ${claim.by}${claim.strategy ? `, of ${claim.strategy}` : ""}`)),
       h("p", { class: "claim-why" }, verdictChip(claim.verdict), " ", claim.why),
     ))),

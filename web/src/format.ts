@@ -82,8 +82,8 @@ export function money(dollars: number | null, digits = 3): string {
 
   const size = Math.abs(dollars);
   const sign = dollars < 0 && size >= 0.005 ? "\u2212" : "";
-  const [name, scale] = ([["B", 1e9], ["M", 1e6], ["k", 1e3]] as const).find(([, s]) => size >= s * 0.9995) ?? ["", 1];
-  const text = size >= 1e12 ? significant(size / scale, digits) : size < 0.005 ? "0" : size < 1 ? size.toFixed(2) : significant(size / scale, digits);
+  const [name, scale] = ([["T", 1e12], ["B", 1e9], ["M", 1e6], ["k", 1e3]] as const).find(([, s]) => size >= s * 0.9995) ?? ["", 1];
+  const text = size < 0.005 ? "0" : size < 1 ? size.toFixed(2) : significant(size / scale, digits);
   return `${sign}$${text}${name}`;
 }
 
@@ -124,6 +124,6 @@ function minus(text: string): string {
   return text.replace("-", "\u2212");
 }
 
-function superscript(exponent: number): string {
+export function superscript(exponent: number): string {
   return String(exponent).replace(/[-0-9]/g, (c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)]!));
 }

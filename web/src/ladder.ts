@@ -73,10 +73,12 @@ export function strip(finding: Finding, claims: readonly Claim[]): HTMLElement {
 
   picture.push(...claimed.map((c) => mark("claimed", num(c.value)!, scale)));
   picture.push(now !== null && mark("now", now, scale), best !== null && mark("best", best, scale));
-  return h("div", { class: "strip" }, h("div", { class: "ladder", "aria-hidden": "true" }, picture), legendOf(finding, claimed, scale));
+  const how = `${scale.kind} scale${scale.broken ? ", broken at the edge" : ""}`;
+  return h("div", { class: "strip" }, h("p", { class: "metric" }, finding.metric, h("span", { class: "scale-note" }, how)),
+    h("div", { class: "ladder", "aria-hidden": "true" }, picture), legendOf(finding, claimed));
 }
 
-function legendOf(finding: Finding, claimed: readonly Claim[], scale: Scale): HTMLElement {
+function legendOf(finding: Finding, claimed: readonly Claim[]): HTMLElement {
   const limit = limitValue(finding.limit);
   const entry = (role: Role, text: string, note?: string): HTMLElement =>
     h("span", { class: `entry role-${role}` }, glyph(role), h("span", { class: "entry-name" }, note ?? roleNames[role]), " ", h("b", null, text));
@@ -91,7 +93,6 @@ function legendOf(finding: Finding, claimed: readonly Claim[], scale: Scale): HT
       : limit.outside === null
         ? entry("limit", quantity(limit.value, finding.unit), finding.limit.kind === "bound" ? "limit" : "reference")
         : h("span", { class: "entry" }, "limit outside its regime"),
-    h("span", { class: "scale-note" }, `${scale.kind} scale${scale.broken ? ", broken at the edge" : ""}`),
   );
 }
 

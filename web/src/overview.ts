@@ -2,7 +2,9 @@ import { h, type Child } from "./dom";
 import { moneyOf, type Chapter, type Report } from "./document";
 import { count, money, percent, sentenceCase } from "./format";
 import { glyph, pct, roleNames, strip } from "./ladder";
-import { isViolated, verdictChip } from "./verdicts";
+import { claimText, isRefuted, isViolated, verdictChip } from "./verdicts";
+
+const falsehoodsMax = 3;
 
 interface Totals {
   now: number | null;
@@ -56,7 +58,7 @@ function totals(chapters: readonly Chapter[]): Totals {
 
 function hero(report: Report, chapters: readonly Chapter[]): HTMLElement {
   const sums = totals(chapters);
-  const refuted = report.claims.filter((c) => c.verdict.toLowerCase() === "refuted").length;
+  const refuted = report.claims.filter(isRefuted).length;
   return h(
     "header",
     { class: "hero" },
@@ -67,11 +69,32 @@ function hero(report: Report, chapters: readonly Chapter[]): HTMLElement {
       "dl",
       { class: "figures" },
       figure("now", "spent now, a year", money(sums.now), sums.now === null ? "no prices were given" : null),
-      figure("best", "saved by the best strategies tried", money(sums.toBest), null),
+      figure("best", "saved with the best tried", money(sums.toBest), null),
       figure("limit", "saved at the limit", money(sums.toLimit), limitNote(sums, chapters.length)),
       figure("claimed", "claims refuted", report.claims.length === 0 ? "none made" : `${refuted} of ${report.claims.length}`, null),
     ),
     moneyBar(sums),
+    falsehoods(report, chapters),
+  );
+}
+
+/** What cannot be true, on the first screen; the rest is judged with its activity. */
+function falsehoods(report: Report, chapters: readonly Chapter[]): Child {
+  const refuted = report.claims.filter(isRefuted);
+  if (refuted.length === 0) {
+    return null;
+  }
+
+  return h(
+    "div",
+    { class: "falsehoods" },
+    h("h2", null, "What cannot be true"),
+    h("ul", null, refuted.slice(0, falsehoodsMax).map((claim) => {
+      const chapter = chapters.find((c) => c.name === claim.activity);
+      const where = chapter ? h("a", { href: `#${chapter.anchor}` }, claim.activity) : claim.activity;
+      return h("li", null, glyph("claimed"), h("div", null, h("b", null, claimText(claim, chapter)), h("span", { class: "by" }, " — ", claim.by, ", on ", where, ". "), claim.why));
+    })),
+    refuted.length > falsehoodsMax && h("p", { class: "aside" }, `And ${refuted.length - falsehoodsMax} more, with their activities.`),
   );
 }
 
@@ -81,7 +104,7 @@ function limitNote(sums: Totals, activities: number): string | null {
   }
 
   const known = sums.withLimit < activities ? `known for ${sums.withLimit} of ${count(activities, "activity", "activities")}` : "";
-  const references = sums.references === 0 ? "" : `${known ? "; " : ""}${count(sums.references, "reference")} among them`;
+  const references = sums.references === 0 ? "" : `${known ? "; " : ""}${sums.references} of ${count(sums.withLimit, "limit")} ${sums.references === 1 ? "is a reference" : "are references"}`;
   return known + references || null;
 }
 
@@ -94,21 +117,21 @@ function lede(sums: Totals, refuted: number, claims: number, activities: number)
         : ["It spends ", h("b", null, money(sums.now)), " a year, and nothing tried would spend less. "],
     );
     if (sums.toLimit !== null) {
-      says.push([sums.withLimit < activities ? "Where a limit is known, it allows " : "The limits allow ", h("b", { class: "role-limit" }, money(sums.toLimit)), ". "]);
+      says.push([sums.withLimit < activities ? "Where limits are known, they allow saving " : "The limits allow saving ", h("b", { class: "role-limit" }, money(sums.toLimit)), ". "]);
     }
   } else {
     says.push(`${sentenceCase(count(activities, "activity", "activities"))} held against what is possible; no prices were given, so the ranking is by order of appearance. `);
   }
 
   if (claims > 0) {
-    says.push(refuted === 0 ? "No claim is refuted." : [h("b", { class: "role-claimed" }, `${refuted} of ${count(claims, "claim")}`), refuted === 1 ? " cannot be true." : " cannot be true."]);
+    says.push(refuted === 0 ? "No claim is refuted." : [h("b", { class: "role-claimed" }, `${refuted} of ${count(claims, "claim")}`), " cannot be true."]);
   }
 
   return h("p", { class: "lede" }, says);
 }
 
 function figure(role: "now" | "best" | "limit" | "claimed", label: string, value: string, note: string | null): HTMLElement {
-  return h("div", { class: `figure role-${role}` }, h("dt", null, glyph(role), label), h("dd", null, value, note !== null && h("small", null, note)));
+  return h("div", { class: `figure role-${role}` }, h("dt", null, glyph(role), label), h("dd", null, value), h("dd", { class: "figure-note" }, note));
 }
 
 /** One year's money in three parts: what a better strategy saves, what nobody here closed, and what the limit leaves. */
@@ -144,7 +167,7 @@ function ranking(report: Report, chapters: readonly Chapter[]): HTMLElement {
     { "aria-labelledby": "ranking-title" },
     h("h2", { id: "ranking-title" }, "Where the headroom is"),
     h("p", { class: "key" }, (["claimed", "now", "best", "limit"] as const).map((role) => h("span", { class: "entry" }, glyph(role), roleNames[role])),
-      h("span", { class: "entry" }, h("span", { class: "swatch hatch", "aria-hidden": "true" }), "impossible"), h("span", { class: "entry" }, h("span", { class: "swatch money-gain", "aria-hidden": "true" }), "now to best")),
+      h("span", { class: "entry" }, h("span", { class: "swatch hatch", "aria-hidden": "true" }), "impossible"), h("span", { class: "entry" }, h("span", { class: "swatch gain", "aria-hidden": "true" }), "now to best")),
     h(
       "table",
       { class: "ranking cards", role: "table" },
@@ -163,7 +186,7 @@ function row(chapter: Chapter, report: Report): HTMLElement {
     "tr",
     { role: "row", class: finding && isViolated(finding, report.violations) ? "violated" : null },
     h("th", { role: "rowheader", scope: "row" }, h("a", { href: `#${chapter.anchor}` }, chapter.name), h("span", { class: "kind" }, chapter.kind)),
-    cell("", "wide", finding ? [h("span", { class: "metric" }, finding.metric), strip(finding, chapter.claims)] : "nothing found"),
+    cell("", "wide", finding ? strip(finding, chapter.claims) : "nothing found"),
     cell("Headroom", "number", percent(finding?.headroom ?? null), finding?.limit?.kind === "reference" && finding.headroom !== null && h("span", { class: "kind" }, "at least")),
     cell("Verdict", "", finding ? verdictChip(finding.limit === null ? null : finding.verdict) : "—"),
     cell("Yearly, to best", "number", saving(finding?.moneyToBest ?? null)),

@@ -104,5 +104,5 @@ function slider(name: string, stated: string, index: number, changed: (multiple:
     input.value = "0";
     input.dispatchEvent(new Event("input"));
   };
-  return { element: h("div", { class: "slider" }, h("label", { for: id }, name, h("span", { class: "kind" }, stated)), input, shown), back };
+  return { element: h("div", { class: "slider" }, h("label", { for: id }, name, h("span", { class: "kind" }, stated)), shown, input), back };
 }

@@ -4,7 +4,7 @@ import { quantity } from "./format";
 
 /** Where every number of an activity comes from: one table, folded away on the screen and open on paper. */
 export function evidence(chapter: Chapter): Child {
-  const rows = chapter.findings.flatMap((finding) => everyCandidate(finding).map((candidate) => ({ finding, candidate })));
+  const rows = chapter.findings.flatMap((finding) => everyCandidate(finding).map((candidate, index, all) => ({ finding, candidate, spans: index === 0 ? all.length : 0 })));
   if (rows.length === 0) {
     return null;
   }
@@ -16,8 +16,8 @@ export function evidence(chapter: Chapter): Child {
       h("caption", { class: "unseen" }, `Provenance of every number of ${chapter.name}`),
       h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ["Metric", "Strategy", "Value", "95 % interval", "Provenance"].map((name, i) =>
         h("th", { role: "columnheader", scope: "col", class: i === 2 || i === 3 ? "number" : null }, name)))),
-      h("tbody", { role: "rowgroup" }, rows.map(({ finding, candidate }) => h("tr", { role: "row" },
-        h("th", { role: "rowheader", scope: "row" }, finding.metric),
+      h("tbody", { role: "rowgroup" }, rows.map(({ finding, candidate, spans }) => h("tr", { role: "row" },
+        spans > 0 && h("th", { role: "rowheader", scope: "rowgroup", rowspan: spans }, finding.metric),
         cell("Strategy", "", candidate.strategy),
         cell("Value", "number", quantity(num(candidate.value), finding.unit, 5)),
         cell("95 % interval", "number", interval(finding, candidate)),

@@ -1,4 +1,4 @@
-import { significant } from "./format";
+import { significant, superscript } from "./format";
 
 /** A unit for an axis: what to multiply by, and its name. */
 export interface DisplayUnit {
@@ -37,8 +37,13 @@ export function displayUnit(values: readonly number[], unit: string, log: boolea
   return { factor: 1, name: unit === "1" ? "" : unit };
 }
 
-/** A tick's number, short; large counts with their prefix. */
+/** A tick's number, short; large counts with their prefix, small powers of ten as such. */
 export function tickText(value: number): string {
+  if (value !== 0 && Math.abs(value) <= 1.0001e-3) {
+    const exponent = Math.floor(Math.log10(Math.abs(value)) + 1e-9);
+    return Math.abs(value / 10 ** exponent - 1) < 1e-9 ? `10${superscript(exponent)}` : significant(value, 3);
+  }
+
   if (Math.abs(value) < 1e5) {
     return significant(value, 6);
   }

@@ -1,5 +1,6 @@
 import { h } from "./dom";
-import type { Finding } from "./document";
+import { num, type Chapter, type Claim, type Finding } from "./document";
+import { quantity, sentenceCase } from "./format";
 
 const words: Readonly<Record<string, [label: string, meaning: string]>> = {
   attained: ["at the limit", "the best value meets the bound: nothing is left to gain"],
@@ -24,6 +25,16 @@ export function verdictWord(verdict: string | null): string {
 export function verdictChip(verdict: string | null): HTMLElement {
   const [label, meaning] = words[key(verdict)] ?? [String(verdict), ""];
   return h("span", { class: `chip verdict-${key(verdict)}`, title: meaning }, label, meaning !== "" && h("span", { class: "unseen" }, `: ${meaning}`));
+}
+
+export function isRefuted(claim: Claim): boolean {
+  return key(claim.verdict) === "refuted";
+}
+
+/** A claim in its own words where they were given, as metric and value otherwise. */
+export function claimText(claim: Claim, chapter: Chapter | undefined): string {
+  const unit = claim.unit ?? chapter?.findings.find((f) => f.metric === claim.metric)?.unit ?? "";
+  return claim.text ? `“${claim.text}”` : `${sentenceCase(claim.metric)}: ${quantity(num(claim.value), unit)}`;
 }
 
 export function isViolated(finding: Finding, violations: readonly string[]): boolean {

@@ -31,6 +31,7 @@ test("tiny and huge numbers keep an exponent that people can read", () => {
 test("money is short", () => {
   assert.equal(money(1_240_000), "$1.24M");
   assert.equal(money(999_700), "$1M");
+  assert.equal(money(2e12), "$2T");
   assert.equal(money(-310_400), "\u2212$310k");
   assert.equal(money(96.4), "$96.4");
   assert.equal(money(0.25), "$0.25");

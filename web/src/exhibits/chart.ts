@@ -12,8 +12,8 @@ use([LineChart, LinesChart, ScatterChart, GridComponent, MarkLineComponent, Tool
 const font = "ui-sans-serif, system-ui, sans-serif";
 
 /** A chart that redraws when its width changes; colours are style variables, so that a change of theme or paper needs no redrawing. */
-export function chart(label: string, height: number, option: (width: number) => EChartsCoreOption): HTMLElement {
-  const host = h("div", { class: "chart", role: "img", "aria-label": label, style: { height: `${height}px` } });
+export function chart(label: string, tall: number | ((width: number) => number), option: (width: number, height: number) => EChartsCoreOption): HTMLElement {
+  const host = h("div", { class: "chart", role: "img", "aria-label": label, style: { height: typeof tall === "number" ? `${tall}px` : "20rem" } });
   let drawn: ReturnType<typeof init> | null = null;
   let lastWidth = 0;
   new ResizeObserver(() => {
@@ -23,9 +23,11 @@ export function chart(label: string, height: number, option: (width: number) => 
     }
 
     lastWidth = width;
+    const height = typeof tall === "number" ? tall : Math.round(tall(width));
+    host.style.height = `${height}px`;
     drawn ??= init(host, null, { renderer: "svg", width, height });
     drawn.resize({ width, height });
-    drawn.setOption({ animation: false, textStyle: { fontFamily: font, fontSize: 12, color: "var(--ink-2)" }, ...option(width) }, { notMerge: true });
+    drawn.setOption({ animation: false, textStyle: { fontFamily: font, fontSize: 12, color: "var(--ink-2)" }, ...option(width, height) }, { notMerge: true });
     drawn.getZr().flush();
     const picture = host.querySelector("svg");
     picture?.setAttribute("viewBox", `0 0 ${width} ${height}`);
@@ -53,6 +55,7 @@ export function readyAxis(axis: Axis, values: readonly (number | null)[]): Ready
   const positive = finite.filter((v) => v > 0);
   const log = axis.log === true && positive.length > 0 && Math.max(...positive) > 3 * Math.min(...positive);
   const unit = displayUnit(log ? positive : finite, axis.unit ?? "", log);
+  const isShare = !log && unit.factor === 1 && unit.name === "" && finite.length > 0 && Math.min(...finite) >= 0 && Math.max(...finite) <= 1 && Math.max(...finite) > 0.8;
   return {
     unit,
     log,
@@ -61,6 +64,7 @@ export function readyAxis(axis: Axis, values: readonly (number | null)[]): Ready
     option: {
       type: log ? "log" : "value",
       scale: true,
+      ...(isShare ? { max: 1 } : {}),
       axisLine: { show: true, lineStyle: { color: "var(--rule-2)" } },
       axisTick: { show: true, lineStyle: { color: "var(--rule-2)" } },
       minorTick: { show: false },
@@ -75,6 +79,9 @@ export function readyAxis(axis: Axis, values: readonly (number | null)[]): Ready
 export function tip(title: string, rows: readonly (readonly [string, string])[]): HTMLElement {
   return h("div", { class: "tip" }, h("b", null, title), rows.map(([name, value]) => h("div", null, name, " ", h("b", null, value))));
 }
+
+/** A vertical axis's name stands above it and starts where it stands. */
+export const leftName = { color: "var(--ink-2)", align: "left" };
 
 export const tooltip = {
   confine: true,

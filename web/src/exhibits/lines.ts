@@ -1,7 +1,7 @@
 import { h, svg, type Child } from "../dom";
 import { num, type LinesExhibit } from "../document";
 import { quantity } from "../format";
-import { chart, colourOf, readyAxis, tip, tooltip } from "./chart";
+import { chart, colourOf, leftName, readyAxis, tip, tooltip } from "./chart";
 
 const dashes: readonly (string | number[])[] = ["solid", [7, 4], [2, 3], [10, 3, 2, 3], [4, 2], [1, 4]];
 
@@ -13,16 +13,16 @@ export function lines(data: LinesExhibit): { picture: Child; remark: string } {
     name: s.name,
     colour: colourOf(s.role, index),
     dash: s.role === "limit" ? [4, 4] : s.role && s.role !== "candidate" ? "solid" : (dashes[index % dashes.length] ?? "solid"),
-    points: s.points.map(([a, b]) => [x.place(num(a)), y.place(num(b))] as const).filter(([a]) => a !== null),
+    points: s.points.map(([a, b]) => [x.place(num(a)), y.place(num(b))] as const),
   }));
-  const lost = series.reduce((n, s) => n + s.points.filter(([, b]) => b === null).length, 0);
+  const lost = series.reduce((n, s) => n + s.points.filter((p) => p.includes(null)).length, 0);
   const option = (width: number): Record<string, unknown> => ({
     grid: { left: 8, right: 20, top: 30, bottom: 36, containLabel: true },
     tooltip: { ...tooltip, trigger: "axis", formatter: (at: unknown) => readings(at, data, x.unit.factor, y.unit.factor) },
-    xAxis: { ...x.option, name: x.name, nameLocation: "middle", nameGap: 30, splitLine: { show: false }, splitNumber: width < 480 ? 3 : 6 },
-    yAxis: { ...y.option, name: y.name, nameLocation: "end", nameGap: 12, nameTextStyle: { color: "var(--ink-2)", align: "left" }, splitNumber: 4 },
+    xAxis: { ...x.option, name: x.name, nameLocation: "middle", nameGap: 30, nameTruncate: { maxWidth: width - 60 }, splitLine: { show: false }, splitNumber: width < 480 ? 3 : 6 },
+    yAxis: { ...y.option, name: y.name, nameLocation: "end", nameGap: 12, nameTextStyle: leftName, nameTruncate: { maxWidth: width - 60 }, splitNumber: 4 },
     series: series.map((s) => ({
-      type: "line", name: s.name, data: s.points, showSymbol: s.points.length === 1, symbolSize: 6, connectNulls: false, silent: true,
+      type: "line", name: s.name, clip: true, data: s.points.filter(([a]) => a !== null), showSymbol: s.points.length === 1, symbolSize: 6, connectNulls: false, silent: true,
       lineStyle: { color: s.colour, width: 2, type: s.dash }, itemStyle: { color: s.colour },
     })),
   });
