@@ -5,6 +5,7 @@ public static class StudyRegistry
 {
     public static IReadOnlyList<IStudy> All { get; } =
     [
+        new SendStudy(),
     ];
 
     public static IStudy? Find(string kind) => All.FirstOrDefault(study => study.Schema.Kind == kind);

@@ -53,6 +53,7 @@ public static class Measurement
         MessageBatch work = stream ? new MessageBatch(batch.Bytes.ToArray(), [batch.Bytes.Length]) : batch;
         var compress = new List<double>();
         var decompress = new List<double>();
+        var total = new List<double>();
         double spent = 0;
         for (int pass = -1; pass < 2 || (pass < 5 && spent < 0.025); pass++)
         {
@@ -61,13 +62,15 @@ public static class Measurement
             {
                 compress.Add(packing / work.Bytes.Length);
                 decompress.Add(unpacking / work.Bytes.Length);
+                total.Add((packing + unpacking) / work.Bytes.Length);
                 spent += packing + unpacking;
             }
         }
 
         compress.Sort();
         decompress.Sort();
-        return new CodecTime(Median(compress), compress[0], compress[^1], Median(decompress), compress.Count);
+        total.Sort();
+        return new CodecTime(Median(compress), Median(decompress), Median(total), total[0], total[^1], total.Count);
     }
 
     private static (double Compress, double Decompress) Pass(Codec codec, MessageBatch work)
