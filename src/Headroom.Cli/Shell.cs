@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Runtime.InteropServices;
+using Headroom.Audit;
+using Headroom.Audit.Reading;
+using Headroom.Cli.Commands;
+using Headroom.Kernel.Quantities;
+
+namespace Headroom.Cli;
+
+/// <summary>Parses the command line, runs one command, turns what goes wrong into a message and an exit code.</summary>
+internal static class Shell
+{
+    private static readonly TimeSpan InterruptGrace = TimeSpan.FromMilliseconds(700);
+
+    public static int Run(string[] args)
+    {
+        using var interrupted = new CancellationTokenSource();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, interrupted));
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, interrupted));
+        try
+        {
+            return Invoke(JsonOption.Rewrite(args), interrupted.Token);
+        }
+        catch (InputException e)
+        {
+            Console.Error.WriteLine($"{e.Mark}: {e.Problem}");
+            return ExitCode.InputsFault;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("interrupted; nothing was written");
+            return ExitCode.Interrupted;
+        }
+        catch (IOException e) when (e.HResult == 32 || e.Message.Contains("Broken pipe", StringComparison.Ordinal))
+        {
+            return ExitCode.Done; // the reader of our output has seen enough
+        }
+#pragma warning disable CA1031 // the last resort: a defect is told as one, with what is needed to report it
+        catch (Exception e)
+        {
+            Console.Error.WriteLine($"headroom {AuditResult.Version}: a defect of ours, please report it with this text and the input:");
+            Console.Error.WriteLine(e);
+            return ExitCode.OurFault;
+        }
+#pragma warning restore CA1031
+    }
+
+    private static int Invoke(string[] args, CancellationToken cancellation)
+    {
+        var root = new RootCommand("How far is a distributed system from what is possible, and what closes the gap?")
+        {
+            AuditCommand.Create(cancellation),
+            LimitCommand.Create(),
+            CheckCommand.Create(),
+            KindsCommand.Create(),
+            ExplainCommand.Create(cancellation),
+            DiffCommand.Create(),
+        };
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            Complain(parsed, root, args);
+            return ExitCode.InputsFault;
+        }
+
+        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+
+    private static void Complain(ParseResult parsed, RootCommand root, string[] args)
+    {
+        foreach (ParseError error in parsed.Errors)
+        {
+            Console.Error.WriteLine($"headroom: {error.Message}");
+        }
+
+        if (parsed.CommandResult.Command == root && args.Length > 0)
+        {
+            string? near = NearestName.Of(args[0], root.Subcommands.Select(c => c.Name));
+            Console.Error.WriteLine(near is null
+                ? $"commands: {string.Join(", ", root.Subcommands.Select(c => c.Name))}"
+                : $"did you mean: headroom {near}");
+        }
+        else
+        {
+            Console.Error.WriteLine($"usage: headroom {parsed.CommandResult.Command.Name} --help");
+        }
+    }
+
+    private static void Stop(PosixSignalContext signal, CancellationTokenSource interrupted)
+    {
+        signal.Cancel = true;
+        interrupted.Cancel();
+        // Work that does not look at the token in time is cut off; outputs appear by rename, so none is half written.
+        _ = Task.Delay(InterruptGrace).ContinueWith(_ => Environment.Exit(ExitCode.Interrupted), TaskScheduler.Default);
+    }
+}
