@@ -5,7 +5,6 @@ using Headroom.Audit;
 using Headroom.Audit.Reading;
 using Headroom.Audit.Report;
 using Headroom.Audit.Systems;
-using Headroom.Kernel.Bounds;
 using Headroom.Kernel.Quantities;
 
 namespace Headroom.Cli.Commands;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Headroom.Audit;
-using Headroom.Audit.Reading;
 using Headroom.Audit.Report;
 using Headroom.Kernel.Bounds;
 using Headroom.Kernel.Quantities;
