@@ -4,7 +4,7 @@ using Headroom.Kernel.Arithmetic;
 namespace Headroom.Kernel.Randomness;
 
 /// <summary>
-/// xoshiro256** 1.0 (Blackman and Vigna 2018), its four words filled by SplitMix64 from a <see cref="Seed"/>: 32 bytes of state,
+/// xoshiro256** 1.0 [blackman2018], its four words filled by SplitMix64 from a <see cref="Seed"/>: 32 bytes of state,
 /// period 2^256 - 1. A mutable struct: pass it by reference, keep it in a field. Draws are exact where the target is discrete
 /// (<see cref="Below(ulong)"/>, <see cref="Bernoulli"/>), and bit-for-bit equal on every machine everywhere.
 /// </summary>
@@ -43,7 +43,7 @@ public struct RandomStream : IEquatable<RandomStream>
     /// <summary>Uniform in (0, 1]: for logarithms.</summary>
     public double NextPositive() => ((NextUInt64() >> 11) + 1) * (1.0 / (1UL << 53));
 
-    /// <summary>Exactly uniform on 0 … n-1 (Lemire 2019, multiplication with rejection).</summary>
+    /// <summary>Exactly uniform on 0 … n-1 (multiplication with rejection, [lemire2019] algorithm 5).</summary>
     public ulong Below(ulong n)
     {
         ArgumentOutOfRangeException.ThrowIfZero(n);
@@ -117,7 +117,7 @@ public struct RandomStream : IEquatable<RandomStream>
         }
     }
 
-    /// <summary>Gamma with the given shape and scale (Marsaglia and Tsang 2000).</summary>
+    /// <summary>Gamma with the given shape and scale ([marsaglia2000] section 2).</summary>
     public double Gamma(double shape, double scale)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(shape);

@@ -29,7 +29,7 @@ public readonly record struct Seed(ulong Value)
     /// <summary>A stream that starts from this seed.</summary>
     public RandomStream Stream() => new(this);
 
-    /// <summary>The finaliser of SplitMix64 (Steele, Lea and Flood 2014, variant 13 of Stafford).</summary>
+    /// <summary>The finaliser of SplitMix64 ([steele2014] figure 17, variant 13 of Stafford).</summary>
     internal static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;

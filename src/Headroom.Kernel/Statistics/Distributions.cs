@@ -52,7 +52,7 @@ public static class Distributions
     public static double BinomialUpperTail(double k, double n, double p) =>
         k <= 0 ? 1 : k > n ? 0 : BetaRegularized(k, n - k + 1, p);
 
-    /// <summary>Clopper and Pearson's exact interval (1934) for a proportion after so many successes in so many trials.</summary>
+    /// <summary>The exact interval of [clopper1934] for a proportion after so many successes in so many trials.</summary>
     public static Interval ProportionInterval(long successes, long trials, double confidence)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(trials);

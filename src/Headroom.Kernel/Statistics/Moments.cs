@@ -1,6 +1,6 @@
 namespace Headroom.Kernel.Statistics;
 
-/// <summary>Count, mean and variance in one pass (Welford 1962), mergeable (Chan, Golub and LeVeque 1979). A mutable struct.</summary>
+/// <summary>Count, mean and variance in one pass [welford1962], mergeable [chan1979]. A mutable struct.</summary>
 public struct Moments : IEquatable<Moments>
 {
     private double _m2;

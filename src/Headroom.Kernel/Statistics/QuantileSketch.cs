@@ -3,7 +3,7 @@ using Headroom.Kernel.Arithmetic;
 namespace Headroom.Kernel.Statistics;
 
 /// <summary>
-/// A mergeable quantile sketch with relative error: DDSketch (Masson, Rim and Lee 2019), logarithmic buckets of ratio
+/// A mergeable quantile sketch with relative error: DDSketch [masson2019], logarithmic buckets of ratio
 /// (1+a)/(1-a). Any quantile of positive values is off by at most the factor 1 ± a; values below the smallest positive normal count as
 /// zero, infinite values as infinite. Merging is exact, so the order of merging cannot change a result.
 /// </summary>

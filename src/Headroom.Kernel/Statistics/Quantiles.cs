@@ -3,7 +3,7 @@ namespace Headroom.Kernel.Statistics;
 /// <summary>Quantiles of a finite sample.</summary>
 public static class Quantiles
 {
-    /// <summary>The q-quantile of a sorted sample by linear interpolation (Hyndman and Fan's type 7). Infinite values may stand at the end.</summary>
+    /// <summary>The q-quantile of a sorted sample by linear interpolation ([hyndman1996] type 7). Infinite values may stand at the end.</summary>
     public static double OfSorted(ReadOnlySpan<double> sorted, double q)
     {
         ArgumentOutOfRangeException.ThrowIfZero(sorted.Length);
