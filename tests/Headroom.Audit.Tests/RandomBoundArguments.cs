@@ -6,8 +6,9 @@ namespace Headroom.Audit.Tests;
 /// <summary>Legal arguments at random: the ends of the domain, round numbers, and anything between.</summary>
 internal static class RandomBoundArguments
 {
-    public static BoundArguments Draw(Bound bound, ref RandomStream random)
+    public static BoundArguments Draw(Bound bound, int trial)
     {
+        RandomStream random = new Seed(1).Named(bound.Id).At(trial).Stream();
         var arguments = new BoundArguments();
         int size = 1 + random.Below(5);
         foreach (BoundParameter p in bound.Parameters)

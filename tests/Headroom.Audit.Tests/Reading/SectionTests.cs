@@ -48,7 +48,7 @@ public sealed class SectionTests
     [InlineData("members: &a 10", 1, 10, "anchors and aliases")]
     [InlineData("members: !!int 10", 1, 10, "tags")]
     [InlineData("members: 10\n---\nmembers: 11", 2, 1, "a second document")]
-    [InlineData("members: {", 1, 11, "not YAML")]
+    [InlineData("members: {", 2, 1, "not YAML")]
     [InlineData("{a: 1, ? [1,2] : 3}", 1, 10, "a key is a single word")]
     [InlineData("# only\n", 1, 1, "only comments")]
     [InlineData("  \n ", 1, 1, "empty")]
