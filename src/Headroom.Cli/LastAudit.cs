@@ -1,3 +1,6 @@
+using Headroom.Audit.Reading;
+using Headroom.Audit.Report;
+
 namespace Headroom.Cli;
 
 /// <summary>The JSON of the last audit in the user's cache folder, so that <c>explain</c> needs no file. Losing it loses nothing.</summary>
@@ -10,11 +13,9 @@ internal static class LastAudit
         try
         {
             _ = Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-            string temporary = $"{Path}.{Environment.ProcessId}.part";
-            File.WriteAllBytes(temporary, json);
-            File.Move(temporary, Path, overwrite: true);
+            WholeFile.Write(Path, json);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InputException)
         {
             // A read-only home is no reason to fail an audit.
         }

@@ -65,7 +65,7 @@ internal static class RandomBoundArguments
         double value = random.Below(6) switch
         {
             0 => low,
-            1 => p.Shape == ParameterShape.Integer ? high : p.Max > 1e6 ? 1e12 : high,
+            1 => p.Shape == ParameterShape.Integer ? high : Math.Min(p.Max, 1e12),
             2 => Math.Clamp(random.Below(20), low, high),
             3 => Math.Clamp(random.NextDouble(), low, high),
             _ => low + (random.NextDouble() * (Math.Min(high, Math.Max(low + 1, 200)) - low)),

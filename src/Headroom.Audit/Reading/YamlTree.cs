@@ -135,7 +135,16 @@ public sealed class YamlTree
 
     private void Next()
     {
-        _ = _parser.MoveNext();
+        Reading.Mark last = _parser.Current is { } current ? MarkOf(current) : new Reading.Mark(_file, 1, 1);
+        try
+        {
+            _ = _parser.MoveNext();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or KeyNotFoundException)
+        {
+            // The library's scanner fails like this on some mangled input.
+            throw new InputException(last, "not YAML after this place");
+        }
     }
 
     private void Take<T>(string expected)

@@ -17,24 +17,8 @@ public static class ReportWriter
     /// <exception cref="InputException">It may not, and why.</exception>
     public static void Check(string path, IEnumerable<string> inputs)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentNullException.ThrowIfNull(inputs);
+        WholeFile.Check(path, inputs);
         string target = WholeFile.Resolve(path);
-        if (Directory.Exists(target))
-        {
-            throw Refused(path, "is a directory; name a file for the report, such as " + Path.Combine(path, "report.html"));
-        }
-
-        if (!Directory.Exists(Path.GetDirectoryName(target)))
-        {
-            throw Refused(path, $"there is no directory {Path.GetDirectoryName(target)}; create it or choose another place");
-        }
-
-        if (inputs.Any(input => WholeFile.Resolve(input) == target))
-        {
-            throw Refused(path, "is a file that the audit reads; the report is not written over it");
-        }
-
         if (File.Exists(target) && !IsReport(path, target))
         {
             throw Refused(path, "exists and is not a report made by Headroom; it is left alone. Remove it or choose another name");

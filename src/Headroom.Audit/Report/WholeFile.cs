@@ -7,6 +7,33 @@ public static class WholeFile
 {
     private const int ChunkBytes = 1 << 16;
 
+    /// <summary>Refuses early, before long work: a directory, a folder that does not exist, a file that is an input.</summary>
+    /// <exception cref="InputException">Why nothing may be written there.</exception>
+    public static void Check(string path, IEnumerable<string> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (string.IsNullOrEmpty(path))
+        {
+            throw new InputException(new Mark("an output", 0, 0), "the name of the file is empty");
+        }
+
+        string target = Resolve(path);
+        if (Directory.Exists(target))
+        {
+            throw new InputException(new Mark(path, 0, 0), "is a directory; name a file, such as " + Path.Combine(path, "headroom.json"));
+        }
+
+        if (!Directory.Exists(Path.GetDirectoryName(target)))
+        {
+            throw new InputException(new Mark(path, 0, 0), $"there is no directory {Path.GetDirectoryName(target)}; create it or choose another place");
+        }
+
+        if (inputs.Any(input => Resolve(input) == target))
+        {
+            throw new InputException(new Mark(path, 0, 0), "is a file that the audit reads; it is not written over");
+        }
+    }
+
     /// <exception cref="InputException">The place cannot be written to.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; what stood there before stands there still.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content, CancellationToken cancellation = default)

@@ -57,20 +57,25 @@ internal static class AuditCommand
         string reportPath = outputs.Report ?? $"{Slug.Of(system.Name)}.html";
         if (!outputs.NoReport)
         {
-            OutputFile.Check(reportPath, system.Inputs);
+            ReportWriter.Check(reportPath, system.Inputs);
         }
 
         if (outputs.JsonFile is not null)
         {
-            OutputFile.Check(outputs.JsonFile, system.Inputs);
+            WholeFile.Check(outputs.JsonFile, system.Inputs);
         }
 
         AuditResult result = Audit(system, request, cancellation);
         byte[] json = AuditJson.Write(result);
         cancellation.ThrowIfCancellationRequested();
+        if (!outputs.NoReport)
+        {
+            ReportWriter.Write(reportPath, result, system.Inputs, cancellation);
+        }
+
         if (outputs.JsonFile is not null)
         {
-            OutputFile.Write(outputs.JsonFile, json);
+            WholeFile.Write(outputs.JsonFile, json, cancellation);
         }
 
         LastAudit.Save(json);

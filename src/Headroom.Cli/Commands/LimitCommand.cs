@@ -133,8 +133,8 @@ internal static class LimitCommand
         buffer.WriteByte((byte)'\n');
         if (file is not null)
         {
-            OutputFile.Check(file, []);
-            OutputFile.Write(file, buffer.ToArray());
+            WholeFile.Check(file, []);
+            WholeFile.Write(file, buffer.ToArray());
             return ExitCode.Done;
         }
 

@@ -37,19 +37,28 @@ public static class HammingBound
             return BoundValue.Outside(problem);
         }
 
-        int d = 1;
-        while (d < n && Fits(d + 1))
+        // The first distance of each parity that a ball excludes; an even one loses one symbol and one of distance first.
+        int odd = (2 * FirstRadiusTooLarge(n, k, q)) + 1;
+        int even = n == k ? 2 : (2 * FirstRadiusTooLarge(n - 1, k, q)) + 2;
+        return BoundValue.Of(Math.Min(n, Math.Min(odd, even) - 1));
+    }
+
+    /// <summary>The least e with V(n, e) > q^(n-k), the ball grown term by term; n + 1 where even the whole space fits.</summary>
+    private static int FirstRadiusTooLarge(int n, int k, int q)
+    {
+        BigInteger room = BigInteger.Pow(q, n - k);
+        BigInteger term = 1;
+        BigInteger ball = 1;
+        for (int e = 1; e <= n; e++)
         {
-            d++;
+            term = term * (n - e + 1) * (q - 1) / e;
+            ball += term;
+            if (ball > room)
+            {
+                return e;
+            }
         }
 
-        return BoundValue.Of(d);
-
-        // An even distance loses one symbol and one of distance first.
-        bool Fits(int distance)
-        {
-            int length = distance % 2 == 1 ? n : n - 1;
-            return length >= k && CodeParameters.Ball(length, (distance - 1) / 2, q) <= BigInteger.Pow(q, length - k);
-        }
+        return n + 1;
     }
 }
