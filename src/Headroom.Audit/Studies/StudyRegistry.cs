@@ -6,6 +6,7 @@ public static class StudyRegistry
     public static IReadOnlyList<IStudy> All { get; } =
     [
         new SendStudy(),
+        new ServeStudy(),
     ];
 
     public static IStudy? Find(string kind) => All.FirstOrDefault(study => study.Schema.Kind == kind);

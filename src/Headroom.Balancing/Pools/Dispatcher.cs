@@ -20,19 +20,19 @@ public sealed class Dispatcher
     public string Needs { get; }
 
     public static Dispatcher Random { get; } =
-        new("random", "needs to know nothing", (pool, servers, checkpoint) => pool.Run(default(RandomSplit), "random", servers, checkpoint));
+        new("random", "needs to know nothing", (pool, servers, checkpoint) => pool.Run(default(RandomSplit), "random", false, servers, checkpoint));
 
     public static Dispatcher RoundRobin { get; } =
-        new("round-robin", "needs one counter for all arrivals", (pool, servers, checkpoint) => pool.Run(default(RoundRobin), "round-robin", servers, checkpoint));
+        new("round-robin", "needs one counter for all arrivals", (pool, servers, checkpoint) => pool.Run(default(RoundRobin), "round-robin", false, servers, checkpoint));
 
     public static Dispatcher ShortestQueue { get; } =
-        new("shortest-queue", "needs the count of jobs at every server", (pool, servers, checkpoint) => pool.Run(default(ShortestQueue), "shortest-queue", servers, checkpoint));
+        new("shortest-queue", "needs the count of jobs at every server", (pool, servers, checkpoint) => pool.Run(default(ShortestQueue), "shortest-queue", true, servers, checkpoint));
 
     public static Dispatcher SharedQueue { get; } =
-        new("shared-queue", "needs one queue from which idle servers take", (pool, servers, checkpoint) => pool.Run(default(SharedQueue), "shared-queue", servers, checkpoint));
+        new("shared-queue", "needs one queue from which idle servers take", (pool, servers, checkpoint) => pool.Run(default(SharedQueue), "shared-queue", true, servers, checkpoint));
 
     public static Dispatcher PowerOfChoices(int choices) =>
-        new($"power-of-choices({choices})", $"needs the count of jobs at {choices} servers", (pool, servers, checkpoint) => pool.Run(new PowerOfChoices(choices), $"power-of-choices({choices})", servers, checkpoint));
+        new($"power-of-choices({choices})", $"needs the count of jobs at {choices} servers", (pool, servers, checkpoint) => pool.Run(new PowerOfChoices(choices), $"power-of-choices({choices})", false, servers, checkpoint));
 
     public PoolDelay Run(PoolExperiment experiment, int servers, Action? checkpoint = null) => _run(experiment, servers, checkpoint);
 

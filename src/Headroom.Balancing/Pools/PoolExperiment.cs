@@ -33,20 +33,21 @@ public sealed class PoolExperiment
 
     /// <summary>
     /// Jobs until the start from empty is forgotten: so many relaxation times. An M/M/1 relaxes in 1/(mu (1 - sqrt rho)^2) [cohen1982]; general service
-    /// multiplies by (1 + cv^2)/2 near saturation, and c servers that share nothing each see every c-th job.
+    /// multiplies by (1 + cv^2)/2. Servers that share nothing each see every c-th job only; sharing ones relax together, once all have had work.
     /// </summary>
-    public double WarmUpNeeded(int servers)
+    public double WarmUpNeeded(int servers, bool sharing)
     {
         double rho = Utilisation(servers);
         double cv = Options.Service.Cv;
         double root = 1 - Math.Sqrt(rho);
-        return rho >= 1 ? double.PositiveInfinity : Math.Max(1000, RelaxationsDropped * servers * rho * Math.Max(1, 0.5 * (1 + (cv * cv))) / (root * root));
+        double relaxation = rho * Math.Max(1, 0.5 * (1 + (cv * cv))) / (root * root);
+        return rho >= 1 ? double.PositiveInfinity : Math.Max(1000, RelaxationsDropped * (sharing ? relaxation + (servers * (1 + cv)) : servers * relaxation));
     }
 
     public double Utilisation(int servers) => Options.ArrivalsPerS * Options.Service.MeanS / servers;
 
-    /// <summary>All runs of one policy. Between runs <paramref name="checkpoint"/> is called, which may throw to stop.</summary>
-    public PoolDelay Run<TPolicy>(TPolicy policy, string name, int servers, Action? checkpoint = null)
+    /// <summary>All runs of one policy, which shares its queues or not (<see cref="WarmUpNeeded"/>). Between runs <paramref name="checkpoint"/> is called, which may throw to stop.</summary>
+    public PoolDelay Run<TPolicy>(TPolicy policy, string name, bool sharing, int servers, Action? checkpoint = null)
         where TPolicy : struct, IDispatchPolicy
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(servers);
@@ -56,8 +57,10 @@ public sealed class PoolExperiment
             return new PoolDelay.Unstable(rho);
         }
 
-        double needed = WarmUpNeeded(servers);
-        int warmUp = (int)Math.Min(Options.WarmUpMax, needed);
+        double needed = WarmUpNeeded(servers, sharing);
+        // What no affordable warm-up settles is measured briefly and says so.
+        bool settles = needed <= Options.WarmUpMax;
+        int warmUp = settles ? (int)needed : Math.Min(Options.WarmUpMax, Options.JobsCounted);
         int jobs = warmUp + Options.JobsCounted;
         _sojournsS = _sojournsS.Length >= jobs ? _sojournsS : new double[jobs];
         _freeAtS = _freeAtS.Length == servers ? _freeAtS : new double[servers];
@@ -84,7 +87,7 @@ public sealed class PoolExperiment
             QuantileS = quantiles,
             Histogram = histogram,
             WarmUp = warmUp,
-            IsSettled = warmUp >= needed - 1,
+            IsSettled = settles,
         };
     }
 

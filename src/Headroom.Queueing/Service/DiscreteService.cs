@@ -1,3 +1,4 @@
+using Headroom.Kernel.Arithmetic;
 using Headroom.Kernel.Randomness;
 
 namespace Headroom.Queueing.Service;
@@ -150,10 +151,10 @@ public sealed class DiscreteService : ServiceDistribution
             return this;
         }
 
-        double ratio = Math.Sqrt(_sizesS[^1] / _sizesS[0]);
-        while (Groups(Math.Sqrt(ratio)) <= sizesMax)
+        double ratio = _sizesS[^1] / _sizesS[0];
+        for (double narrower = ratio; Groups(narrower) <= sizesMax; narrower = Elementary.Pow(narrower, 0.95))
         {
-            ratio = Math.Sqrt(ratio);
+            ratio = narrower;
         }
 
         var sizes = new List<double>();
