@@ -26,7 +26,9 @@ internal static class ServeAdvice
                 "Certain: it is arithmetic on the stated rates.");
         }
 
-        string seen = $"Simulated with {input.Service} service; see the note on sensitivity.";
+        string seen = input.Family is null
+            ? "Simulated on the recorded times; the note on sensitivity says what their shape decides."
+            : $"Simulated with {input.Service} service; the note on sensitivity says what that choice decides.";
         if (finding.Best is not { } best)
         {
             return new Advice(
