@@ -6,5 +6,6 @@ public static class BenchmarkRegistry
     public static IReadOnlyList<IBenchmark> All { get; } =
     [
         new Queueing.PoolSimulation(),
+        new Flow.UtilisationBenchmark(),
     ];
 }

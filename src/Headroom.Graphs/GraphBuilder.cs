@@ -23,6 +23,8 @@ public sealed class GraphBuilder
         return _names.Count - 1;
     }
 
+    public string NodeName(int node) => _names[node];
+
     /// <summary>So many nodes named by their indices.</summary>
     public GraphBuilder AddNodes(int count)
     {

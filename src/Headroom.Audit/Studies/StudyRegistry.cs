@@ -7,6 +7,7 @@ public static class StudyRegistry
     [
         new SendStudy(),
         new ServeStudy(),
+        new TransferStudy(),
     ];
 
     public static IStudy? Find(string kind) => All.FirstOrDefault(study => study.Schema.Kind == kind);

@@ -62,15 +62,7 @@ public static class CutFloor
 
     private static BoundArguments BipartiteTwoThree(params double[] side)
     {
-        double[][] links =
-        [
-            [0, 0, 1, 1, 1],
-            [0, 0, 1, 1, 1],
-            [1, 1, 0, 0, 0],
-            [1, 1, 0, 0, 0],
-            [1, 1, 0, 0, 0],
-        ];
-        double[][] demands = [.. links.Select((row, i) => row.Select((link, j) => i == j ? 0 : 1 - link).ToArray())];
+        (double[][] links, double[][] demands) = MatrixGraph.BipartiteTwoThree();
         return new() { { "capacity", links }, { "demand", demands }, { "side", side } };
     }
 

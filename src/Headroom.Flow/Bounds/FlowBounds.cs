@@ -11,6 +11,7 @@ public static class FlowBounds
         PriceFloor.Bound,
         CutFloor.Bound,
         VolumeFloor.Bound,
+        DistanceFloor.Bound,
         PriceOfAnarchy.Bound,
         TransferTime.Cut,
         TransferTime.StoreAndForward,

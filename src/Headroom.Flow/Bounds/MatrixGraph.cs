@@ -88,4 +88,18 @@ internal static class MatrixGraph
 
         return problem;
     }
+
+    /// <summary>Nodes 0 and 1 each linked to 2, 3 and 4, capacity 1 each way; demand 1 each way between nodes that are not linked [okamura1981].</summary>
+    public static (double[][] Links, double[][] Demands) BipartiteTwoThree()
+    {
+        double[][] links =
+        [
+            [0, 0, 1, 1, 1],
+            [0, 0, 1, 1, 1],
+            [1, 1, 0, 0, 0],
+            [1, 1, 0, 0, 0],
+            [1, 1, 0, 0, 0],
+        ];
+        return (links, [.. links.Select((row, i) => row.Select((link, j) => i == j ? 0 : 1 - link).ToArray())]);
+    }
 }

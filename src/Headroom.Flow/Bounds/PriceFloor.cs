@@ -98,18 +98,9 @@ public static class PriceFloor
         return problem is not null ? BoundValue.Outside(problem) : Of(graph, demands, MatrixGraph.AtEdges(graph, arguments.Matrix("price")));
     }
 
-    /// <summary>Nodes 0 and 1 each linked to 2, 3, 4, capacity 1 each way; demand 1 each way between nodes that are not linked.</summary>
     private static BoundArguments BipartiteTwoThree()
     {
-        double[][] links =
-        [
-            [0, 0, 1, 1, 1],
-            [0, 0, 1, 1, 1],
-            [1, 1, 0, 0, 0],
-            [1, 1, 0, 0, 0],
-            [1, 1, 0, 0, 0],
-        ];
-        double[][] demands = [.. links.Select((row, i) => row.Select((link, j) => i == j ? 0 : 1 - link).ToArray())];
+        (double[][] links, double[][] demands) = MatrixGraph.BipartiteTwoThree();
         return new() { { "capacity", links }, { "demand", demands }, { "price", links } };
     }
 

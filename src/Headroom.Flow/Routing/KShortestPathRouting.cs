@@ -6,7 +6,7 @@ namespace Headroom.Flow.Routing;
 /// <summary>Every demand split evenly over its k shortest loopless paths by the graph's weights (over as many as there are).</summary>
 public static class KShortestPathRouting
 {
-    public static RoutingOutcome Route(DirectedGraph graph, DemandMatrix demands, int k)
+    public static RoutingOutcome Route(DirectedGraph graph, DemandMatrix demands, int k, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(demands);
@@ -19,10 +19,12 @@ public static class KShortestPathRouting
         double[][] flows = new double[demands.Targets.Length][];
         for (int i = 0; i < flows.Length; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             flows[i] = new double[graph.EdgeCount];
+            ShortestPathTree tree = Dijkstra.To(graph, demands.Targets[i], lengths);
             foreach (Demand demand in demands.Towards(i))
             {
-                IReadOnlyList<GraphPath> paths = KShortestPaths.Find(graph, demand.Source, demand.Target, k, lengths);
+                IReadOnlyList<GraphPath> paths = KShortestPaths.Find(tree, demand.Source, k, lengths);
                 foreach (GraphPath path in paths)
                 {
                     foreach (int edge in path.Edges)

@@ -1,76 +1,85 @@
 namespace Headroom.Graphs.Paths;
 
-/// <summary>The k shortest loopless paths between two nodes (Yen). O(k n (m + n log n)) [yen1971].</summary>
+/// <summary>
+/// The k shortest loopless paths between two nodes: Yen's deviations [yen1971], each only from where a path left its parent [lawler1972], each
+/// found by a search led by the true distances to the target, so that it looks at little more than the path itself.
+/// </summary>
 public static class KShortestPaths
 {
     /// <summary>
     /// At most k loopless paths by ascending length, then hops, then edge indices; fewer when there are no more. Parallel edges make
-    /// different paths. Lengths are at least 0.
+    /// different paths. Lengths are at least 0; infinite closes an edge.
     /// </summary>
     public static IReadOnlyList<GraphPath> Find(DirectedGraph graph, int source, int target, int k, ReadOnlySpan<double> lengths)
     {
         ArgumentNullException.ThrowIfNull(graph);
+        return Find(Dijkstra.To(graph, target, lengths), source, k, lengths);
+    }
+
+    /// <summary>The same with the shortest paths towards the target known, for callers with many sources.</summary>
+    public static IReadOnlyList<GraphPath> Find(ShortestPathTree towardsTarget, int source, int k, ReadOnlySpan<double> lengths)
+    {
+        ArgumentNullException.ThrowIfNull(towardsTarget);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
-        ArgumentOutOfRangeException.ThrowIfEqual(target, source);
+        ArgumentOutOfRangeException.ThrowIfEqual(source, towardsTarget.Root);
         var found = new List<GraphPath>();
-        double[] open = lengths.ToArray();
-        if (Dijkstra.To(graph, target, open).Path(source) is not { } first)
+        if (towardsTarget.Path(source) is not { } first)
         {
             return found;
         }
 
-        var waiting = new SortedSet<GraphPath>(PathOrder.Instance);
-        found.Add(new GraphPath(first, Length(first, lengths)));
+        DirectedGraph graph = towardsTarget.Graph;
+        var search = new GuidedSearch(towardsTarget, lengths.ToArray());
+        var waiting = new SortedSet<Deviation>(DeviationOrder.Instance);
+        var next = new Deviation([.. first], search.Length(first), 0);
+        found.Add(new GraphPath(next.Edges, next.Length));
         while (found.Count < k)
         {
-            AddDeviations(graph, source, target, lengths, open, found, waiting);
-            if (waiting.Min is not { } next)
+            AddDeviations(graph, source, next, search, found, waiting);
+            if (waiting.Min is not { } best)
             {
                 break;
             }
 
-            waiting.Remove(next);
-            found.Add(next);
+            next = best;
+            waiting.Remove(best);
+            found.Add(new GraphPath(best.Edges, best.Length));
         }
 
         return found;
     }
 
-    /// <summary>For every node of the last path: the shortest way on that leaves the paths found so far there and meets no earlier node.</summary>
-    private static void AddDeviations(
-        DirectedGraph graph, int source, int target, ReadOnlySpan<double> lengths, double[] open, List<GraphPath> found, SortedSet<GraphPath> waiting)
+    /// <summary>For every node from where the path left its parent: the shortest way on that no found path takes there and that meets no earlier node.</summary>
+    private static void AddDeviations(DirectedGraph graph, int source, Deviation last, GuidedSearch search, List<GraphPath> found, SortedSet<Deviation> waiting)
     {
-        IReadOnlyList<int> last = found[^1].Edges;
+        search.Reset();
         int node = source;
-        for (int depth = 0; depth < last.Count; depth++)
+        for (int depth = 0; depth < last.Edges.Length; depth++)
         {
-            foreach (GraphPath path in found)
+            if (depth >= last.Depth)
             {
-                if (SharesRoot(path.Edges, last, depth))
+                search.ReopenEdges();
+                foreach (GraphPath path in found)
                 {
-                    open[path.Edges[depth]] = double.PositiveInfinity;
+                    if (SharesRoot(path.Edges, last.Edges, depth))
+                    {
+                        search.CloseEdge(path.Edges[depth]);
+                    }
+                }
+
+                if (search.From(node) is { } spur)
+                {
+                    int[] edges = [.. last.Edges.AsSpan(0, depth), .. spur];
+                    waiting.Add(new Deviation(edges, search.Length(edges), depth));
                 }
             }
 
-            if (Dijkstra.To(graph, target, open).Path(node) is { } spur)
-            {
-                int[] edges = [.. last.Take(depth), .. spur];
-                waiting.Add(new GraphPath(edges, Length(edges, lengths)));
-            }
-
-            // Later deviations may not come back through this node: nothing leaves it any more.
-            foreach (int edge in graph.OutEdges(node))
-            {
-                open[edge] = double.PositiveInfinity;
-            }
-
-            node = graph.Heads[last[depth]];
+            search.CloseNode(node);
+            node = graph.Heads[last.Edges[depth]];
         }
-
-        lengths.CopyTo(open);
     }
 
-    private static bool SharesRoot(IReadOnlyList<int> path, IReadOnlyList<int> last, int depth)
+    private static bool SharesRoot(IReadOnlyList<int> path, int[] last, int depth)
     {
         if (path.Count <= depth)
         {
@@ -88,26 +97,18 @@ public static class KShortestPaths
         return true;
     }
 
-    private static double Length(IReadOnlyList<int> edges, ReadOnlySpan<double> lengths)
+    /// <summary>A path and the depth at which it left the one it came from.</summary>
+    private sealed record Deviation(int[] Edges, double Length, int Depth);
+
+    private sealed class DeviationOrder : IComparer<Deviation>
     {
-        double sum = 0;
-        foreach (int edge in edges)
-        {
-            sum += lengths[edge];
-        }
+        public static DeviationOrder Instance { get; } = new();
 
-        return sum;
-    }
-
-    private sealed class PathOrder : IComparer<GraphPath>
-    {
-        public static PathOrder Instance { get; } = new();
-
-        public int Compare(GraphPath? x, GraphPath? y)
+        public int Compare(Deviation? x, Deviation? y)
         {
             int order = x!.Length.CompareTo(y!.Length);
-            order = order != 0 ? order : x.Edges.Count.CompareTo(y.Edges.Count);
-            for (int i = 0; order == 0 && i < x.Edges.Count; i++)
+            order = order != 0 ? order : x.Edges.Length.CompareTo(y.Edges.Length);
+            for (int i = 0; order == 0 && i < x.Edges.Length; i++)
             {
                 order = x.Edges[i].CompareTo(y.Edges[i]);
             }
