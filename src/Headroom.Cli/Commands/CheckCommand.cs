@@ -14,8 +14,10 @@ internal static class CheckCommand
         {
             string path = parsed.GetValue(file)!;
             SystemFile system = SystemFile.Load(path);
+            int claims = system.Activities.Sum(a => a.Claims.Count);
+            int files = system.Inputs.Count - 1;
             Console.WriteLine($"{path}: fine. {system.Name}: {system.Activities.Count} activit{(system.Activities.Count == 1 ? "y" : "ies")}, "
-                + $"{system.Activities.Sum(a => a.Claims.Count)} claims, {system.Inputs.Count - 1} files read with it");
+                + $"{claims} claim{(claims == 1 ? "" : "s")}, {files} file{(files == 1 ? "" : "s")} read with it");
             foreach (Activity activity in system.Activities)
             {
                 Console.WriteLine($"  line {activity.Mark.Line,3}  {activity.Kind,-10} {activity.Name}");

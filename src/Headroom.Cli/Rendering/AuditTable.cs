@@ -17,6 +17,8 @@ internal static class AuditTable
         if (Console.IsOutputRedirected)
         {
             console.Profile.Width = RedirectedWidth;
+            console.Profile.Capabilities.Ansi = false; // a file or a pipe gets text, not colour codes, whatever TERM says
+            console.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
         }
 
         console.MarkupLine($"[bold]{Markup.Escape(result.System)}[/]: {Markup.Escape(Summary(result))}");
@@ -36,8 +38,10 @@ internal static class AuditTable
         double best = result.Activities.Sum(a => Math.Max(0, a.Headline.MoneyToBest ?? 0));
         int refuted = result.Claims.Count(c => c.Verdict == ClaimVerdict.Refuted);
         string money = result.Activities.Any(a => a.Headline.MoneyToBest is not null) ? $"{Dollars(best)} a year between now and the best we found; " : "no prices, so no money; ";
-        return $"{money}{result.Activities.Count} activities, {result.Findings.Count()} findings, {refuted} of {result.Claims.Count()} claims refuted";
+        return $"{money}{Count(result.Activities.Count, "activity", "activities")}, {Count(result.Findings.Count(), "finding", "findings")}{(result.Claims.Any() ? $", {refuted} of {Count(result.Claims.Count(), "claim", "claims")} refuted" : "")}";
     }
+
+    private static string Count(int number, string one, string many) => $"{number} {(number == 1 ? one : many)}";
 
     private static Table Table(AuditResult result)
     {
