@@ -5,7 +5,9 @@ public static class BenchmarkRegistry
 {
     public static IReadOnlyList<IBenchmark> All { get; } =
     [
-        new Queueing.PoolSimulation(),
         new Flow.UtilisationBenchmark(),
+        new Queueing.PoolSimulation(),
+        new Simulation.BroadcastDeliveries(),
+        new Simulation.EventQueueHold(),
     ];
 }

@@ -15,13 +15,13 @@ internal static class Reach
         Parameters =
         [
             BoundParameter.Integer("members", "members in all", min: 1),
-            BoundParameter.Integer("fanout", "most others that a member sends to in a round", min: 1),
+            BoundParameter.Integer("fanout", "most others that a member contacts in a round", min: 1),
             BoundParameter.Integer("rounds", "rounds", max: 10_000),
         ],
         Statement = "After r rounds at most (f+1)^r members have the payload.",
         Formula = "min(1, (f+1)^r / n)",
-        Regime = "Share of n members, the origin among them, that has the payload after r synchronous rounds; every member sends it to at most f others in a round "
-            + "and never answers a pull; any knowledge, any faults.",
+        Regime = "Share of n members, the origin among them, that has the payload after r synchronous rounds; every member contacts at most f others in "
+            + "a round on its own account and answers pulls only of those it contacted; any knowledge, any faults.",
         AppearsIn = "claims of the form 99.99 % within three rounds",
         MeansForYou = "The share reached in few rounds falls with the number of members; only fan-out or rounds buy it back.",
         Citation = new Citation("barnoy1999", "section 1"),

@@ -15,12 +15,12 @@ internal static class RoundsByFanout
         Parameters =
         [
             BoundParameter.Integer("members", "members to have the payload, the origin among them", min: 1),
-            BoundParameter.Integer("fanout", "most others that a member sends to in a round", min: 1),
+            BoundParameter.Integer("fanout", "most others that a member contacts in a round", min: 1),
         ],
-        Statement = "If a member sends to at most f others in a round, those who know grow at most (f+1)-fold a round, so n members take at least log_{f+1} n rounds.",
+        Statement = "If a member contacts at most f others in a round, those who have heard of the payload grow at most (f+1)-fold a round, so n members take at least log_{f+1} n rounds.",
         Formula = "ceil(log_{f+1} n)",
-        Regime = "Synchronous rounds of one broadcast; every member sends the payload to at most f others in a round and never answers a pull (an answered pull is a "
-            + "send: protocols that answer without limit stand outside); any knowledge, any faults.",
+        Regime = "Synchronous rounds of one broadcast; every member contacts at most f others in a round on its own account, with the payload or a digest of it, and answers "
+            + "pulls only of those it contacted (who answers pulls of strangers, as in pull or push-pull gossip, stands outside); any knowledge, any faults.",
         AppearsIn = "push gossip, trees with k children, rumour mongering",
         MeansForYou = "Three rounds at fan-out 5 reach 216 members, whatever is said of a hundred thousand.",
         Citation = new Citation("barnoy1999", "section 1"),

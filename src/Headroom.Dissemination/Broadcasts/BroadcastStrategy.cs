@@ -8,7 +8,7 @@ using Headroom.Simulation.Processes;
 namespace Headroom.Dissemination.Broadcasts;
 
 /// <summary>One broadcast under a plan: its faults and every draw come from the seed.</summary>
-public delegate BroadcastOutcome BroadcastPlan(Seed seed);
+public delegate BroadcastOutcome BroadcastPlan(Seed seed, CancellationToken cancellation = default);
 
 /// <summary>A way of broadcasting that runs on the simulator.</summary>
 public abstract record BroadcastStrategy
@@ -19,27 +19,28 @@ public abstract record BroadcastStrategy
     public abstract Protocol Protocol { get; }
 
     /// <summary>
-    /// The most others that a member sends the payload to in one synchronous round, requests answered included; null where the protocol sets
-    /// no limit.
+    /// The most others that a member contacts on its own account in one synchronous round, with payload or digest. Answers to pulls are not
+    /// counted: here a member is pulled only by those it contacted.
     /// </summary>
-    public abstract int? SendsPerRoundMax(BroadcastSetting setting);
+    public abstract int ContactsPerRoundMax(BroadcastSetting setting);
 
     /// <summary>Prepares what the runs share (a tree), and returns the run.</summary>
     public abstract BroadcastPlan Plan(BroadcastSetting setting);
 
     public sealed override string ToString() => Name;
 
-    private protected static BroadcastOutcome Run<TProcess>(BroadcastSetting setting, Seed seed, Func<int, TProcess> create)
+    private protected static BroadcastOutcome Run<TProcess>(BroadcastSetting setting, Seed seed, Func<int, TProcess> create, CancellationToken cancellation)
         where TProcess : struct, IProcess
     {
         var options = new SimulationOptions
         {
             Network = setting.EffectiveNetwork,
             Seed = seed,
+            Cancellation = cancellation,
             Faults = FaultPlan.CrashShare(setting.Members, setting.Failures, 0, seed.Named("failures"), setting.Origin),
         };
         var host = new SimulationHost<TProcess, BroadcastObserver>(options, create, new BroadcastObserver(setting.Members));
-        host.Request(0, setting.Origin, 1, body: host.Bodies.Add(new byte[setting.PayloadBytes]));
+        host.Request(0, setting.Origin, 1, body: host.Bodies.AddBlank(setting.PayloadBytes));
         host.Run();
         return Outcome(host);
     }

@@ -10,7 +10,7 @@ public sealed record EarliestTreeStrategy : BroadcastStrategy
 
     public override Protocol Protocol => ProtocolTable.Tree;
 
-    public override int? SendsPerRoundMax(BroadcastSetting setting)
+    public override int ContactsPerRoundMax(BroadcastSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         return Tree(setting, int.MaxValue).WidestFanout();
@@ -21,7 +21,7 @@ public sealed record EarliestTreeStrategy : BroadcastStrategy
         ArgumentNullException.ThrowIfNull(setting);
         setting.Validate();
         BroadcastTree tree = Tree(setting, int.MaxValue);
-        return seed => Run(setting, seed, _ => new TreeProcess(tree));
+        return (seed, cancellation) => Run(setting, seed, _ => new TreeProcess(tree), cancellation);
     }
 
     /// <summary>The tree of minimum latency for a setting: within a fan-out where everybody reaches everybody, of shortest paths elsewhere.</summary>

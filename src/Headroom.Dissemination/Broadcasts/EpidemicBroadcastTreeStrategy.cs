@@ -11,8 +11,12 @@ public sealed record EpidemicBroadcastTreeStrategy(int Fanout = 3, double Gossip
 
     public override Protocol Protocol => ProtocolTable.EpidemicBroadcastTree;
 
-    /// <summary>A member answers every pull, so nothing limits what it sends in a round.</summary>
-    public override int? SendsPerRoundMax(BroadcastSetting setting) => null;
+    /// <summary>Its children in the round in which it gets the payload, random peers in later ones.</summary>
+    public override int ContactsPerRoundMax(BroadcastSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return Math.Max(Fanout, EarliestTreeStrategy.Tree(setting, Fanout).WidestFanout());
+    }
 
     public override BroadcastPlan Plan(BroadcastSetting setting)
     {
@@ -31,6 +35,6 @@ public sealed record EpidemicBroadcastTreeStrategy(int Fanout = 3, double Gossip
             PullTimeoutNs = 4 * oneWayNs,
         };
         options.Validate();
-        return seed => Run(setting, seed, _ => new EpidemicBroadcastTree(options));
+        return (seed, cancellation) => Run(setting, seed, _ => new EpidemicBroadcastTree(options), cancellation);
     }
 }

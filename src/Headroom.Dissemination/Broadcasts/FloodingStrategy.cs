@@ -10,7 +10,7 @@ public sealed record FloodingStrategy(bool Echo = false) : BroadcastStrategy
 
     public override Protocol Protocol => ProtocolTable.Flooding;
 
-    public override int? SendsPerRoundMax(BroadcastSetting setting)
+    public override int ContactsPerRoundMax(BroadcastSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         int most = 0;
@@ -26,6 +26,6 @@ public sealed record FloodingStrategy(bool Echo = false) : BroadcastStrategy
     {
         ArgumentNullException.ThrowIfNull(setting);
         setting.Validate();
-        return seed => Run(setting, seed, _ => new FloodingProcess(setting.Network.Topology, Echo));
+        return (seed, cancellation) => Run(setting, seed, _ => new FloodingProcess(setting.Network.Topology, Echo), cancellation);
     }
 }

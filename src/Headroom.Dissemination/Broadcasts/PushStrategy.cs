@@ -10,7 +10,7 @@ public sealed record PushStrategy(int Fanout, int Times = 1) : BroadcastStrategy
 
     public override Protocol Protocol => ProtocolTable.Push;
 
-    public override int? SendsPerRoundMax(BroadcastSetting setting) => Fanout;
+    public override int ContactsPerRoundMax(BroadcastSetting setting) => Fanout;
 
     public override BroadcastPlan Plan(BroadcastSetting setting)
     {
@@ -24,6 +24,6 @@ public sealed record PushStrategy(int Fanout, int Times = 1) : BroadcastStrategy
             PeriodNs = Periods.OneWayNs(setting),
         };
         options.Validate();
-        return seed => Run(setting, seed, _ => new PushProcess(options));
+        return (seed, cancellation) => Run(setting, seed, _ => new PushProcess(options), cancellation);
     }
 }

@@ -10,7 +10,7 @@ public sealed record TreeStrategy(int Arity) : BroadcastStrategy
 
     public override Protocol Protocol => ProtocolTable.Tree;
 
-    public override int? SendsPerRoundMax(BroadcastSetting setting)
+    public override int ContactsPerRoundMax(BroadcastSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         return Tree(setting).WidestFanout();
@@ -21,7 +21,7 @@ public sealed record TreeStrategy(int Arity) : BroadcastStrategy
         ArgumentNullException.ThrowIfNull(setting);
         setting.Validate();
         BroadcastTree tree = Tree(setting);
-        return seed => Run(setting, seed, _ => new TreeProcess(tree));
+        return (seed, cancellation) => Run(setting, seed, _ => new TreeProcess(tree), cancellation);
     }
 
     private BroadcastTree Tree(BroadcastSetting setting) => setting.Network.Topology.IsComplete

@@ -1,5 +1,6 @@
 using Headroom.Dissemination.Gossip;
 using Headroom.Dissemination.Wire;
+using Headroom.Kernel.Arithmetic;
 using Headroom.Simulation.Processes;
 
 namespace Headroom.Dissemination.EpidemicTrees;
@@ -82,22 +83,32 @@ public struct EpidemicBroadcastTree(EpidemicBroadcastTreeOptions options) : IPro
         }
 
         _periodsLeft = _options.RepairPeriods;
-        if (_periodsLeft > 0)
-        {
-            turn.SetTimer(RepairTimer, _options.PeriodNs);
-        }
+        SetRepairTimer(ref turn);
     }
 
     private void Repair(ref Turn turn)
     {
-        if (turn.Random.Bernoulli(_options.GossipProbability))
+        RandomPeers.Send(_options.Topology, _options.Fanout, _payload.ComposeIHave(ref turn), ref turn);
+        SetRepairTimer(ref turn);
+    }
+
+    /// <summary>A coin of probability p in each period, thrown ahead: the periods to the next head are geometric, 1 + floor(ln U / ln(1 - p)).</summary>
+    private void SetRepairTimer(ref Turn turn)
+    {
+        if (_periodsLeft == 0 || _options.GossipProbability == 0)
         {
-            RandomPeers.Send(_options.Topology, _options.Fanout, _payload.ComposeIHave(ref turn), ref turn);
+            return;
         }
 
-        if (--_periodsLeft > 0)
+        double tails = Math.Floor(Elementary.Log(turn.Random.NextPositive()) / Elementary.Log1P(-_options.GossipProbability));
+        if (tails >= _periodsLeft)
         {
-            turn.SetTimer(RepairTimer, _options.PeriodNs);
+            _periodsLeft = 0;
+            return;
         }
+
+        int periods = 1 + (int)tails;
+        _periodsLeft -= periods;
+        turn.SetTimer(RepairTimer, periods * _options.PeriodNs);
     }
 }

@@ -105,7 +105,11 @@ public sealed partial class SimulationHost<TProcess, TObserver>
                 return;
             }
 
-            EventCount++;
+            if ((++EventCount & 0xFFFF) == 0)
+            {
+                _options.Cancellation.ThrowIfCancellationRequested();
+            }
+
             NowNs = item.TimeNs;
             switch ((EventKind)item.Kind)
             {

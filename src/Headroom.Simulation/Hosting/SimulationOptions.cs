@@ -22,6 +22,9 @@ public sealed record SimulationOptions
     /// <summary>The uncertainty that clocks state.</summary>
     public long ClockUncertaintyNs { get; init; }
 
+    /// <summary>Looked at every few thousand events.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>The run stops after so many events, and says that it did.</summary>
     public long EventsMax { get; init; } = long.MaxValue;
 }
