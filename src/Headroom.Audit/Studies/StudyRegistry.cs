@@ -5,6 +5,7 @@ public static class StudyRegistry
 {
     public static IReadOnlyList<IStudy> All { get; } =
     [
+        new Broadcast.BroadcastStudy(),
         new SendStudy(),
         new ServeStudy(),
         new TransferStudy(),

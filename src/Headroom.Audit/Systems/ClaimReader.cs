@@ -28,7 +28,7 @@ internal static class ClaimReader
         Unit unit = known.First(k => k.Name == metric).Unit;
         string like = unit.Symbol.Length == 0 || unit.Dimension == Dimension.None ? "3" : $"3 {unit.Symbol}";
         Node node = section.Get(ValueKey);
-        if (unit.Dimension == Dimension.None && node is ScalarNode scalar && scalar.Text.EndsWith(" " + unit.Symbol, StringComparison.Ordinal))
+        if (unit.Dimension == Dimension.None && unit.Scale == 1 && node is ScalarNode scalar && scalar.Text.EndsWith(" " + unit.Symbol, StringComparison.Ordinal))
         {
             node = scalar with { Text = scalar.Text[..^(unit.Symbol.Length + 1)] };
         }

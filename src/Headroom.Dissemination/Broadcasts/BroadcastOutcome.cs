@@ -54,4 +54,23 @@ public sealed record BroadcastOutcome
         int rank = (int)Math.Ceiling((share * (Live - 1)) - 1e-9);
         return Times[rank];
     }
+
+    /// <summary>Share of the live members besides the origin that had delivered by the end of that time; 1 when there are none.</summary>
+    public double ShareBy(long time)
+    {
+        if (Live <= 1)
+        {
+            return 1;
+        }
+
+        int low = 0;
+        int high = Times.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = Times[middle] <= time && Times[middle] != Never ? (middle + 1, high) : (low, middle);
+        }
+
+        return (double)Math.Max(0, low - 1) / (Live - 1);
+    }
 }

@@ -16,9 +16,15 @@ public struct EpidemicBroadcastTree(EpidemicBroadcastTreeOptions options) : IPro
     private const int RepairTimer = 0;
     private const int PullTimer = 1;
 
+    /// <summary>How often a member pulls on the strength of one digest before it waits for another.</summary>
+    private const int PullsMax = 4;
+
     private readonly EpidemicBroadcastTreeOptions _options = options;
     private PayloadState _payload;
+    private long _broadcast;
     private int _periodsLeft;
+    private int _pullsLeft;
+    private int _lastOffer;
     private bool _isPulling;
     private bool _hasPulled;
 
@@ -37,6 +43,9 @@ public struct EpidemicBroadcastTree(EpidemicBroadcastTreeOptions options) : IPro
             case InputKind.Timer when input.Number == RepairTimer:
                 Repair(ref turn);
                 break;
+            case InputKind.Timer when _pullsLeft > 0:
+                Pull(ref turn);
+                break;
             case InputKind.Timer:
                 _isPulling = false;
                 break;
@@ -50,16 +59,30 @@ public struct EpidemicBroadcastTree(EpidemicBroadcastTreeOptions options) : IPro
             case BroadcastVerb.Payload:
                 Take(head.Broadcast, input.Body, ref turn);
                 break;
-            case BroadcastVerb.IHave when !_payload.Has && !_isPulling:
-                _isPulling = true;
-                _hasPulled = true;
-                turn.Send(input.Peer, PayloadState.ComposePull(head.Broadcast, ref turn));
-                turn.SetTimer(PullTimer, _options.PullTimeoutNs);
+            case BroadcastVerb.IHave when !_payload.Has:
+                _lastOffer = input.Peer;
+                _broadcast = head.Broadcast;
+                if (!_isPulling)
+                {
+                    _isPulling = true;
+                    _hasPulled = true;
+                    _pullsLeft = PullsMax;
+                    Pull(ref turn);
+                }
+
                 break;
             case BroadcastVerb.Pull when _payload.Has:
                 turn.Send(input.Peer, _payload.ComposePayload(ref turn));
                 break;
         }
+    }
+
+    /// <summary>Asks whoever offered last; a pull or its answer may be lost.</summary>
+    private void Pull(ref Turn turn)
+    {
+        _pullsLeft--;
+        turn.Send(_lastOffer, PayloadState.ComposePull(_broadcast, ref turn));
+        turn.SetTimer(PullTimer, _options.PullTimeoutNs);
     }
 
     private void Take(long broadcast, int body, ref Turn turn)

@@ -7,6 +7,9 @@ namespace Headroom.Dissemination.EpidemicTrees;
 /// <summary>The parameters of <see cref="EpidemicBroadcastTree"/>.</summary>
 public sealed record EpidemicBroadcastTreeOptions
 {
+    /// <summary>Share of the digests that the length of the repair reckons with losing.</summary>
+    public const double DigestsLost = 0.25;
+
     public required Topology Topology { get; init; }
 
     public required BroadcastTree Tree { get; init; }
@@ -23,16 +26,16 @@ public sealed record EpidemicBroadcastTreeOptions
     /// <summary>Periods of repair after a member got the payload; then it falls silent.</summary>
     public required int RepairPeriods { get; init; }
 
-    /// <summary>How long a member waits for a payload it pulled before it pulls again from whoever next says it has it.</summary>
+    /// <summary>How long a member waits for a payload it pulled before it pulls again from whoever offered it last.</summary>
     public required long PullTimeoutNs { get; init; }
 
     /// <summary>
-    /// Periods such that a live member is missed by all digests with probability about e^-4 / n where nobody fails: each period brings a member
-    /// p f digests on average, so ceil((ln n + 4) / (p f)); none when p is 0.
+    /// Periods such that a live member is missed by all digests with probability about e^-4 / n while a quarter of the digests are lost, to dead
+    /// senders or on the way: each period brings a member 0.75 p f digests on average, so ceil((ln n + 4) / (0.75 p f)); none when p is 0.
     /// </summary>
     public static int PeriodsFor(int members, int fanout, double gossipProbability) => gossipProbability <= 0
         ? 0
-        : (int)Math.Ceiling((Elementary.Log(members) + 4) / (gossipProbability * fanout));
+        : (int)Math.Ceiling((Elementary.Log(members) + 4) / ((1 - DigestsLost) * gossipProbability * fanout));
 
     public void Validate()
     {

@@ -1,0 +1,36 @@
+using Headroom.Dissemination.Broadcasts;
+
+namespace Headroom.Audit.Studies.Broadcast;
+
+/// <summary>What must be delivered by when: a share of the live members, in the end, within a time, or within so many synchronous rounds.</summary>
+public sealed record BroadcastGoal(double Delivered, long? WithinNs, long? WithinRounds)
+{
+    /// <summary>As people say it.</summary>
+    public override string ToString()
+    {
+        string share = BroadcastWords.Percent(Delivered);
+        return WithinNs is { } ns ? $"{share} within {BroadcastWords.Time(ns)}" : WithinRounds is { } rounds ? $"{share} within {rounds} rounds" : share;
+    }
+}
+
+/// <summary>A broadcast activity, read and checked.</summary>
+public sealed record BroadcastInput
+{
+    public required BroadcastSetting Setting { get; init; }
+
+    public required BroadcastGoal Goal { get; init; }
+
+    /// <summary>Broadcasts a second; null when not given.</summary>
+    public required double? RatePerSecond { get; init; }
+
+    public required BroadcastStrategy Now { get; init; }
+
+    /// <summary>What else to try, without <see cref="Now"/>.</summary>
+    public required IReadOnlyList<BroadcastStrategy> Others { get; init; }
+
+    /// <summary>Members that live: the failures are a fixed number, rounded down, the origin spared.</summary>
+    public int Live => Setting.Members - Math.Min(Setting.Members - 1, (int)Math.Floor((Setting.Members * Setting.Failures) + 1e-9));
+
+    /// <summary>Live members that must have the payload for the goal, the origin among them.</summary>
+    public int Needed => 1 + (int)Math.Ceiling((Goal.Delivered * (Live - 1)) - 1e-9);
+}

@@ -1,0 +1,111 @@
+using Headroom.Dissemination.Broadcasts;
+using Headroom.Dissemination.Models;
+using Headroom.Dissemination.Wire;
+using Headroom.Kernel.Randomness;
+using Headroom.Simulation.Networks;
+
+namespace Headroom.Audit.Studies.Broadcast;
+
+/// <summary>Runs every strategy in time and in rounds, as often as a budget of events allows; what is too large to run is counted by closed form, and said so.</summary>
+internal static class BroadcastTrials
+{
+    /// <summary>Flooding more links than this is counted, not run.</summary>
+    public const long FloodedLinksMax = 2_500_000;
+
+    private const long EventsBudget = 120_000;
+    private const int TrialsMax = 30;
+
+    public static IReadOnlyList<BroadcastRuns> RunAll(BroadcastInput input, StudyContext context)
+    {
+        List<BroadcastStrategy> strategies = [input.Now, .. input.Others];
+        foreach (BroadcastStrategy claimed in BroadcastClaims.StrategiesOf(context.Claims, input.Setting))
+        {
+            if (!strategies.Contains(claimed))
+            {
+                strategies.Add(claimed);
+            }
+        }
+
+        var runs = new List<BroadcastRuns>();
+        for (int i = 0; i < strategies.Count; i++)
+        {
+            double share = (double)i / strategies.Count;
+            runs.Add(Run(strategies[i], input, context, doing => context.Report(share, doing)));
+        }
+
+        return runs;
+    }
+
+    /// <summary>What the reader must know of how these figures came about.</summary>
+    public static IReadOnlyList<string> Notes(BroadcastInput input, IReadOnlyList<BroadcastRuns> runs)
+    {
+        NetworkOptions network = input.Setting.Network;
+        var notes = new List<string>
+        {
+            $"A message is {BroadcastHead.Length} bytes of head and, in a copy, the payload; each packet of at most {network.Packets.PayloadBytesMax} bytes carries {network.Packets.HeaderBytes} bytes of UDP, IPv4 and Ethernet.",
+            $"Every line sends and takes in one message at a time{(double.IsPositiveInfinity(network.BandwidthBps) ? " (infinitely fast here: no bandwidth was given)" : "")}; jitter adds to the minimum latency; links may reorder; loss is independent and nothing below the protocol repeats a lost message.",
+            $"Payloads count as unpredictable for the floor of bytes; {input.Setting.Members - input.Live} of {input.Setting.Members} members are dead from the start, others in every trial, and nobody knows.",
+        };
+        foreach (BroadcastRuns run in runs)
+        {
+            notes.Add(run.Arithmetic is not null
+                ? $"{run.Strategy}: {input.Setting.Network.Topology.Links} links are too many to run; copies, messages, bytes and rounds by closed form, time and hops not given."
+                : $"{run.Strategy}: {run.InTime.Count} runs in time, {run.InRounds.Count} in synchronous rounds; {run.Strategy.Protocol.Guarantee}.");
+        }
+
+        return notes;
+    }
+
+    private static BroadcastRuns Run(BroadcastStrategy strategy, BroadcastInput input, StudyContext context, Action<string> report)
+    {
+        bool isTooLarge = strategy is FloodingStrategy && input.Setting.Network.Topology is { IsComplete: true, Links: > FloodedLinksMax };
+        BroadcastOutcome[] inTime = isTooLarge ? [] : Trials(strategy, input.Setting, context, report);
+        BroadcastOutcome[] inRounds = isTooLarge ? [] : Trials(strategy, input.Setting with { InRounds = true }, context, report);
+        var runs = new BroadcastRuns
+        {
+            Strategy = strategy,
+            InTime = inTime,
+            InRounds = inRounds,
+            Arithmetic = isTooLarge ? Count((FloodingStrategy)strategy, input) : null,
+            ContactsPerRoundMax = strategy.ContactsPerRoundMax(input.Setting),
+            MissedGoals = [],
+        };
+        return runs with { MissedGoals = BroadcastGoals.Missed(input.Goal, runs) };
+    }
+
+    private static BroadcastOutcome[] Trials(BroadcastStrategy strategy, BroadcastSetting setting, StudyContext context, Action<string> report)
+    {
+        string mode = setting.InRounds ? "rounds" : "time";
+        Seed seed = context.Seed.Named(strategy.Name).Named(mode);
+        report($"{strategy} in {mode}");
+        BroadcastPlan plan = strategy.Plan(setting);
+        BroadcastOutcome first = plan(seed.At(0), context.Cancellation);
+        // The number of trials follows from the work of the first, not from the clock: it is part of the result.
+        long trials = context.Effort * Math.Clamp(EventsBudget / Math.Max(1, first.Events), 2, TrialsMax);
+        var outcomes = new BroadcastOutcome[trials];
+        outcomes[0] = first;
+        for (int trial = 1; trial < trials; trial++)
+        {
+            report($"{strategy} in {mode}, run {trial + 1} of {trials}");
+            outcomes[trial] = plan(seed.At(trial), context.Cancellation);
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>
+    /// Flooding of a complete graph: every live member that is reached sends its copies whatever is lost, and with thousands of copies each
+    /// none is missed. Everybody has it after one round, or two where the origin's own copy may be lost. In time the origin's own copies bound it.
+    /// </summary>
+    private static FloodArithmetic Count(FloodingStrategy strategy, BroadcastInput input)
+    {
+        NetworkOptions network = input.Setting.Network;
+        long copies = FloodCounts.OnComplete(input.Setting.Members, input.Live, strategy.Echo);
+        long bytesEach = network.Packets.WireBytes(BroadcastHead.Length + input.Setting.PayloadBytes);
+        bool isSure = network.Loss == 0 && network.Jitter.MaxNs is not null;
+        long timeNsMax = isSure
+            ? (input.Setting.Members * network.SerialisationNs(bytesEach)) + network.Topology.LatencyNs(0, 0) + network.Jitter.MaxNs!.Value
+            : long.MaxValue;
+        return new FloodArithmetic(copies, checked(copies * bytesEach), network.Loss > 0 ? 2 : 1, timeNsMax);
+    }
+}
