@@ -70,6 +70,24 @@ internal static class ServeAdvice
             "Good for the stated arrivals. A Poisson stream has no rush hour: size for the busiest minutes.");
     }
 
+    /// <summary>Where rising arrivals break the goal; null without a goal on the metric.</summary>
+    public static string? Growth(ServeInput input, LoadCurve curve, Metric metric)
+    {
+        bool isTail = metric == ServeStudy.P99;
+        if ((isTail ? input.GoalP99S : input.GoalMeanS) is not { } goalS || curve.Points.Count == 0)
+        {
+            return null;
+        }
+
+        double Delay(PoolDelay.Measured delay) => isTail ? delay.QuantileS.Mean : delay.MeanS.Mean;
+        string head = $"Room: with {curve.Strategy} the {metric.Name} stays within {Time(goalS)}";
+        return LoadSweep.Crossing(curve.Points, Delay, goalS) is { } arrivals
+            ? $"{head} up to about {Print.Significant(arrivals, 3)}/s, {Print.Significant(arrivals / input.ArrivalsPerS, 2)} times today's arrivals."
+            : Delay(curve.Points[0].Delay) <= goalS
+            ? $"{head} at least up to {Print.Significant(curve.Points[^1].ArrivalsPerS, 3)}/s, {Print.Significant(curve.Points[^1].ArrivalsPerS / input.ArrivalsPerS, 2)} times today's arrivals."
+            : $"{head} at no load: not even at {Print.Significant(curve.Points[0].ArrivalsPerS, 3)}/s.";
+    }
+
     /// <summary>The closed forms beside the runs: exact where a theorem makes them so, and how far off where it does not.</summary>
     public static IEnumerable<string> Models(ServeInput input, IReadOnlyList<StrategyCall> strategies, IReadOnlyList<PoolDelay> delays)
     {

@@ -13,7 +13,7 @@ internal static class ServeExhibits
     /// <summary>A point is drawn when the share has fallen by this factor since the last: about a hundred a curve.</summary>
     private const double Thinning = 0.92;
 
-    public static IReadOnlyList<Exhibit> Of(ServeInput input, IReadOnlyList<StrategyCall> strategies, IReadOnlyList<PoolDelay> delays, Finding headline)
+    public static IReadOnlyList<Exhibit> Delays(ServeInput input, IReadOnlyList<StrategyCall> strategies, IReadOnlyList<PoolDelay> delays, Finding headline)
     {
         var series = new List<LineSeries>();
         for (int i = 0; i < strategies.Count; i++)
@@ -40,6 +40,34 @@ internal static class ServeExhibits
                 $"The share of requests that take longer, from arrival to answer, with {input.Servers} servers. The curve of the service alone is a floor for all.{goal}",
                 new Axis("time from arrival to answer", "ms"), new Axis("share that takes longer", "", IsLog: true), series),
         ];
+    }
+
+    /// <summary>The headline delay against arrivals.</summary>
+    public static Exhibit Growth(ServeInput input, IReadOnlyList<LoadCurve> curves, Finding headline)
+    {
+        bool isTail = headline.Metric == ServeStudy.P99;
+        var series = new List<LineSeries>();
+        foreach (LoadCurve curve in curves)
+        {
+            series.Add(new LineSeries(
+                curve.Strategy,
+                [.. curve.Points.Select(p => (p.ArrivalsPerS, 1000 * (isTail ? p.Delay.QuantileS.Mean : p.Delay.MeanS.Mean)))],
+                curve.Strategy == headline.Now.Strategy ? Role.Now : Role.Best));
+        }
+
+        if (headline.Limit?.Value.Number is { } floorS && curves.Any(c => c.Points.Count > 1))
+        {
+            IEnumerable<double> arrivals = curves.SelectMany(c => c.Points).Select(p => p.ArrivalsPerS);
+            double lowestS = isTail ? floorS : input.Service.MeanS;
+            series.Add(new LineSeries("service alone", [(arrivals.Min(), 1000 * lowestS), (arrivals.Max(), 1000 * lowestS)], Role.Limit));
+        }
+
+        double? goalS = isTail ? input.GoalP99S : input.GoalMeanS;
+        return new LineExhibit(
+            "How much more traffic it bears",
+            $"The {headline.Metric.Name} of {input.Servers} servers as arrivals rise to nine tenths of what they can do. Today: {Kernel.Quantities.Print.Significant(input.ArrivalsPerS, 4)}/s."
+                + (goalS is { } goal ? $" The goal: {ServeAdvice.Time(goal)}." : ""),
+            new Axis("arrivals", "/s"), new Axis(headline.Metric.Name, "ms", IsLog: true), series);
     }
 
     private static List<(double X, double Y)> Thin(IReadOnlyList<(double TimeS, double Share)> survival)

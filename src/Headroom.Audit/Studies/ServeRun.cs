@@ -6,6 +6,9 @@ using Headroom.Queueing.Service;
 
 namespace Headroom.Audit.Studies;
 
+/// <summary>A strategy's delays under rising arrivals.</summary>
+internal sealed record LoadCurve(string Strategy, IReadOnlyList<(double ArrivalsPerS, PoolDelay.Measured Delay)> Points);
+
 /// <summary>One run of <see cref="ServeStudy"/>: simulates, sets beside the theorems, finds the words.</summary>
 internal sealed class ServeRun
 {
@@ -13,6 +16,8 @@ internal sealed class ServeRun
     private const int RoughReplications = 4;
     private const int RoughShare = 4;
     private const int RoughWarmUpMax = 40_000;
+
+    private static readonly double[] Utilisations = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
     /// <summary>Loads above it are not searched for servers: a run would not be settled.</summary>
     private const double ErlangsMax = 20_000;
@@ -44,11 +49,12 @@ internal sealed class ServeRun
             findings.Add(ServersNeeded());
         }
 
+        List<LoadCurve> curves = Curves(findings[0]);
         return new StudyResult
         {
             Findings = findings,
-            Exhibits = ServeExhibits.Of(_input, _strategies, _delays, findings[0]),
-            Notes = [.. Notes()],
+            Exhibits = [.. ServeExhibits.Delays(_input, _strategies, _delays, findings[0]), ServeExhibits.Growth(_input, curves, findings[0])],
+            Notes = [.. Notes(), .. curves.Select(c => ServeAdvice.Growth(_input, c, findings[0].Metric)).OfType<string>()],
             Judged = [.. _context.Claims.Where(c => c.Metric == ServeStudy.Utilisation.Name).Select(JudgeUtilisation)],
         };
     }
@@ -174,6 +180,20 @@ internal sealed class ServeRun
             {
                 MissedGoals = [IsBeyondAnyNumber ? "the work itself takes longer than the goal" : $"not met with {most} servers either"],
             };
+    }
+
+    /// <summary>Today's strategy and the best one under rising arrivals.</summary>
+    private List<LoadCurve> Curves(Finding headline)
+    {
+        PoolOptions options = Options(_input.Service, 2 * RoughReplications, _pool.Options.JobsCounted / RoughShare) with { WarmUpMax = RoughWarmUpMax };
+        var curves = new List<LoadCurve>();
+        foreach (StrategyCall strategy in _strategies.Where(s => s == _input.Now || s.ToString() == (headline.Best?.Strategy ?? ServeStudy.Tried[^1].ToString())))
+        {
+            _doing = $"raising arrivals for {strategy}";
+            curves.Add(new LoadCurve(strategy.ToString(), LoadSweep.Run(options, ServeStudy.DispatcherOf(strategy), _input.Servers, Utilisations, Step)));
+        }
+
+        return curves;
     }
 
     /// <summary>A goal below the service time's own mean or quantile.</summary>

@@ -139,9 +139,36 @@ public sealed class ServeStudyTests
         notes.ShouldContain("Lee-Longton, an approximation");
         notes.ShouldContain("no closed form is known for power-of-choices(3)");
         notes.ShouldContain("Sensitivity: with lognormal service");
-        LineExhibit lines = result.Exhibits.OfType<LineExhibit>().Single();
+        LineExhibit lines = result.Exhibits.OfType<LineExhibit>().First();
         lines.Series.Count.ShouldBe(7);
         lines.Series.ShouldAllBe(s => s.Points.Count > 5 && s.Points.Zip(s.Points.Skip(1)).All(p => p.First.X <= p.Second.X && p.First.Y >= p.Second.Y));
+    }
+
+    [Fact]
+    public void RisingArrivalsBreakTheGoalSomewhereAndLaterWithOneQueue()
+    {
+        StudyResult result = Audit(Checkout);
+        string[] room = [.. result.Notes.Where(n => n.StartsWith("Room", StringComparison.Ordinal))];
+        room.Length.ShouldBe(2);
+        room[0].ShouldContain("with random");
+        room[1].ShouldContain("with shared-queue");
+        LineExhibit growth = result.Exhibits.OfType<LineExhibit>().Last();
+        LineSeries random = growth.Series.Single(s => s.Name == "random");
+        LineSeries shared = growth.Series.Single(s => s.Name == "shared-queue");
+        random.Points.Count.ShouldBeGreaterThan(5);
+        random.Points[^1].Y.ShouldBeGreaterThan(2 * random.Points[0].Y);
+        random.Points.Zip(shared.Points).Skip(2).ShouldAllBe(p => p.First.Y > p.Second.Y);
+    }
+
+    [Fact]
+    public void NearSaturationOfOneServerTheFastServerIsTheFloor()
+    {
+        StudyResult result = Audit(Checkout.Replace("servers: 6", "servers: 1", StringComparison.Ordinal).Replace("850/s", "190/s", StringComparison.Ordinal));
+        Limit limit = Of(result, "mean").Limit.ShouldNotBeNull();
+        limit.Id.ShouldBe("queueing.srpt");
+        limit.Value.Number.ShouldNotBeNull().ShouldBeGreaterThan(0.0043);
+        string.Join("\n", result.Notes).ShouldContain("queueing.blind-servers");
+        result.Findings.ShouldAllBe(f => f.Verdict != Verdict.Violated);
     }
 
     [Fact]

@@ -150,6 +150,28 @@ public sealed class PoolExperimentTests
         delays[2].MeanS.Mean.ShouldBeLessThan(0.7 * delays[0].MeanS.Mean);
     }
 
+    /// <summary>Where the floor of blind dispatchers says most: few busy servers. One queue stays close above it, so an error in the floor would show.</summary>
+    [Theory]
+    [InlineData(1, 0.8, 1.8)]
+    [InlineData(2, 0.9, 0.5)]
+    [InlineData(2, 0.9, 1.8)]
+    [InlineData(3, 0.92, 1)]
+    public void TheFloorOfBlindDispatchersIsNearlyReachedByOneQueue(int servers, double load, double cv)
+    {
+        PoolExperiment pool = Pool(load, ServiceFit.ByCv(1, cv), servers, "blind", jobs: 20_000);
+        double floor = BlindServersBound.Mean.Evaluate(new BoundArguments { ["lambda"] = load * servers, ["mean"] = 1, ["cv"] = cv, ["c"] = servers }).Number!.Value;
+        foreach (Dispatcher dispatcher in All)
+        {
+            var delay = (PoolDelay.Measured)dispatcher.Run(pool, servers);
+            Estimate mean = Estimate.Mean(delay.MeanS, Provenance.Simulated("pool", 42, 20));
+            Gap.Judge(mean, BoundValue.Of(floor), Side.Floor, 100).ShouldNotBe(Verdict.Violated, dispatcher.Name);
+            if (dispatcher == Dispatcher.SharedQueue)
+            {
+                mean.Value.ShouldBeLessThan((1.25 * floor) + (4 * mean.StandardError));
+            }
+        }
+    }
+
     [Fact]
     public void OverloadIsAValueAndNearSaturationIsSaid()
     {
