@@ -15,6 +15,8 @@ internal static class ServeAdvice
 
     public static string Signed(double change) => (change >= 0 ? "+" : "") + Percent(change);
 
+    private static string Servers(double count) => count == 1 ? "1 server" : $"{count:0} servers";
+
     public static Advice OnDelay(ServeInput input, Finding finding)
     {
         string metric = finding.Metric.Name;
@@ -40,6 +42,11 @@ internal static class ServeAdvice
             return new Advice($"{best.Strategy} is already the best of those tried.", "None.", seen);
         }
 
+        if (finding.Now.MeetsGoals && finding.Now.Value.Value <= 1.01 * best.Value.Value)
+        {
+            return new Advice($"Leave it: {finding.Now.Strategy} is within 1 % of the best of those tried ({best.Strategy}).", "None.", seen);
+        }
+
         bool isApart = best.Value.High < finding.Now.Value.Low;
         string gain = finding.Now.Value.Value > 0 ? $", {Percent(1 - (best.Value.Value / finding.Now.Value.Value))} less" : "";
         return new Advice(
@@ -58,14 +65,14 @@ internal static class ServeAdvice
                 "Make the longest requests shorter, split them, or move the goal.", "High: more servers shorten waiting, not work.");
         }
 
-        string now = double.IsFinite(finding.Now.Value.Value) ? $"{finding.Now.Value.Value:0}" : "no number of servers";
-        string there = best.Value.Value < input.Servers ? $" There are {input.Servers}: {input.Servers - best.Value.Value:0} could go."
-            : best.Value.Value > input.Servers ? $" There are {input.Servers}: {best.Value.Value - input.Servers:0} are missing."
+        string now = double.IsFinite(finding.Now.Value.Value) ? Servers(finding.Now.Value.Value) : "more servers than were tried";
+        string there = best.Value.Value < input.Servers ? $" Of the {input.Servers} there are, {input.Servers - best.Value.Value:0} could go."
+            : best.Value.Value > input.Servers ? $" The {input.Servers} there are fall short by {best.Value.Value - input.Servers:0}."
             : $" There are {input.Servers}.";
         return new Advice(
             (best.Strategy == finding.Now.Strategy || best.Value.Value == finding.Now.Value.Value
-                ? $"{finding.Now.Strategy} needs {now} servers for the goal, and no strategy tried needs fewer."
-                : $"{best.Strategy} meets the goal with {best.Value.Value:0} servers where {finding.Now.Strategy} needs {now}.") + there,
+                ? $"{finding.Now.Strategy} needs {now} for the goal, and no strategy tried needs fewer."
+                : $"{best.Strategy} meets the goal with {Servers(best.Value.Value)} where {finding.Now.Strategy} needs {now}.") + there,
             "Fewer servers are busier: a burst beyond the stated arrivals, or the loss of one, hurts sooner.",
             "Good for the stated arrivals. A Poisson stream has no rush hour: size for the busiest minutes.");
     }

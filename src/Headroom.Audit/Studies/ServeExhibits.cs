@@ -76,7 +76,7 @@ internal static class ServeExhibits
         double last = 1;
         foreach ((double timeS, double share) in survival)
         {
-            if (share >= LeastShare && share <= last * Thinning)
+            if (share >= LeastShare && (share <= last * Thinning || points.Count == 1))
             {
                 points.Add((1000 * timeS, share));
                 last = share;

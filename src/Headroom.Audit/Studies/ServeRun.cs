@@ -114,7 +114,7 @@ internal sealed class ServeRun
         {
             MissedGoals = Missed(measured),
             Money = MoneyAt(_input.Servers, measured.MeanS.Mean),
-            OutsideRegime = measured.IsSettled ? null : "not in steady state: so near saturation longer runs than ours are needed, and this value is too low",
+            OutsideRegime = measured.IsSettled ? null : "not in steady state: near saturation, or with very many separate queues, settling takes longer runs than ours, and this value is too low",
             Note = needs,
         };
     }
@@ -131,7 +131,7 @@ internal sealed class ServeRun
             }
             else if (!delay.IsSettled)
             {
-                missed.Add($"{name} not known: near saturation the runs did not settle");
+                missed.Add($"{name} not known: the runs did not settle");
             }
         }
 
@@ -154,7 +154,7 @@ internal sealed class ServeRun
     private Finding ServersNeeded()
     {
         var rough = new PoolExperiment(Options(_input.Service, RoughReplications, _pool.Options.JobsCounted / RoughShare) with { WarmUpMax = RoughWarmUpMax });
-        int most = (int)Math.Max(64, (4 * Math.Ceiling(_input.Erlangs)) + 64);
+        int most = (int)((20 * Math.Ceiling(_input.Erlangs)) + 64);
         Candidate[] candidates = [.. _strategies.Select(strategy => Needed(strategy, rough, most))];
         Limit limit = ServeLimits.Servers(_input, servers => MoneyFor(servers));
         Candidate now = candidates.First(c => c.Strategy == _input.Now.ToString());
@@ -178,7 +178,7 @@ internal sealed class ServeRun
             }
             : new Candidate(strategy.ToString(), Estimate.Exact(double.PositiveInfinity, provenance))
             {
-                MissedGoals = [IsBeyondAnyNumber ? "the work itself takes longer than the goal" : $"not met with {most} servers either"],
+                MissedGoals = [IsBeyondAnyNumber ? "the work itself takes longer than the goal" : $"not found met with up to {most} servers"],
             };
     }
 
@@ -190,7 +190,13 @@ internal sealed class ServeRun
         foreach (StrategyCall strategy in _strategies.Where(s => s == _input.Now || s.ToString() == (headline.Best?.Strategy ?? ServeStudy.Tried[^1].ToString())))
         {
             _doing = $"raising arrivals for {strategy}";
-            curves.Add(new LoadCurve(strategy.ToString(), LoadSweep.Run(options, ServeStudy.DispatcherOf(strategy), _input.Servers, Utilisations, Step)));
+            var points = LoadSweep.Run(options, ServeStudy.DispatcherOf(strategy), _input.Servers, Utilisations, Step).ToList();
+            if (_delays[_strategies.ToList().IndexOf(strategy)] is PoolDelay.Measured { IsSettled: true } today)
+            {
+                points.Add((_input.ArrivalsPerS, today));
+            }
+
+            curves.Add(new LoadCurve(strategy.ToString(), [.. points.OrderBy(p => p.ArrivalsPerS)]));
         }
 
         return curves;

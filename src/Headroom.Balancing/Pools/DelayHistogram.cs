@@ -26,16 +26,21 @@ public sealed class DelayHistogram
         Count += timesS.Length;
     }
 
-    /// <summary>The share of times above each bucket's upper end, from the first bucket that holds a time to the last but one.</summary>
+    /// <summary>The share of times above the lower end of the first bucket that holds one (all), then above each bucket's upper end up to the last but one.</summary>
     public IReadOnlyList<(double TimeS, double Share)> Survival()
     {
         var points = new List<(double TimeS, double Share)>();
         long left = Count;
         for (int i = 0; i < _counts.Length && left > 0; i++)
         {
-            if (_counts[i] == 0 && points.Count == 0)
+            if (points.Count == 0)
             {
-                continue;
+                if (_counts[i] == 0)
+                {
+                    continue;
+                }
+
+                points.Add((BitConverter.Int64BitsToDouble((First + i) << Shift), 1));
             }
 
             left -= _counts[i];

@@ -173,6 +173,17 @@ public sealed class PoolExperimentTests
     }
 
     [Fact]
+    public void RisingArrivalsAreCrossedWhereErlangSays()
+    {
+        PoolOptions options = Pool(0.5, new ExponentialService(1), 4, "sweep").Options;
+        IReadOnlyList<(double ArrivalsPerS, PoolDelay.Measured Delay)> points = LoadSweep.Run(options, Dispatcher.SharedQueue, 4, [0.5, 0.6, 0.7, 0.75, 0.8, 0.85]);
+        points.Count.ShouldBe(6);
+        double goal = MarkovianQueue.Means(3.1, 1, 4).SojournS;
+        LoadSweep.Crossing(points, d => d.MeanS.Mean, goal).ShouldNotBeNull().ShouldBe(3.1, 0.06);
+        LoadSweep.Crossing(points, d => d.MeanS.Mean, 100).ShouldBeNull();
+    }
+
+    [Fact]
     public void OverloadIsAValueAndNearSaturationIsSaid()
     {
         Dispatcher.Random.Run(Pool(1.2, new ExponentialService(1), 3, "over"), 3).ShouldBeOfType<PoolDelay.Unstable>().Utilisation.ShouldBe(1.2, 1e-12);

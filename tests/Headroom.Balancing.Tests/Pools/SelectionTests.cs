@@ -31,7 +31,8 @@ public sealed class SelectionTests
         var histogram = new DelayHistogram();
         histogram.Add([1, 1, 1.5, 2, 4]);
         IReadOnlyList<(double TimeS, double Share)> survival = histogram.Survival();
-        survival[0].ShouldBe((1 + (1.0 / 32), 0.6));
+        survival[0].ShouldBe((1, 1));
+        survival[1].ShouldBe((1 + (1.0 / 32), 0.6));
         survival.First(p => p.TimeS >= 1.6).Share.ShouldBe(0.4);
         survival.First(p => p.TimeS >= 2.1).Share.ShouldBe(0.2);
         survival[^1].TimeS.ShouldBe(4);
