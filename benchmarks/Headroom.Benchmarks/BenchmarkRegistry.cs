@@ -9,5 +9,7 @@ public static class BenchmarkRegistry
         new Queueing.PoolSimulation(),
         new Simulation.BroadcastDeliveries(),
         new Simulation.EventQueueHold(),
+        new Information.ZstdThroughput(),
+        new Information.ContextTreeRate(),
     ];
 }

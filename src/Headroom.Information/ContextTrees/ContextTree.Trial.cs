@@ -3,7 +3,10 @@ namespace Headroom.Information.ContextTrees;
 /// <summary>Trials: what a message costs after a known past, without the tree learning from it.</summary>
 public sealed partial class ContextTree
 {
-    private readonly Stack<(int Index, Node Before)> _journal = [];
+    // What the trial's changes overwrote, in order: places and former nodes.
+    private int[] _changedAt = new int[1024];
+    private Node[] _changedFrom = new Node[1024];
+    private int _changes;
     private readonly Stack<uint> _trialSlots = [];
     private bool _onTrial;
     private bool _rebuilt;
@@ -31,9 +34,10 @@ public sealed partial class ContextTree
             throw new InvalidOperationException("no trial has begun");
         }
 
-        while (_journal.TryPop(out (int Index, Node Before) change))
+        while (_changes > 0)
         {
-            _nodes[change.Index] = change.Before;
+            _changes--;
+            _nodes[_changedAt[_changes]] = _changedFrom[_changes];
         }
 
         _onTrial = false;
@@ -56,9 +60,18 @@ public sealed partial class ContextTree
 
     private void Remember(int index)
     {
-        if (_onTrial && index < _trialNodes)
+        if (!_onTrial || index >= _trialNodes)
         {
-            _journal.Push((index, _nodes[index]));
+            return;
         }
+
+        if (_changes == _changedAt.Length)
+        {
+            Array.Resize(ref _changedAt, 2 * _changes);
+            Array.Resize(ref _changedFrom, 2 * _changes);
+        }
+
+        _changedAt[_changes] = index;
+        _changedFrom[_changes++] = _nodes[index];
     }
 }
