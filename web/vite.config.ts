@@ -1,6 +1,6 @@
 import { defineConfig } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
-import { contentSecurity } from "./contentSecurity";
+import { contentSecurity } from "./contentSecurity.ts";
 
 export default defineConfig({
   plugins: [viteSingleFile({ removeViteModuleLoader: true }), contentSecurity()],

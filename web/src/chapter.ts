@@ -25,7 +25,7 @@ export function chapterSection(chapter: Chapter, report: Report, rank: number): 
     chapter.notes.length > 0 && h("ul", { class: "notes" }, chapter.notes.map((note) => h("li", null, note))),
     metricsTable(chapter, report),
     activityPrices(chapter, report),
-    h("div", { class: "foldouts" }, bounds(chapter), evidence(chapter), reproduce(chapter, report)),
+    h("div", { class: "foldouts" }, bounds(chapter, report), evidence(chapter), reproduce(chapter, report)),
     h("p", { class: "back" }, h("a", { href: "#top" }, "Back to the overview")),
   );
 }
@@ -101,7 +101,7 @@ function limitText(finding: Finding): Child {
       : [quantity(limit.value, finding.unit), h("span", { class: "kind" }, finding.limit.kind === "bound" ? "theorem" : "reference")];
 }
 
-function bounds(chapter: Chapter): Child {
+function bounds(chapter: Chapter, report: Report): Child {
   const limited = chapter.findings.filter((f) => f.limit !== null);
   if (limited.length === 0) {
     return null;
@@ -120,12 +120,18 @@ function bounds(chapter: Chapter): Child {
         h("dl", null,
           line("Value", value.outside === null ? `${limit.side === "floor" ? "at least" : "at most"} ${quantity(value.value, finding.unit, 6)}` : `none here: ${value.outside}`),
           line("Regime", limit.regime),
-          line("Source", limit.source ?? limit.provenance?.detail),
+          line("Source", source(limit.source ?? limit.provenance?.detail ?? "", report)),
           line("Verdict", finding.verdictReason),
           line("Ask it", limit.kind === "bound" ? h("code", null, `headroom limit ${limit.id} ${limit.arguments ?? ""}`.trim()) : null)),
       );
     }),
   );
+}
+
+/** A citation, followed by the work it names. */
+function source(citation: string, report: Report): Child {
+  const works = [...citation.matchAll(/\[([\w-]+)\]/g)].map((m) => (Object.hasOwn(report.sources ?? {}, m[1]!) ? report.sources![m[1]!] : undefined)).filter((w) => w !== undefined);
+  return citation === "" ? "" : [citation, works.map((work) => h("span", { class: "note" }, work))];
 }
 
 function reproduce(chapter: Chapter, report: Report): HTMLElement {

@@ -136,6 +136,8 @@ export interface Report {
   prices: Record<string, string>;
   findings: Finding[];
   claims: Claim[];
+  /** Sources by their key, in full. */
+  sources?: Record<string, string>;
   violations: string[];
   executed?: { machine?: string; findings?: Finding[] };
   activities: Activity[];

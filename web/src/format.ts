@@ -3,6 +3,8 @@ const space = "\u202f";
 
 const prefixes: readonly [string, number][] = [["E", 1e18], ["P", 1e15], ["T", 1e12], ["G", 1e9], ["M", 1e6], ["k", 1e3], ["", 1]];
 const times: readonly [string, number][] = [["y", 31557600], ["d", 86400], ["h", 3600], ["min", 60], ["s", 1], ["ms", 1e-3], ["µs", 1e-6], ["ns", 1e-9]];
+/** Shares this close to one are told apart by what they lack. */
+const nearOne = 0.99;
 const timeScales: Readonly<Record<string, number>> = { y: 31557600, day: 86400, d: 86400, h: 3600, min: 60, s: 1, ms: 1e-3, us: 1e-6, "µs": 1e-6, ns: 1e-9 };
 const dataUnit = /^([kMGTPE]?)(B|bit|bps)((?:\/.*)?)$/;
 
@@ -36,10 +38,11 @@ export function quantity(value: number | null, unit: string, digits = 4): string
     return "—";
   }
 
-  const scale = timeScales[unit];
   if (!Number.isFinite(value)) {
-    return value < 0 ? "minus unbounded" : scale === undefined ? "unbounded" : "never";
+    return value < 0 ? "minus unbounded" : "unbounded";
   }
+
+  const scale = timeScales[unit];
 
   if (scale !== undefined) {
     const seconds = value * scale;
@@ -65,6 +68,13 @@ export function quantity(value: number | null, unit: string, digits = 4): string
 function plainQuantity(value: number, unit: string, digits: number): string {
   const word = unit === "1" ? "" : unit;
   const size = Math.abs(value);
+  const share = word === "%" ? value / 100 : value;
+  if ((word === "" || word === "%") && share > nearOne && share < 1) {
+    const nines = Math.min(14, Math.ceil(-Math.log10(1 - share)) + 1 + (digits > 4 ? 1 : 0));
+    const text = String(Number(value.toFixed(Math.max(0, word === "%" ? nines - 2 : nines))));
+    return word === "%" ? `${text}${space}%` : text;
+  }
+
   const large = word !== "%" && size >= 1e5 && size < 1e21 ? prefixes.find(([, s]) => size >= s) : undefined;
   const text = large ? `${significant(value / large[1], digits)}${space}${large[0]}` : significant(value, digits);
   return word === "" || word.startsWith("/") ? text + word : `${text}${space}${word}`;

@@ -31,6 +31,7 @@ function read(): Report {
     prices: data.prices ?? {},
     findings: data.findings ?? [],
     claims: data.claims ?? [],
+    sources: data.sources ?? {},
     violations: data.violations ?? [],
     executed: data.executed ?? {},
     activities: data.activities ?? [],

@@ -15,7 +15,7 @@ test("quantities stand in the unit that leaves one to three digits before the po
 });
 
 test("the infinite is a word", () => {
-  assert.equal(quantity(Infinity, "ms"), "never");
+  assert.equal(quantity(Infinity, "ms"), "unbounded");
   assert.equal(quantity(Infinity, "bit/s"), "unbounded");
   assert.equal(quantity(null, "s"), "—");
 });
@@ -26,6 +26,13 @@ test("tiny and huge numbers keep an exponent that people can read", () => {
   assert.equal(plain(significant(1234567)), "1 234 567");
   assert.equal(significant(0.99996), "1");
   assert.equal(significant(0.99996, 5), "0.99996");
+});
+
+test("a share close to one keeps what it lacks", () => {
+  assert.equal(quantity(0.99996, "1"), "0.99996");
+  assert.equal(quantity(0.999999987, ""), "0.999999987");
+  assert.equal(plain(quantity(99.9712, "%")), "99.971 %");
+  assert.equal(quantity(1, "1"), "1");
 });
 
 test("money is short", () => {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Headroom.Audit.Systems;
 
 namespace Headroom.Audit.Report;
 
@@ -52,18 +53,29 @@ public static class ReportPage
         }
 
         json.WriteEndObject();
+        json.WriteStartObject("sources");
+        foreach ((string key, string work) in Sources.CitedIn(result.Findings))
+        {
+            json.WriteString(key, work);
+        }
+
+        json.WriteEndObject();
         AuditJson.WriteArray(json, "activities", result.Activities, (w, activity) =>
         {
             w.WriteStartObject();
             w.WriteString("name", activity.Name);
             w.WriteString("kind", activity.Kind);
-            w.WriteString("command", result.Command);
+            w.WriteString("command", CommandFor(result, activity));
             AuditJson.WriteArray(w, "notes", activity.Notes, (v, note) => v.WriteStringValue(note));
             AuditJson.WriteArray(w, "exhibits", activity.Exhibits, ExhibitJson.Write);
             w.WriteEndObject();
         });
         json.WriteEndObject();
     }
+
+    /// <summary>The command that gives this activity alone.</summary>
+    private static string CommandFor(AuditResult result, ActivityResult activity) =>
+        result.Activities.Count == 1 || result.Command.Contains(" --only ", StringComparison.Ordinal) ? result.Command : $"{result.Command} --only {Slug.Of(activity.Name)}";
 
     private static string Template()
     {

@@ -95,6 +95,15 @@ public sealed class ReportWriterTests : IDisposable
         exhibits[3].GetProperty("links")[0].GetProperty("to").GetInt32().ShouldBe(1);
     }
 
+    [Fact]
+    public void TheWorkBehindACitationIsNamedInFull()
+    {
+        JsonElement data = Data(Encoding.UTF8.GetString(ReportPage.Of(Result("x"))));
+        data.GetProperty("sources").GetProperty("singleton1964").GetString()!.ShouldContain("Singleton");
+        data.GetProperty("sources").EnumerateObject().Count().ShouldBe(1, "only what is cited");
+        data.GetProperty("activities")[0].GetProperty("command").GetString().ShouldBe("x");
+    }
+
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 
     private static JsonElement Data(string page)
@@ -116,7 +125,7 @@ public sealed class ReportWriterTests : IDisposable
             Headline = true,
             Now = now,
             Best = now,
-            Limit = Limit.Reference("r", name, 1, Side.Floor, name, Provenance.Computed(name)),
+            Limit = Limit.Reference("r", name, 1, Side.Floor, name, Provenance.Computed(name + " [singleton1964] [nobody1900]")),
             Candidates = [now],
             Advice = new Advice(name, name, name),
         };

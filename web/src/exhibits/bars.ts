@@ -1,6 +1,6 @@
 import { h } from "../dom";
 import { num, type BarsExhibit } from "../document";
-import { quantity } from "../format";
+import { quantity, sentenceCase } from "../format";
 import { glyph, pct, stretch } from "../ladder";
 import { makeScale } from "../scale";
 
@@ -16,7 +16,7 @@ export function bars(data: BarsExhibit): HTMLElement {
   return h(
     "div",
     { class: "bars" },
-    h("p", { class: "axis-name", "aria-hidden": "true" }, `${data.value.label}${dots ? ", log scale" : ""}`),
+    h("p", { class: "axis-name", "aria-hidden": "true" }, `${sentenceCase(data.value.label)}${dots ? ", log scale" : ""}`),
     h("ul", null, data.bars.map((bar) => {
       const value = num(bar.value);
       const [low, high] = [num(bar.low), num(bar.high)];

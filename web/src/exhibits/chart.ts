@@ -5,6 +5,7 @@ import { LabelLayout } from "echarts/features";
 import { SVGRenderer } from "echarts/renderers";
 import { h } from "../dom";
 import type { Axis, Role } from "../document";
+import { sentenceCase } from "../format";
 import { displayUnit, tickText, type DisplayUnit } from "../units";
 
 use([LineChart, LinesChart, ScatterChart, GridComponent, MarkLineComponent, TooltipComponent, LabelLayout, SVGRenderer]);
@@ -60,7 +61,7 @@ export function readyAxis(axis: Axis, values: readonly (number | null)[]): Ready
     unit,
     log,
     place: (value) => (value === null || !Number.isFinite(value) || (log && value <= 0) ? null : value * unit.factor),
-    name: `${axis.label}${unit.name === "" ? "" : ` (${unit.name})`}${log ? ", log scale" : ""}`,
+    name: `${sentenceCase(axis.label)}${unit.name === "" ? "" : ` (${unit.name})`}${log ? ", log scale" : ""}`,
     option: {
       type: log ? "log" : "value",
       scale: true,

@@ -1,6 +1,6 @@
 import { foldout, h, type Child } from "../dom";
 import { num, type Exhibit, type Num } from "../document";
-import { quantity } from "../format";
+import { quantity, sentenceCase } from "../format";
 import { bars } from "./bars";
 import { lines } from "./lines";
 import { networkMap } from "./networkMap";
@@ -64,7 +64,7 @@ function table(title: string, head: readonly string[], rows: readonly (readonly 
     h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${title}, as a table` },
       h("table", null,
         h("caption", { class: "unseen" }, title),
-        h("thead", null, h("tr", null, head.map((name, i) => h("th", { scope: "col", class: rows[0] ? numbers(i, rows[0]) : null }, name)))),
+        h("thead", null, h("tr", null, head.map((name, i) => h("th", { scope: "col", class: rows[0] ? numbers(i, rows[0]) : null }, sentenceCase(name))))),
         h("tbody", null, rows.slice(0, rowsMax).map((row) => h("tr", null, row.map((cell, i) => h("td", { class: numbers(i, row) }, cell))))))),
     rows.length > rowsMax && h("p", { class: "aside" }, `The first ${rowsMax} of ${rows.length} rows.`),
   ];

@@ -1,6 +1,6 @@
 import { h, type Child } from "../dom";
 import { num, type MapExhibit } from "../document";
-import { quantity } from "../format";
+import { quantity, sentenceCase } from "../format";
 import { chart, tip, tooltip } from "./chart";
 
 const levels = 5;
@@ -103,7 +103,8 @@ function bounds(places: readonly Place[]): Box {
   const [left, right] = places.length === 0 ? [0, 1] : [Math.min(...xs), Math.max(...xs)];
   const [bottom, top] = places.length === 0 ? [0, 1] : [Math.min(...ys), Math.max(...ys)];
   const air = 0.04 * Math.max(right - left, top - bottom, 1e-6);
-  const shrink = Math.max(0.2, Math.cos((Math.min(80, Math.abs(bottom + top) / 2) * Math.PI) / 180));
+  const onEarth = Math.max(...ys.map(Math.abs), 0) <= 90 && Math.max(...xs.map(Math.abs), 0) <= 180;
+  const shrink = onEarth ? Math.max(0.2, Math.cos((Math.abs(bottom + top) / 2) * (Math.PI / 180))) : 1;
   return { left: left - air, right: right + air, bottom: bottom - air, top: top + air, aspect: ((right - left + 2 * air) * shrink) / (top - bottom + 2 * air) };
 }
 
@@ -115,7 +116,7 @@ function fit(box: Box, width: number, height: number): Record<string, number> {
 }
 
 function scaleKey(data: MapExhibit, top: number): Child {
-  return h("p", { class: "key" }, h("span", { class: "entry" }, data.value.label), Array.from({ length: levels }, (_, i) => h("span", { class: "entry" },
+  return h("p", { class: "key" }, h("span", { class: "entry" }, sentenceCase(data.value.label)), Array.from({ length: levels }, (_, i) => h("span", { class: "entry" },
     h("span", { class: "swatch", "aria-hidden": "true", style: { background: `var(--heat-${i + 1})` } }), `to ${quantity((top * (i + 1)) / levels, data.value.unit ?? "", 2)}`)));
 }
 
