@@ -1,13 +1,15 @@
 import { candidateLadder } from "./candidates";
 import { conclusion } from "./conclusion";
 import { foldout, h, type Child } from "./dom";
-import { limitValue, num, type Chapter, type Finding, type Report } from "./document";
+import { limitValue, num, type Chapter, type Finding, type Limit, type Report } from "./document";
 import { exhibit } from "./exhibits/exhibit";
 import { percent, quantity, sentenceCase } from "./format";
 import { glyph } from "./ladder";
 import { activityPrices } from "./prices";
 import { evidence } from "./provenance";
 import { claimText, isViolated, verdictChip } from "./verdicts";
+
+const argumentsMax = 300;
 
 /** Everything the report says of one activity. */
 export function chapterSection(chapter: Chapter, report: Report, rank: number): HTMLElement {
@@ -122,10 +124,16 @@ function bounds(chapter: Chapter, report: Report): Child {
           line("Regime", limit.regime),
           line("Source", source(limit.source ?? limit.provenance?.detail ?? "", report)),
           line("Verdict", finding.verdictReason),
-          line("Ask it", limit.kind === "bound" ? h("code", null, `headroom limit ${limit.id} ${limit.arguments ?? ""}`.trim()) : null)),
+          line("Ask it", limit.kind === "bound" ? h("code", null, question(limit)) : null)),
       );
     }),
   );
+}
+
+/** The command that asks for this bound alone; whole matrices are not written out. */
+function question(limit: Limit): string {
+  const all = limit.arguments ?? "";
+  return `headroom limit ${limit.id} ${all.length > argumentsMax ? `${all.slice(0, argumentsMax)}… (${all.length} characters in all)` : all}`.trim();
 }
 
 /** A citation, followed by the work it names. */

@@ -74,7 +74,7 @@ export function strip(finding: Finding, claims: readonly Claim[]): HTMLElement {
   picture.push(...claimed.map((c) => mark("claimed", num(c.value)!, scale)));
   picture.push(now !== null && mark("now", now, scale), best !== null && mark("best", best, scale));
   const how = `${scale.kind} scale${scale.broken ? ", broken at the edge" : ""}`;
-  return h("div", { class: "strip" }, h("p", { class: "metric" }, finding.metric, h("span", { class: "scale-note" }, how)),
+  return h("div", { class: "strip" }, h("p", { class: "metric" }, finding.metric, ", ", h("span", { class: "scale-note" }, how)),
     h("div", { class: "ladder", "aria-hidden": "true" }, picture), legendOf(finding, claimed));
 }
 

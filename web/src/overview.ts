@@ -131,7 +131,7 @@ function lede(sums: Totals, refuted: number, claims: number, activities: number)
 }
 
 function figure(role: "now" | "best" | "limit" | "claimed", label: string, value: string, note: string | null): HTMLElement {
-  return h("div", { class: `figure role-${role}` }, h("dt", null, glyph(role), label), h("dd", null, value), h("dd", { class: "figure-note" }, note));
+  return h("div", { class: `figure role-${role}` }, h("dt", null, glyph(role), label), h("dd", null, value), note !== null && h("dd", { class: "figure-note" }, note));
 }
 
 /** One year's money in three parts: what a better strategy saves, what nobody here closed, and what the limit leaves. */
@@ -172,7 +172,7 @@ function ranking(report: Report, chapters: readonly Chapter[]): HTMLElement {
       "table",
       { class: "ranking cards", role: "table" },
       h("caption", { class: "unseen" }, "Activities, ranked by yearly money at stake"),
-      h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ["Activity", "Headline metric: claimed, now, best, limit", "Headroom", "Verdict", "Yearly, to best", "to limit"].map((name, i) =>
+      h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ["Activity", "Headline metric: claimed, now, best, limit", "Headroom", "Verdict", "To best, a year", "To limit, a year"].map((name, i) =>
         h("th", { role: "columnheader", scope: "col", class: i === 2 || i > 3 ? "number" : null }, name)))),
       h("tbody", { role: "rowgroup" }, chapters.map((chapter) => row(chapter, report))),
     ),
@@ -189,8 +189,8 @@ function row(chapter: Chapter, report: Report): HTMLElement {
     cell("", "wide", finding ? strip(finding, chapter.claims) : "nothing found"),
     cell("Headroom", "number", percent(finding?.headroom ?? null), finding?.limit?.kind === "reference" && finding.headroom !== null && h("span", { class: "kind" }, "at least")),
     cell("Verdict", "", finding ? verdictChip(finding.limit === null ? null : finding.verdict) : "—"),
-    cell("Yearly, to best", "number", saving(finding?.moneyToBest ?? null)),
-    cell("to limit", "number", saving(finding?.moneyToLimit ?? null)),
+    cell("To best, a year", "number", saving(finding?.moneyToBest ?? null)),
+    cell("To limit, a year", "number", saving(finding?.moneyToLimit ?? null)),
   );
 }
 
