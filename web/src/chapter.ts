@@ -24,10 +24,9 @@ export function chapterSection(chapter: Chapter, report: Report, rank: number): 
     claims(chapter),
     headline && headline.candidates.length > 0 ? candidateLadder(headline, chapter.claims) : h("p", { class: "empty" }, "No strategy was tried."),
     chapter.exhibits.length > 0 && h("div", { class: "exhibits" }, chapter.exhibits.map((e) => exhibit(e, chapter.anchor))),
-    chapter.notes.length > 0 && h("ul", { class: "notes" }, chapter.notes.map((note) => h("li", null, note))),
     metricsTable(chapter, report),
     activityPrices(chapter, report),
-    h("div", { class: "foldouts" }, bounds(chapter, report), evidence(chapter), reproduce(chapter, report)),
+    h("div", { class: "foldouts" }, notes(chapter), bounds(chapter, report), evidence(chapter), reproduce(chapter, report)),
     h("p", { class: "back" }, h("a", { href: "#top" }, "Back to the overview")),
   );
 }
@@ -140,6 +139,10 @@ function question(limit: Limit): string {
 function source(citation: string, report: Report): Child {
   const works = [...citation.matchAll(/\[([\w-]+)\]/g)].map((m) => (Object.hasOwn(report.sources ?? {}, m[1]!) ? report.sources![m[1]!] : undefined)).filter((w) => w !== undefined);
   return citation === "" ? "" : [citation, works.map((work) => h("span", { class: "note" }, work))];
+}
+
+function notes(chapter: Chapter): Child {
+  return chapter.notes.length > 0 && foldout(`How it was run, and what to know (${chapter.notes.length})`, h("ul", { class: "notes" }, chapter.notes.map((note) => h("li", null, note))));
 }
 
 function reproduce(chapter: Chapter, report: Report): HTMLElement {

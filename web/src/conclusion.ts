@@ -1,10 +1,15 @@
 import { limitValue, moneyOf, num, sideOf, type Chapter, type Finding, type Limit } from "./document";
-import { money, percent, quantity, sentenceCase } from "./format";
+import { list, money, percent, quantity, sentenceCase } from "./format";
 
 /** One sentence on what an activity costs, what would be better and what is possible; a second where a limit speaks. */
 export function conclusion(chapter: Chapter): string {
   const finding = chapter.headline;
-  return finding === null ? "Nothing was found here." : `${change(finding)} ${wall(finding)}`.trim();
+  return finding === null ? "Nothing was found here." : `${missed(finding)}${change(finding)} ${wall(finding)}`.trim();
+}
+
+function missed(finding: Finding): string {
+  const goals = finding.now.missedGoals ?? [];
+  return goals.length > 0 && finding.best !== null ? `Today's ${finding.now.strategy} misses ${list(goals)}. ` : "";
 }
 
 function change(finding: Finding): string {

@@ -1,6 +1,6 @@
 import { h, svg, type Child } from "./dom";
 import { limitValue, num, sideOf, type Candidate, type Claim, type Finding, type Role } from "./document";
-import { quantity } from "./format";
+import { list, quantity } from "./format";
 import { makeScale, type Scale } from "./scale";
 import { displayUnit, type DisplayUnit } from "./units";
 
@@ -87,6 +87,7 @@ function legendOf(finding: Finding, claimed: readonly Claim[]): HTMLElement {
     { class: "legend" },
     claimed.map((c) => entry("claimed", quantity(num(c.value), finding.unit), c.verdict === "refuted" ? "claimed (refuted)" : "claimed")),
     entry("now", quantity(num(finding.now.value), finding.unit)),
+    (finding.now.missedGoals ?? []).length > 0 && h("span", { class: "missed" }, `misses ${list(finding.now.missedGoals!)}`),
     finding.best ? entry("best", quantity(num(finding.best.value), finding.unit)) : h("span", { class: "entry" }, "no strategy tried meets every goal"),
     finding.limit === null
       ? h("span", { class: "entry" }, "no limit known")

@@ -32,6 +32,10 @@ export function activityPrices(chapter: Chapter, report: Report): Child {
 }
 
 function even(finding: Finding, price: string): string {
+  if (outlook(finding, { [price]: 2 }).saving === outlook(finding, {}).saving) {
+    return "makes no difference";
+  }
+
   const multiple = breakEven(finding, price);
   return multiple === null ? "at no price" : `at ×${significant(multiple, 2)}`;
 }

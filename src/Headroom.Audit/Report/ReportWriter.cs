@@ -17,7 +17,7 @@ public static class ReportWriter
     /// <exception cref="InputException">It may not, and why.</exception>
     public static void Check(string path, IEnumerable<string> inputs)
     {
-        WholeFile.Check(path, inputs);
+        WholeFile.Check(path, inputs, "report.html");
         string target = WholeFile.Resolve(path);
         if (File.Exists(target) && !IsReport(path, target))
         {

@@ -8,8 +8,11 @@ public static class WholeFile
     private const int ChunkBytes = 1 << 16;
 
     /// <summary>Refuses early, before long work: a directory, a folder that does not exist, a file that is an input.</summary>
+    /// <param name="path">Where something would go.</param>
+    /// <param name="inputs">Full paths of the files that are read.</param>
+    /// <param name="example">A file's name to suggest where a directory was given.</param>
     /// <exception cref="InputException">Why nothing may be written there.</exception>
-    public static void Check(string path, IEnumerable<string> inputs)
+    public static void Check(string path, IEnumerable<string> inputs, string example = "headroom.json")
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (string.IsNullOrEmpty(path))
@@ -20,7 +23,7 @@ public static class WholeFile
         string target = Resolve(path);
         if (Directory.Exists(target))
         {
-            throw new InputException(new Mark(path, 0, 0), "is a directory; name a file, such as " + Path.Combine(path, "headroom.json"));
+            throw new InputException(new Mark(path, 0, 0), "is a directory; name a file, such as " + Path.Combine(path, example));
         }
 
         if (!Directory.Exists(Path.GetDirectoryName(target)))
