@@ -43,8 +43,9 @@ public sealed class ReportPageTests(Browser browser)
     {
         await using OpenReport report = await browser.OpenAsync(Fixtures.Shop);
         IPage tab = report.Tab;
-        ILocator fold = tab.Locator("#activity-photos .foldouts summary").First;
-        ILocator body = tab.Locator("#activity-photos .foldouts .foldout-body").First;
+        ILocator limits = tab.Locator("#activity-photos .foldout", new PageLocatorOptions { HasText = "The limits" });
+        ILocator fold = limits.Locator("summary");
+        ILocator body = limits.Locator(".foldout-body");
         (await body.IsVisibleAsync()).ShouldBeFalse();
         for (int presses = 0; presses < 60 && !await fold.EvaluateAsync<bool>("e => e === document.activeElement"); presses++)
         {
