@@ -1,3 +1,5 @@
+using Headroom.Audit.Studies.Store;
+
 namespace Headroom.Audit.Studies;
 
 /// <summary>Every kind of activity that the system file may name, one line each.</summary>
@@ -9,6 +11,7 @@ public static class StudyRegistry
         new SendStudy(),
         new ServeStudy(),
         new TransferStudy(),
+        new StoreStudy(),
     ];
 
     public static IStudy? Find(string kind) => All.FirstOrDefault(study => study.Schema.Kind == kind);

@@ -128,33 +128,33 @@ public abstract class ErasureCode
 
     /// <summary>
     /// The share of all sets of j losses that are recoverable, for j = 0 … n-k (it is 0 beyond). Counted exhaustively where the distance does not
-    /// decide; past two million sets the rest counts as lost, which is never too favourable.
+    /// decide; past a million sets the rest counts as lost, which is never too favourable.
     /// </summary>
     public IReadOnlyList<double> RecoverableShares()
     {
         double[] shares = new double[ParityShards + 1];
-        for (int losses = 0; losses <= ParityShards; losses++)
+        int decided = Math.Min(Distance - 1, ParityShards);
+        Array.Fill(shares, 1, 0, decided + 1);
+        int largest = ParityShards;
+        while (largest > decided && Subsets.Count(TotalShards, largest) > 1e6)
         {
-            double sets = Subsets.Count(TotalShards, losses);
-            shares[losses] = losses < Distance ? 1
-                : sets > 2e6 || shares[losses - 1] == 0 ? 0
-                : Subsets.Of(TotalShards, losses).Count(set => IsRecoverable(set)) / sets;
+            largest--;
+        }
+
+        if (largest > decided)
+        {
+            IReadOnlyList<long> counts = IndependentSets.Count(_checks, largest);
+            for (int losses = decided + 1; losses <= largest; losses++)
+            {
+                shares[losses] = counts[losses] / Subsets.Count(TotalShards, losses);
+            }
         }
 
         return shares;
     }
 
-    /// <summary>Shards read per shard rebuilt, after the loss of one, averaged over which one it is.</summary>
-    public double MeanRepairReads()
-    {
-        int reads = 0;
-        for (int lost = 0; lost < TotalShards; lost++)
-        {
-            reads += ((RepairPlan)PlanRepair([lost], [.. Enumerable.Range(0, TotalShards).Where(shard => shard != lost)])).Reads.Count;
-        }
-
-        return (double)reads / TotalShards;
-    }
+    /// <summary>Shards read per shard rebuilt, after the loss of one, averaged over which one it is; 0 without parity.</summary>
+    public abstract double MeanRepairReads { get; }
 
     public override string ToString() => Name;
 

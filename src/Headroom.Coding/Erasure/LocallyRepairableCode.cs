@@ -29,6 +29,9 @@ public sealed class LocallyRepairableCode : ErasureCode
 
     public override int Distance => GlobalParities + 2;
 
+    /// <summary>k + l shards read their group of k/l, the g global parities all k.</summary>
+    public override double MeanRepairReads => (((DataShards + LocalParities) * (double)GroupSize) + ((double)GlobalParities * DataShards)) / TotalShards;
+
     /// <summary>The group of a data shard or local parity; -1 for a global parity.</summary>
     public int GroupOf(int shard)
     {

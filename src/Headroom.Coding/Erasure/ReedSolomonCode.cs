@@ -18,6 +18,8 @@ public sealed class ReedSolomonCode : ErasureCode
 
     public override int Distance => ParityShards + 1;
 
+    public override double MeanRepairReads => ParityShards == 0 ? 0 : DataShards;
+
     private static Matrix256 GeneratorOf(int k, int m)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);

@@ -13,6 +13,8 @@ public sealed class ReplicationCode : ErasureCode
 
     public override int Distance => TotalShards;
 
+    public override double MeanRepairReads => ParityShards == 0 ? 0 : 1;
+
     private static Matrix256 GeneratorOf(int copies)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(copies, 1);

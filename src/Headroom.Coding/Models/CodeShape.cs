@@ -10,7 +10,7 @@ public sealed record CodeShape(int TotalShards, int DataShards, IReadOnlyList<do
     public static CodeShape Of(ErasureCode code)
     {
         ArgumentNullException.ThrowIfNull(code);
-        return new CodeShape(code.TotalShards, code.DataShards, code.RecoverableShares(), code.ParityShards == 0 ? 0 : code.MeanRepairReads());
+        return new CodeShape(code.TotalShards, code.DataShards, code.RecoverableShares(), code.MeanRepairReads);
     }
 
     /// <summary>The share for any number of losses; 0 beyond n - k.</summary>

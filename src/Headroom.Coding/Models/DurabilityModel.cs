@@ -72,6 +72,13 @@ public static class DurabilityModel
         return MeanSecondsToLoss(code.TotalShards, system.NodeMttfSeconds, alone, f => FatalInGroup(f, 1, code));
     }
 
+    /// <summary>
+    /// Least probability that a node is gone at an instant so long after all were up, when no repair takes less than the given time on average:
+    /// the share r/(r + mttf) that a two-state chain approaches, and how near it has come.
+    /// </summary>
+    public static double ShareGone(double repairSecondsMin, double mttfSeconds, double afterSeconds) => repairSecondsMin <= 0 ? 0
+        : repairSecondsMin / (repairSecondsMin + mttfSeconds) * -Elementary.ExpM1(-afterSeconds * ((1 / repairSecondsMin) + (1 / mttfSeconds)));
+
     private static double MeanSecondsToLoss(int nodes, double mttfSeconds, RepairTimes repair, Func<int, double> fatal)
     {
         var up = new List<double>();

@@ -51,6 +51,22 @@ public sealed class ErasureCodeTests
     }
 
     [Theory]
+    [MemberData(nameof(SmallCodes))]
+    public void SharesAndMeanReadsAreThoseOfEverySetCounted(string name)
+    {
+        ErasureCode code = Code(name);
+        int n = code.TotalShards;
+        for (int losses = 0; losses <= code.ParityShards; losses++)
+        {
+            int[][] sets = [.. Subsets.Of(n, losses).Select(set => set.ToArray())];
+            code.RecoverableShares()[losses].ShouldBe(sets.Count(set => code.IsRecoverable(set)) / (double)sets.Length, 1e-12);
+        }
+
+        code.MeanRepairReads.ShouldBe(code.ParityShards == 0 ? 0 : Enumerable.Range(0, n)
+            .Average(lost => ((RepairPlan)code.PlanRepair([lost], [.. Enumerable.Range(0, n).Where(i => i != lost)])).Reads.Count), 1e-12);
+    }
+
+    [Theory]
     [InlineData("lrc(12,2,2)", 6, 12)]
     [InlineData("lrc(6,3,1)", 2, 6)]
     public void ALocalLossReadsItsGroupAndAGlobalOneTheData(string name, int local, int global)

@@ -1,0 +1,71 @@
+using Headroom.Audit.Systems;
+using Headroom.Coding.Bounds;
+using Headroom.Coding.Erasure;
+using Headroom.Coding.Models;
+using Headroom.Kernel.Bounds;
+using Headroom.Kernel.Findings;
+using Headroom.Kernel.Quantities;
+
+namespace Headroom.Audit.Studies.Store;
+
+/// <summary>The bounds of each metric for this system, and of which codes they speak.</summary>
+internal sealed class StoreLimits(StoreInput input, Prices prices, StoreOption now)
+{
+    /// <summary>Probability that a node is gone at an instant, were repair over as soon as its failure is noticed.</summary>
+    private readonly double _gone = DurabilityModel.ShareGone(input.LeastRepairSeconds, input.System.NodeMttfSeconds, DurabilityModel.YearSeconds);
+
+    /// <summary>The greater of what surviving and what the loss goal take.</summary>
+    public Limit Stored()
+    {
+        int nodes = Math.Min(input.Width, input.System.Nodes);
+        Limit survive = Money(Limit.Of(SingletonBound.Overhead, new BoundArguments { ["n"] = nodes, ["t"] = input.Survive }));
+        if (input.YearlyLossMax is not { } loss)
+        {
+            return survive;
+        }
+
+        Limit converse = Money(Limit.Of(MdsConverse.Overhead, new BoundArguments { ["nodes"] = input.System.Nodes, ["p"] = _gone, ["loss"] = loss }));
+        return converse.Value is BoundValue.Unbounded || converse.Value.Number > survive.Value.Number ? converse : survive;
+    }
+
+    /// <summary>The cut-set bound where any k of now's shards decode; for copies and local codes what any repair reads.</summary>
+    public Limit Reads() => IsCutSet
+        ? Limit.Of(CutSetRepairBound.Reads, CutSet(now.Code))
+        : Limit.Of(RepairFloor.Reads, new BoundArguments());
+
+    public string? ReadsOutside(StoreOption option) =>
+        option.Code.ParityShards == 0 ? "without parity nothing is rebuilt"
+        : !IsCutSet || SameShape(option) ? null
+        : option.AnyDataShardsDecode ? $"another shape: its own floor is {Print.Significant(CutSetFloor(option.Code), 4)}"
+        : "not any k of its shards decode, so the cut-set bound does not speak of it";
+
+    public static string ReadsNote(StoreOption option) => option.Code is LocallyRepairableCode lrc
+        ? $"a data shard reads its group of {lrc.GroupSize}, a global parity all {lrc.DataShards}"
+        : option.Code.ParityShards > 0 ? $"floor at its shape {Print.Significant(CutSetFloor(option.Code), 4)} (cut-set, {option.Code.TotalShards - 1} helpers)" : "";
+
+    /// <summary>For the shape of now: with its n and k no code loses less.</summary>
+    public Limit Loss() => Limit.Of(MdsConverse.Loss, Converse(now));
+
+    public string? LossOutside(StoreOption option) => SameShape(option) ? null
+        : $"another shape: its own floor is {Print.Significant(MdsConverse.Loss.Evaluate(Converse(option)).Number ?? 0, 2)}";
+
+    public Limit SmallWrite() => Limit.Of(UpdateFloor.Writes, new BoundArguments { ["t"] = input.Survive });
+
+    public string? SmallWriteOutside(StoreOption option) => input.WriteBytes <= input.For(option.Code).ShardBytes ? null
+        : "the write covers more than one shard, so whole stripes are written";
+
+    public static double CutSetFloor(ErasureCode code) => CutSetRepairBound.Reads.Evaluate(CutSet(code)).Number!.Value;
+
+    private bool IsCutSet => now.Code is ReedSolomonCode && now.Code.ParityShards > 0;
+
+    private static BoundArguments CutSet(ErasureCode code) => new() { ["k"] = code.DataShards, ["d"] = code.TotalShards - 1 };
+
+    private bool SameShape(StoreOption option) =>
+        option.Code.TotalShards == now.Code.TotalShards && option.Code.DataShards == now.Code.DataShards && option.AnyDataShardsDecode == now.AnyDataShardsDecode;
+
+    private BoundArguments Converse(StoreOption option) => new() { ["n"] = option.Code.TotalShards, ["k"] = option.Code.DataShards, ["p"] = _gone };
+
+    private Limit Money(Limit limit) => limit.Value.Number is { } overhead
+        ? limit with { Money = StoreSearch.Cost(input, prices, overhead, 1) }
+        : limit;
+}
