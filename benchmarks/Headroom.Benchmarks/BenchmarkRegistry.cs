@@ -5,6 +5,7 @@ public static class BenchmarkRegistry
 {
     public static IReadOnlyList<IBenchmark> All { get; } =
     [
+        new Coding.ReedSolomonBenchmark(),
         new Flow.UtilisationBenchmark(),
         new Queueing.PoolSimulation(),
         new Simulation.BroadcastDeliveries(),

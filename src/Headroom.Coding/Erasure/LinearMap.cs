@@ -5,7 +5,7 @@ namespace Headroom.Coding.Erasure;
 /// <summary>outputs = matrix inputs, over whole shards, in blocks that stay in the first-level cache.</summary>
 internal static class LinearMap
 {
-    private const int BlockBytes = 4096;
+    private const int BlockBytes = 8192;
 
     public static void Apply(Matrix256 matrix, IReadOnlyList<int> inputs, IReadOnlyList<int> outputs, IReadOnlyList<Memory<byte>> shards)
     {

@@ -103,7 +103,8 @@ internal static class StoreClaims
 
         double ratio = said.Durability.YearlyLoss / now.Durability.YearlyLoss;
         string ours = $"{Print.Significant(said.Durability.YearlyLoss, 2)} a year against {Print.Significant(now.Durability.YearlyLoss, 2)} of {now.Code}: {N(ratio)} times";
-        string sets = $"{FatalSets(said)} sets of {said.Code.Distance} shards kill a stripe of {said.Code.DataShards} shards' data, {FatalSets(now)} of {now.Code.Distance} one of {now.Code.DataShards}";
+        string sets = $"{Print.Significant(FatalSets(said), 9)} sets of {said.Code.Distance} shards kill a stripe of {said.Code} and its {said.Code.DataShards} shards of data, "
+            + $"{Print.Significant(FatalSets(now), 9)} of {now.Code.Distance} one of {now.Code} and its {now.Code.DataShards}";
         string repair = $"a repair takes {Time(said.Durability.Repair.AloneSeconds)} against {Time(now.Durability.Repair.AloneSeconds)}";
         bool moreSets = said.Code.Distance == now.Code.Distance && FatalSets(said) * now.Code.DataShards > FatalSets(now) * said.Code.DataShards;
         bool slower = said.Durability.Repair.AloneSeconds >= now.Durability.Repair.AloneSeconds;
@@ -121,7 +122,7 @@ internal static class StoreClaims
         double floor = RepairFloor.Time.Evaluate(arguments).Number ?? double.PositiveInfinity;
         var derived = Coding.Models.RepairTimes.Of(input.For(said.Code) with { StatedRepairSeconds = null }, said.Shape);
         string ours = $"{said.Code} on these nodes takes {Time(derived.AloneSeconds)}: {new Quantity(nodeBytes, Unit.Byte).ToHumanString()} lost, {N(said.Shape.RepairReads)} read per byte";
-        return claimed < floor * (1 - Gap.DeterministicTolerance) ? (ClaimVerdict.Refuted, $"{Time(claimed)} lies below the floor of {Time(floor)} (headroom limit coding.repair-time {arguments}); {ours}")
+        return claimed < floor * (1 - Gap.DeterministicTolerance) ? (ClaimVerdict.Refuted, $"{Time(claimed)} lies below the floor of {Time(floor)} (headroom limit coding.repair-time bytes={Print.Significant(nodeBytes, 9)} nodes={receivers} bandwidth={Print.Significant(input.System.BandwidthBytesPerSecond, 9)}); {ours}")
             : Near(claimed, derived.AloneSeconds) ? (ClaimVerdict.Reproduced, ours)
             : claimed > derived.AloneSeconds ? (ClaimVerdict.Plausible, $"{ours}, sooner than claimed")
             : (ClaimVerdict.Undecided, $"{ours}; the floor is {Time(floor)}");

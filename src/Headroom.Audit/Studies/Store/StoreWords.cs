@@ -33,8 +33,11 @@ internal static class StoreWords
         StoreOption? local = Best(shown.Where(o => o.Code is LocallyRepairableCode), option => option.Code.Overhead);
         string alternative = local is null || local.Code.Name == best.Code.Name ? ""
             : $" {local.Code} reads {N(local.Shape.RepairReads)} instead, at {N(local.Code.Overhead)} bytes stored.";
+        StoreOption? cheapest = shown.Where(o => o.MeetsGoals && o.Money is not null).MinBy(o => o.Money!.DollarsPerYear);
+        string cheaper = cheapest is null || cheapest.Code.Name == best.Code.Name ? ""
+            : $" With repair traffic at the prices given, {cheapest.Code} costs least: {new Quantity(cheapest.Money!.DollarsPerYear, Unit.DollarPerYear).ToHumanString()} against {new Quantity(best.Money!.DollarsPerYear, Unit.DollarPerYear).ToHumanString()}.";
         return new Advice(
-            $"{best.Code} {goal} at {N(best.Code.Overhead)} bytes per byte instead of {N(now.Code.Overhead)}.",
+            $"{best.Code} {goal} at {N(best.Code.Overhead)} bytes per byte instead of {N(now.Code.Overhead)}.{cheaper}",
             $"Rebuilding a byte reads {N(best.Shape.RepairReads)} instead of {N(now.Shape.RepairReads)}, a small write moves {N(best.SmallWrite)} bytes per byte instead of {N(now.SmallWrite)}, "
                 + $"and a read of a lost shard waits for {best.Code.DataShards} nodes.{alternative}",
             "stored bytes are exact; yearly loss is a model of independent failures");
