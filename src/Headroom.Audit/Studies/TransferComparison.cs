@@ -12,6 +12,7 @@ namespace Headroom.Audit.Studies;
 internal sealed class TransferComparison
 {
     private const int LinksNamed = 3;
+    private const int NodesNamed = 4;
 
     private readonly TransferInput _input;
     private readonly StudyContext _context;
@@ -177,8 +178,36 @@ internal sealed class TransferComparison
         string named = string.Join(", ", scarce.Take(LinksNamed).Select(pair => $"{graph.Describe(pair.Edge)} ({Percent(pair.Part)} of the floor)"));
         string rest = scarce.Length > LinksNamed ? $" and {scarce.Length - LinksNamed} more" : "";
         (int first, double part) = scarce[0];
-        return $"Scarce: {named}{rest}. One percent more capacity on {graph.Describe(first)} lowers the floor by at most about {Shown(part)} %; on any link without a price, by nothing.";
+        return $"Scarce: {named}{rest}. One percent more capacity on {graph.Describe(first)} lowers the floor by at most about {Shown(part)} %; on any link without a price, by nothing.{Cut()}";
     }
+
+    /// <summary>The scarce links as a cut, where a cut proves the floor as well: what people can check by hand.</summary>
+    private string Cut()
+    {
+        (IReadOnlyList<bool> Side, double Floor)? best = null;
+        foreach (IReadOnlyList<bool> side in Bottleneck.Sides(_input.Graph, _priced.Prices, 0.01))
+        {
+            if (CutFloor.Of(_input.Graph, _input.Demands, side).Number is { } floor && !(floor <= best?.Floor))
+            {
+                best = (side, floor);
+            }
+        }
+
+        if (best is not { } cut || cut.Floor < Floor * 0.99)
+        {
+            return "";
+        }
+
+        int inside = cut.Side.Count(isInside => isInside);
+        bool[] named = [.. cut.Side.Select(isInside => isInside == (2 * inside <= cut.Side.Count))];
+        string[] names = [.. _input.Graph.Names.Where((_, node) => named[node])];
+        string shown = names.Length <= NodesNamed ? string.Join(", ", names) : $"{string.Join(", ", names.Take(NodesNamed))} and {names.Length - NodesNamed} more";
+        double capacity = MinimumCut.CapacityOf(_input.Graph, cut.Side);
+        string direction = 2 * inside <= cut.Side.Count ? "out of" : "into";
+        return $" They are a cut: {Rate(cut.Floor * capacity)} must go {direction} {shown} over {Rate(capacity)} of links, whatever the routing.";
+    }
+
+    private static string Rate(double bps) => Quantity.Of(bps, "bit/s").ToHumanString();
 
     private static string Percent(double share) => $"{Print.Significant(100 * share, 3)} %";
 

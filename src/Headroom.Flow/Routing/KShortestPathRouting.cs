@@ -17,24 +17,28 @@ public static class KShortestPathRouting
 
         double[] lengths = Lengths.OfWeights(graph);
         double[][] flows = new double[demands.Targets.Length][];
-        for (int i = 0; i < flows.Length; i++)
+
+        // Targets do not meet: any number of threads gives the same rows.
+        Parallel.For(0, flows.Length, new ParallelOptions { CancellationToken = cancellation }, i => flows[i] = Towards(graph, demands, i, k, lengths));
+        return new RoutingOutcome.Carried(new CarriedFlow(graph, demands, flows));
+    }
+
+    private static double[] Towards(DirectedGraph graph, DemandMatrix demands, int index, int k, double[] lengths)
+    {
+        double[] flow = new double[graph.EdgeCount];
+        var search = new KShortestPaths(Dijkstra.To(graph, demands.Targets[index], lengths), lengths);
+        foreach (Demand demand in demands.Towards(index))
         {
-            cancellation.ThrowIfCancellationRequested();
-            flows[i] = new double[graph.EdgeCount];
-            ShortestPathTree tree = Dijkstra.To(graph, demands.Targets[i], lengths);
-            foreach (Demand demand in demands.Towards(i))
+            IReadOnlyList<GraphPath> paths = search.From(demand.Source, k);
+            foreach (GraphPath path in paths)
             {
-                IReadOnlyList<GraphPath> paths = KShortestPaths.Find(tree, demand.Source, k, lengths);
-                foreach (GraphPath path in paths)
+                foreach (int edge in path.Edges)
                 {
-                    foreach (int edge in path.Edges)
-                    {
-                        flows[i][edge] += demand.RateBps / paths.Count;
-                    }
+                    flow[edge] += demand.RateBps / paths.Count;
                 }
             }
         }
 
-        return new RoutingOutcome.Carried(new CarriedFlow(graph, demands, flows));
+        return flow;
     }
 }

@@ -14,22 +14,24 @@ internal sealed class GuidedSearch(ShortestPathTree towardsTarget, double[] leng
     private readonly int[] _hops = new int[towardsTarget.Graph.NodeCount];
     private readonly int[] _seenIn = new int[towardsTarget.Graph.NodeCount];
     private readonly bool[] _settled = new bool[towardsTarget.Graph.NodeCount];
-    private readonly HashSet<int> _closedNodes = [];
-    private readonly HashSet<int> _closedEdges = [];
+    private readonly int[] _nodeClosedIn = new int[towardsTarget.Graph.NodeCount];
+    private readonly int[] _edgeClosedIn = new int[towardsTarget.Graph.EdgeCount];
     private readonly PriorityQueue<int, (double Estimate, int Hops, int Node)> _queue = new();
     private int _run;
+    private int _nodeEpoch = 1;
+    private int _edgeEpoch = 1;
 
     public void Reset()
     {
-        _closedNodes.Clear();
-        _closedEdges.Clear();
+        _nodeEpoch++;
+        _edgeEpoch++;
     }
 
-    public void ReopenEdges() => _closedEdges.Clear();
+    public void ReopenEdges() => _edgeEpoch++;
 
-    public void CloseNode(int node) => _closedNodes.Add(node);
+    public void CloseNode(int node) => _nodeClosedIn[node] = _nodeEpoch;
 
-    public void CloseEdge(int edge) => _closedEdges.Add(edge);
+    public void CloseEdge(int edge) => _edgeClosedIn[edge] = _edgeEpoch;
 
     public double Length(IReadOnlyList<int> edges)
     {
@@ -64,7 +66,7 @@ internal sealed class GuidedSearch(ShortestPathTree towardsTarget, double[] leng
             foreach (int edge in _graph.OutEdges(node))
             {
                 int head = _graph.Heads[edge];
-                if (!_closedEdges.Contains(edge) && !_closedNodes.Contains(head) && towardsTarget.Reaches(head) && !double.IsPositiveInfinity(lengths[edge]))
+                if (_edgeClosedIn[edge] != _edgeEpoch && _nodeClosedIn[head] != _nodeEpoch && towardsTarget.Reaches(head) && !double.IsPositiveInfinity(lengths[edge]))
                 {
                     Touch(head, _distances[node] + lengths[edge], _hops[node] + 1, edge);
                 }

@@ -4,38 +4,46 @@ namespace Headroom.Graphs.Paths;
 /// The k shortest loopless paths between two nodes: Yen's deviations [yen1971], each only from where a path left its parent [lawler1972], each
 /// found by a search led by the true distances to the target, so that it looks at little more than the path itself.
 /// </summary>
-public static class KShortestPaths
+public sealed class KShortestPaths
 {
+    private readonly ShortestPathTree _tree;
+    private readonly GuidedSearch _search;
+
+    /// <summary>For many sources of one target, whose shortest paths by these lengths are known. Not for use by two threads at once.</summary>
+    public KShortestPaths(ShortestPathTree towardsTarget, ReadOnlySpan<double> lengths)
+    {
+        ArgumentNullException.ThrowIfNull(towardsTarget);
+        _tree = towardsTarget;
+        _search = new GuidedSearch(towardsTarget, lengths.ToArray());
+    }
+
+    /// <summary>As <see cref="From"/>, for a single pair.</summary>
+    public static IReadOnlyList<GraphPath> Find(DirectedGraph graph, int source, int target, int k, ReadOnlySpan<double> lengths)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return new KShortestPaths(Dijkstra.To(graph, target, lengths), lengths).From(source, k);
+    }
+
     /// <summary>
     /// At most k loopless paths by ascending length, then hops, then edge indices; fewer when there are no more. Parallel edges make
     /// different paths. Lengths are at least 0; infinite closes an edge.
     /// </summary>
-    public static IReadOnlyList<GraphPath> Find(DirectedGraph graph, int source, int target, int k, ReadOnlySpan<double> lengths)
+    public IReadOnlyList<GraphPath> From(int source, int k)
     {
-        ArgumentNullException.ThrowIfNull(graph);
-        return Find(Dijkstra.To(graph, target, lengths), source, k, lengths);
-    }
-
-    /// <summary>The same with the shortest paths towards the target known, for callers with many sources.</summary>
-    public static IReadOnlyList<GraphPath> Find(ShortestPathTree towardsTarget, int source, int k, ReadOnlySpan<double> lengths)
-    {
-        ArgumentNullException.ThrowIfNull(towardsTarget);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
-        ArgumentOutOfRangeException.ThrowIfEqual(source, towardsTarget.Root);
+        ArgumentOutOfRangeException.ThrowIfEqual(source, _tree.Root);
         var found = new List<GraphPath>();
-        if (towardsTarget.Path(source) is not { } first)
+        if (_tree.Path(source) is not { } first)
         {
             return found;
         }
 
-        DirectedGraph graph = towardsTarget.Graph;
-        var search = new GuidedSearch(towardsTarget, lengths.ToArray());
         var waiting = new SortedSet<Deviation>(DeviationOrder.Instance);
-        var next = new Deviation([.. first], search.Length(first), 0);
+        var next = new Deviation([.. first], _search.Length(first), 0);
         found.Add(new GraphPath(next.Edges, next.Length));
         while (found.Count < k)
         {
-            AddDeviations(graph, source, next, search, found, waiting);
+            AddDeviations(source, next, found, waiting);
             if (waiting.Min is not { } best)
             {
                 break;
@@ -50,32 +58,32 @@ public static class KShortestPaths
     }
 
     /// <summary>For every node from where the path left its parent: the shortest way on that no found path takes there and that meets no earlier node.</summary>
-    private static void AddDeviations(DirectedGraph graph, int source, Deviation last, GuidedSearch search, List<GraphPath> found, SortedSet<Deviation> waiting)
+    private void AddDeviations(int source, Deviation last, List<GraphPath> found, SortedSet<Deviation> waiting)
     {
-        search.Reset();
+        _search.Reset();
         int node = source;
         for (int depth = 0; depth < last.Edges.Length; depth++)
         {
             if (depth >= last.Depth)
             {
-                search.ReopenEdges();
+                _search.ReopenEdges();
                 foreach (GraphPath path in found)
                 {
                     if (SharesRoot(path.Edges, last.Edges, depth))
                     {
-                        search.CloseEdge(path.Edges[depth]);
+                        _search.CloseEdge(path.Edges[depth]);
                     }
                 }
 
-                if (search.From(node) is { } spur)
+                if (_search.From(node) is { } spur)
                 {
                     int[] edges = [.. last.Edges.AsSpan(0, depth), .. spur];
-                    waiting.Add(new Deviation(edges, search.Length(edges), depth));
+                    waiting.Add(new Deviation(edges, _search.Length(edges), depth));
                 }
             }
 
-            search.CloseNode(node);
-            node = graph.Heads[last.Edges[depth]];
+            _search.CloseNode(node);
+            node = _tree.Graph.Heads[last.Edges[depth]];
         }
     }
 

@@ -87,6 +87,7 @@ public sealed class TransferStudyTests : IDisposable
         reason.ShouldContain("Ada → Cleo");
         reason.ShouldNotContain("Bob → Dan");
         reason.ShouldContain("% more before anything must be bought");
+        reason.ShouldContain("They are a cut: 15 Gbit/s must go out of Ada over 18 Gbit/s of links");
     }
 
     [Fact]

@@ -53,6 +53,25 @@ public sealed class UtilisationOptimiserTests
     }
 
     [Fact]
+    public void PricesOnACutNameItsSides()
+    {
+        // Two triangles joined by one link: all that crosses it, crosses the cut.
+        GraphBuilder builder = new GraphBuilder().AddNodes(6);
+        foreach ((int a, int b) in ((int, int)[])[(0, 1), (1, 2), (2, 0), (3, 4), (4, 5), (5, 3), (2, 3)])
+        {
+            builder.AddLink(a, b, 10);
+        }
+
+        DirectedGraph graph = builder.Build();
+        var demands = new DemandMatrix(6, [new Demand(0, 5, 3), new Demand(1, 4, 4), new Demand(3, 1, 2)]);
+        RoutingOutcome.Priced priced = Solve(graph, demands, 1e-6);
+        IReadOnlyList<IReadOnlyList<bool>> sides = Bottleneck.Sides(graph, priced.Prices, 0.01);
+        sides.ShouldHaveSingleItem().ShouldBe([true, true, true, false, false, false]);
+        CutFloor.Of(graph, demands, sides[0]).Number!.Value.ShouldBe(priced.Flow.MaximumUtilisation, 1e-9);
+        Bottleneck.Sides(graph, new double[graph.EdgeCount], 0.01).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void RandomPricesProveTrueFloorsTooOnlyLowerOnes()
     {
         for (int i = 0; i < 60; i++)

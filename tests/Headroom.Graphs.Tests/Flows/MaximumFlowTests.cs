@@ -29,6 +29,21 @@ public sealed class MaximumFlowTests
     }
 
     [Fact]
+    public void FlowThatStandsInTheWayIsTakenBack()
+    {
+        // The short way 0-1-2-7 comes first and blocks both long ones; the second unit must undo 1-2.
+        GraphBuilder builder = new GraphBuilder().AddNodes(8);
+        foreach ((int from, int to) in ((int, int)[])[(0, 1), (1, 2), (2, 7), (0, 3), (3, 4), (4, 2), (1, 5), (5, 6), (6, 7)])
+        {
+            builder.AddEdge(from, to, capacityBps: 1);
+        }
+
+        MaximumFlow flow = MaximumFlow.Between(builder.Build(), 0, 7);
+        flow.Value.ShouldBe(2);
+        flow.EdgeFlows.ShouldBe([1, 0, 1, 1, 1, 1, 1, 1, 1]);
+    }
+
+    [Fact]
     public void FractionalCapacitiesEndTooAndTheCutStillProvesTheValue()
     {
         DirectedGraph graph = RandomGraphs.ErdosRenyi(60, 0.15, new Kernel.Randomness.Seed(3));

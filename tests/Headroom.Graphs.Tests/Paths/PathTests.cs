@@ -148,6 +148,27 @@ public sealed class PathTests
     }
 
     [Fact]
+    public void OneSearchServesManySourcesAndClosedEdges()
+    {
+        foreach (DirectedGraph graph in SmallGraphs.Random("yen again", 100, 7))
+        {
+            double[] lengths = graph.Weights.ToArray();
+            for (int e = 0; e < lengths.Length; e += 5)
+            {
+                lengths[e] = double.PositiveInfinity;
+            }
+
+            int target = graph.NodeCount - 1;
+            var search = new KShortestPaths(Dijkstra.To(graph, target, lengths), lengths);
+            for (int source = 0; source < target; source++)
+            {
+                List<double> all = [.. AllPaths(graph, source, target, [source]).Select(path => path.Sum(e => lengths[e])).Where(double.IsFinite).Order()];
+                search.From(source, 5).Select(path => path.Length).ShouldBe(all.Take(5));
+            }
+        }
+    }
+
+    [Fact]
     public void PrimAgreesWithKruskal()
     {
         foreach (DirectedGraph random in SmallGraphs.Random("prim", 200, 8))
