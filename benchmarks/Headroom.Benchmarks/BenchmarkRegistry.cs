@@ -12,5 +12,6 @@ public static class BenchmarkRegistry
         new Simulation.EventQueueHold(),
         new Information.ZstdThroughput(),
         new Information.ContextTreeRate(),
+        new Shell.ShellBenchmark(),
     ];
 }
