@@ -112,7 +112,10 @@ internal static class ExplainCommand
         {
             Console.WriteLine($"         {bound.Statement}");
             Console.WriteLine($"         source: {bound.Citation.Place}, {References.Text(bound.Citation.Key)}");
-            Console.WriteLine($"         again: headroom limit {id} {finding.Limit.GetProperty("arguments").GetString()}");
+            string? arguments = finding.Limit.GetProperty("arguments").GetString();
+            Console.WriteLine(string.IsNullOrEmpty(arguments)
+                ? "         again: by the command below (a whole network does not fit on a command line)"
+                : $"         again: headroom limit {id} {arguments}");
         }
         else
         {
