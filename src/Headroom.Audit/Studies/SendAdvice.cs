@@ -10,11 +10,13 @@ internal static class SendAdvice
     public const string Secrets = "Never let a secret share a compression context (a stream or a dictionary) with what an attacker can influence: "
         + "the sizes give it away (CRIME, BREACH).";
 
+    private const string CpuIsElsewhere = "The money here is egress alone; CPU, which depends on the machine, is added in the finding on cost, where a server has a price. ";
+
     public static Advice Of(SendInput input, Candidate now, IReadOnlyList<Candidate> candidates, Limit limit)
     {
         Candidate? best = candidates.Where(c => c.MeetsGoals).MinBy(c => c.Value.Value);
         double reference = limit.Value.Number!.Value;
-        return new Advice(Reason(now, best, reference), $"{TradeOffs(best)} {Secrets}", Confidence(input));
+        return new Advice(Reason(now, best, reference), $"{TradeOffs(best)} {(now.Money is null ? "" : CpuIsElsewhere)}{Secrets}", Confidence(input));
     }
 
     public static Advice OfAlone(SendInput input, Candidate now, IReadOnlyList<Candidate> candidates)

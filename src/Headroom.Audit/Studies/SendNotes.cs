@@ -1,3 +1,4 @@
+using Headroom.Evidence.Samples;
 using Headroom.Information.Estimation;
 using Headroom.Kernel.Quantities;
 
@@ -42,7 +43,7 @@ internal static class SendNotes
         string files = $"{input.Sample.Files.Count} file{(input.Sample.Files.Count == 1 ? "" : "s")}";
         string part = input.Sample.BytesRead == input.Sample.BytesInFiles
             ? $"{read} of messages, all of {files}"
-            : $"{read} of {Human(input.Sample.BytesInFiles)} in {files}, the same share of each from its beginning (cap `read`)";
+            : $"{read} of {Human(input.Sample.BytesInFiles)} in {files}, the same share of each from its beginning (caps: `read`, and {SampleReader.MessagesMax} messages)";
         return $"Read: {part}; {input.Sample.Messages} messages, one per {input.Sample.Rule}.";
     }
 

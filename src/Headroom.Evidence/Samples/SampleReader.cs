@@ -9,6 +9,11 @@ public static class SampleReader
     /// <summary>Messages longer than this are refused: the cap would hold one of them at most.</summary>
     public const int CapMax = 64 << 20;
 
+    /// <summary>Messages that are taken at most, shared evenly by the files: codecs pay for each one.</summary>
+    public const int MessagesMax = 32_768;
+
+    private const int RemarksMax = 6;
+
     /// <exception cref="SampleException">A file is missing, a directory, unreadable, cut short in a record, or binary where lines are expected; or nothing is left.</exception>
     public static Sample Read(IReadOnlyList<string> paths, MessageRule rule, int bytesMax)
     {
@@ -31,7 +36,7 @@ public static class SampleReader
                 continue;
             }
 
-            SampleFile file = Cut(path, length, ReadPrefix(path, shares[i]), rule);
+            SampleFile file = Cut(path, length, ReadPrefix(path, shares[i]), rule, Math.Max(1, MessagesMax / found.Length));
             if (file.Ends.Count == 0)
             {
                 remarks.Add($"nothing was taken from {name}: its first message is longer than its share of {shares[i]} bytes");
@@ -40,6 +45,13 @@ public static class SampleReader
 
             Remark(file, rule, name, remarks);
             files.Add(file);
+        }
+
+        if (remarks.Count > RemarksMax)
+        {
+            int more = remarks.Count - RemarksMax + 1;
+            remarks.RemoveRange(RemarksMax - 1, more);
+            remarks.Add($"and the like of {more} more files");
         }
 
         return files.Count > 0 ? new Sample(rule, files) { Remarks = remarks } : throw new SampleException(paths[0], Nothing(paths, remarks));
@@ -97,7 +109,7 @@ public static class SampleReader
         }
     }
 
-    private static SampleFile Cut(string path, long fileBytes, byte[] prefix, MessageRule rule)
+    private static SampleFile Cut(string path, long fileBytes, byte[] prefix, MessageRule rule, int messagesMax)
     {
         List<int> ends = rule.Cut switch
         {
@@ -105,6 +117,11 @@ public static class SampleReader
             MessageCut.File => prefix.Length == fileBytes ? [prefix.Length] : [],
             _ => Records(path, prefix, fileBytes, rule.FixedBytes),
         };
+        if (ends.Count > messagesMax)
+        {
+            ends.RemoveRange(messagesMax, ends.Count - messagesMax);
+        }
+
         int end = ends.Count == 0 ? 0 : ends[^1];
         return new SampleFile(path, fileBytes, end == prefix.Length ? prefix : prefix[..end], ends);
     }

@@ -59,6 +59,23 @@ public sealed class SampleReaderTests : IDisposable
     }
 
     [Fact]
+    public void TheNumberOfMessagesIsCappedToo()
+    {
+        Sample sample = SampleReader.Read([Write("n1.log", new string('\n', 40_000)), Write("n2.log", new string('\n', 40_000))], MessageRule.Line, 100_000);
+        sample.Files.Select(f => f.Ends.Count).ShouldBe([SampleReader.MessagesMax / 2, SampleReader.MessagesMax / 2]);
+        sample.BytesRead.ShouldBe(SampleReader.MessagesMax);
+    }
+
+    [Fact]
+    public void ManyRemarksAreSummedUp()
+    {
+        string[] paths = [Write("full.log", "x\n"), .. Enumerable.Range(0, 20).Select(i => Write($"empty{i}.log", ""))];
+        IReadOnlyList<string> remarks = SampleReader.Read(paths, MessageRule.Line, 1000).Remarks;
+        remarks.Count.ShouldBe(6);
+        remarks[^1].ShouldBe("and the like of 15 more files");
+    }
+
+    [Fact]
     public void CompressedFilesAreRemarked() =>
         SampleReader.Read([WriteBytes("a.gz", [0x1f, 0x8b, 8, 1])], MessageRule.File, 10).Remarks.ShouldHaveSingleItem().ShouldContain("compressed already");
 
