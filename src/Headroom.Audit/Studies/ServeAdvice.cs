@@ -34,7 +34,7 @@ internal static class ServeAdvice
         if (finding.Best is not { } best)
         {
             return new Advice(
-                $"No strategy meets the goal with {input.Servers} servers; the finding on servers says how many do.", "More servers cost money.", seen);
+                $"No strategy is known to meet the goal with {input.Servers} servers; see the finding on servers.", "More servers cost money.", seen);
         }
 
         if (best.Strategy == finding.Now.Strategy)
