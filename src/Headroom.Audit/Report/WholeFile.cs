@@ -6,8 +6,9 @@ namespace Headroom.Audit.Report;
 public static class WholeFile
 {
     private const int ChunkBytes = 1 << 16;
+    private static readonly string[] DeviceFolders = ["/dev/", "/proc/", "/sys/"];
 
-    /// <summary>Refuses early, before long work: a directory, a folder that does not exist, a file that is an input.</summary>
+    /// <summary>Refuses early, before long work: a directory, a device, a folder that does not exist, a file that is an input.</summary>
     /// <param name="path">Where something would go.</param>
     /// <param name="inputs">Full paths of the files that are read.</param>
     /// <param name="example">A file's name to suggest where a directory was given.</param>
@@ -24,6 +25,11 @@ public static class WholeFile
         if (Directory.Exists(target))
         {
             throw new InputException(new Mark(path, 0, 0), "is a directory; name a file, such as " + Path.Combine(path, example));
+        }
+
+        if (IsDevice(target))
+        {
+            throw new InputException(new Mark(path, 0, 0), "is a device or a pipe, and outputs appear by renaming a file; for standard output write --json alone");
         }
 
         if (!Directory.Exists(Path.GetDirectoryName(target)))
@@ -85,6 +91,10 @@ public static class WholeFile
             return full;
         }
     }
+
+    /// <summary>Renaming over <c>/dev/null</c> would put a file in its place.</summary>
+    private static bool IsDevice(string target) =>
+        !OperatingSystem.IsWindows() && Array.Exists(DeviceFolders, folder => target.StartsWith(folder, StringComparison.Ordinal) && !target.StartsWith("/dev/shm/", StringComparison.Ordinal));
 
     private static string Reason(string target, Exception e) =>
         Directory.Exists(target) ? "it is a directory"

@@ -63,6 +63,10 @@ internal static class AuditCommand
         if (outputs.JsonFile is not null)
         {
             WholeFile.Check(outputs.JsonFile, system.Inputs);
+            if (!outputs.NoReport && WholeFile.Resolve(outputs.JsonFile) == WholeFile.Resolve(reportPath))
+            {
+                throw new InputException(new Mark(outputs.JsonFile, 0, 0), "is where the report goes; the JSON needs a file of its own");
+            }
         }
 
         AuditResult result = Audit(system, request, cancellation);

@@ -37,7 +37,7 @@ internal static class AuditTable
     {
         double best = result.Activities.Sum(a => Math.Max(0, a.Headline.MoneyToBest ?? 0));
         int refuted = result.Claims.Count(c => c.Verdict == ClaimVerdict.Refuted);
-        string money = result.Activities.Any(a => a.Headline.MoneyToBest is not null) ? $"{Dollars(best)} a year between now and the best we found; " : "no prices, so no money; ";
+        string money = result.Activities.Any(a => a.Headline.MoneyToBest is not null) ? $"{Dollars(best)} a year between now and the best we found; " : result.Prices.Written().Any() ? "nothing that the prices speak of can be compared; " : "no prices, so no money; ";
         return $"{money}{Count(result.Activities.Count, "activity", "activities")}, {Count(result.Findings.Count(), "finding", "findings")}{(result.Claims.Any() ? $", {refuted} of {Count(result.Claims.Count(), "claim", "claims")} refuted" : "")}";
     }
 

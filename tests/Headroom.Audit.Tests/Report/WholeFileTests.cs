@@ -55,4 +55,16 @@ public sealed class WholeFileTests : IDisposable
         File.ReadAllText(target).ShouldBe("after");
         new FileInfo(link).LinkTarget.ShouldBe(target);
     }
+
+    [Theory]
+    [InlineData("/dev/null")]
+    [InlineData("/dev/stdout")]
+    [InlineData("/proc/self/fd/1")]
+    public void ADeviceIsRefusedBecauseARenameWouldReplaceIt(string path)
+    {
+        if (File.Exists(path) && (WholeFile.Resolve(path).StartsWith("/dev/", StringComparison.Ordinal) || WholeFile.Resolve(path).StartsWith("/proc/", StringComparison.Ordinal)))
+        {
+            Should.Throw<InputException>(() => WholeFile.Check(path, [])).Problem.ShouldContain("device");
+        }
+    }
 }
