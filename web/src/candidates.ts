@@ -1,13 +1,13 @@
-import { h, type Child } from "./dom";
-import { limitValue, num, type Candidate, type Claim, type Finding, type Role } from "./document";
-import { money, percent, quantity, sentenceCase } from "./format";
-import { ground, mark, pct, scaleOf, stretch } from "./ladder";
+import { foldout, h, type Child } from "./dom";
+import { claimed, limitValue, num, type Candidate, type Claim, type Finding, type Role } from "./document";
+import { money, percent, quantity, range, sentenceCase } from "./format";
+import { ground, mark, pct, scaleOf, stretch, unitApart } from "./ladder";
 import type { Scale } from "./scale";
 import { tickText } from "./units";
 
 /** Every strategy tried on the headline metric, the best first; those that miss a goal stand greyed below. */
 export function candidateLadder(finding: Finding, allClaims: readonly Claim[]): HTMLElement {
-  const claims = allClaims.filter((c) => c.metric === finding.metric && num(c.value) !== null);
+  const claims = allClaims.filter((c) => claimed(c, finding) !== null);
   const side = finding.limit?.side ?? finding.side ?? "floor";
   const order = (c: Candidate): number => (num(c.value) ?? Infinity) * (side === "floor" ? 1 : -1);
   const sorted = [...finding.candidates].sort((a, b) => Number(meets(b)) - Number(meets(a)) || order(a) - order(b));
@@ -23,8 +23,8 @@ export function candidateLadder(finding: Finding, allClaims: readonly Claim[]): 
       h("caption", { class: "unseen" }, `Strategies tried, by ${finding.metric}`),
       h("thead", { role: "rowgroup" }, h("tr", { role: "row" },
         h("th", { role: "columnheader", scope: "col" }, "Strategy"),
-        h("th", { role: "columnheader", scope: "col", class: "plot" }, h("span", { class: "unseen" }, "Place on the scale"), axis(scale)),
-        h("th", { role: "columnheader", scope: "col", class: "number" }, "Value"),
+        h("th", { role: "columnheader", scope: "col", class: "plot" }, h("span", { class: "unseen" }, "Place on the scale"), axis(scale, unitApart(finding.unit) !== "")),
+        h("th", { role: "columnheader", scope: "col", class: "number" }, "Value", unitApart(finding.unit) !== "" && h("span", { class: "kind" }, unitApart(finding.unit))),
         priced && h("th", { role: "columnheader", scope: "col", class: "number" }, "a year"))),
       h("tbody", { role: "rowgroup" },
         claims.map((claim) => claimRow(finding, claim, scale, priced)),
@@ -32,6 +32,19 @@ export function candidateLadder(finding: Finding, allClaims: readonly Claim[]): 
         limitRow(finding, scale, priced)),
     ),
   );
+}
+
+/** The unit written behind each number; none where the heading has it. */
+const inCells = (finding: Finding): string => (unitApart(finding.unit) === "" ? finding.unit : "");
+
+/** Longer notes stand together below the ladder. */
+const noteCharsMax = 60;
+
+/** What the strategies are, where that takes more than a line. */
+export function strategyNotes(finding: Finding): Child {
+  const long = finding.candidates.filter((c) => (c.note ?? "").length > noteCharsMax);
+  return long.length > 0 && foldout(`The strategies in words (${long.length})`,
+    h("dl", { class: "strategies" }, long.map((c) => h("div", null, h("dt", null, c.strategy), h("dd", null, sentenceCase(c.note!))))));
 }
 
 const meets = (c: Candidate): boolean => c.meetsGoals ?? (c.missedGoals ?? []).length === 0;
@@ -45,10 +58,10 @@ function caption(finding: Finding, scale: Scale): string {
 }
 
 /** Tick labels that would touch are left out; the marks stay. */
-function axis(scale: ReturnType<typeof scaleOf>): HTMLElement {
+function axis(scale: ReturnType<typeof scaleOf>, bare: boolean): HTMLElement {
   let last = -1;
   return h("div", { class: "ladder-axis", "aria-hidden": "true" }, scale.ticks.map(({ value, at }) => {
-    const text = Number.isFinite(value) ? `${tickText(value * scale.unit.factor)}${scale.unit.name === "" ? "" : `\u202f${scale.unit.name}`}` : "∞";
+    const text = Number.isFinite(value) ? `${tickText(value * scale.unit.factor)}${bare || scale.unit.name === "" ? "" : `\u202f${scale.unit.name}`}` : "∞";
     const half = 0.009 * text.length + 0.01;
     const [from, to] = at < half ? [at, at + 2 * half] : at > 1 - half ? [at - 2 * half, at] : [at - half, at + half];
     const fits = from > last;
@@ -72,10 +85,10 @@ function candidateRow(finding: Finding, candidate: Candidate, scale: Scale, pric
     [`role-${role}`, meets(candidate) ? "" : "misses"].join(" ").trim(),
     [h("span", { class: "strategy" }, candidate.strategy), both ? tag("now and best") : role === "candidate" ? null : tag(role),
       !meets(candidate) && h("span", { class: "missed" }, `misses ${(candidate.missedGoals ?? ["a goal"]).join("; ")}`),
-      candidate.note ? h("span", { class: "note" }, candidate.note) : null,
+      candidate.note && candidate.note.length <= noteCharsMax ? h("span", { class: "note" }, candidate.note) : null,
       candidate.outsideRegime ? h("span", { class: "note" }, `The limit does not speak of it: ${candidate.outsideRegime}`) : null],
     picture,
-    [quantity(value, finding.unit), interval(low, high, finding.unit)],
+    [quantity(value, inCells(finding)), interval(low, high, inCells(finding))],
     priced ? money(candidate.moneyPerYear ?? null) : null,
   );
 }
@@ -83,7 +96,7 @@ function candidateRow(finding: Finding, candidate: Candidate, scale: Scale, pric
 function claimRow(finding: Finding, claim: Claim, scale: Scale, priced: boolean): HTMLElement {
   const refuted = claim.verdict.toLowerCase() === "refuted";
   return row("role-claimed", [h("span", { class: "strategy" }, `claimed by ${claim.by}`), refuted ? tag("refuted") : tag(claim.verdict.toLowerCase())],
-    [...ground(finding, scale), mark("claimed", num(claim.value)!, scale)], [quantity(num(claim.value), finding.unit)], priced ? "" : null);
+    [...ground(finding, scale), mark("claimed", claimed(claim, finding)!, scale)], [quantity(claimed(claim, finding), inCells(finding))], priced ? "" : null);
 }
 
 function limitRow(finding: Finding, scale: Scale, priced: boolean): Child {
@@ -95,7 +108,7 @@ function limitRow(finding: Finding, scale: Scale, priced: boolean): Child {
   const headroom = finding.headroom === null ? "" : ` — headroom ${finding.limit.kind === "reference" ? "at least " : ""}${percent(finding.headroom)}`;
   return row("role-limit", [h("span", { class: "strategy" }, finding.limit.title || finding.limit.id), tag(finding.limit.kind === "bound" ? "limit" : "reference"),
     h("span", { class: "note" }, `${limit.outside ?? ""}${headroom}`.replace(/^ — /, ""))],
-  ground(finding, scale), [limit.outside !== null ? "outside its regime" : quantity(limit.value, finding.unit)], priced ? money(finding.limit.moneyPerYear ?? null) : null);
+  ground(finding, scale), [limit.outside !== null ? "outside its regime" : quantity(limit.value, inCells(finding))], priced ? money(finding.limit.moneyPerYear ?? null) : null);
 }
 
 function row(kind: string, name: Child, picture: Child[], value: Child, dollars: Child): HTMLElement {
@@ -114,5 +127,5 @@ function tag(text: string): HTMLElement {
 }
 
 function interval(low: number | null, high: number | null, unit: string): Child {
-  return low === null || high === null || low === high ? null : h("span", { class: "kind" }, `${quantity(low, unit)} – ${quantity(high, unit)}`);
+  return low === null || high === null || low === high ? null : h("span", { class: "kind" }, range(low, high, unit));
 }

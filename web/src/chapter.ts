@@ -1,7 +1,7 @@
-import { candidateLadder } from "./candidates";
+import { candidateLadder, strategyNotes } from "./candidates";
 import { conclusion } from "./conclusion";
 import { foldout, h, type Child } from "./dom";
-import { limitValue, num, type Chapter, type Finding, type Limit, type Report } from "./document";
+import { limitValue, num, type Chapter, type Exhibit, type Finding, type Limit, type Report } from "./document";
 import { exhibit } from "./exhibits/exhibit";
 import { percent, quantity, sentenceCase } from "./format";
 import { glyph } from "./ladder";
@@ -23,10 +23,10 @@ export function chapterSection(chapter: Chapter, report: Report, rank: number): 
     headline?.advice ? advice(headline) : null,
     claims(chapter),
     headline && headline.candidates.length > 0 ? candidateLadder(headline, chapter.claims) : h("p", { class: "empty" }, "No strategy was tried."),
-    chapter.exhibits.length > 0 && h("div", { class: "exhibits" }, chapter.exhibits.map((e) => exhibit(e, chapter.anchor))),
+    chapter.exhibits.length > 0 && h("div", { class: "exhibits" }, chapter.exhibits.map((e, i, all) => exhibit(e, standsAlone(all, i)))),
     metricsTable(chapter, report),
     activityPrices(chapter, report),
-    h("div", { class: "foldouts" }, notes(chapter), bounds(chapter, report), evidence(chapter), reproduce(chapter, report)),
+    h("div", { class: "foldouts" }, headline && strategyNotes(headline), notes(chapter), bounds(chapter, report), evidence(chapter), reproduce(chapter, report)),
     h("p", { class: "back" }, h("a", { href: "#top" }, "Back to the overview")),
   );
 }
@@ -139,6 +139,17 @@ function question(limit: Limit): string {
 function source(citation: string, report: Report): Child {
   const works = [...citation.matchAll(/\[([\w-]+)\]/g)].map((m) => (Object.hasOwn(report.sources ?? {}, m[1]!) ? report.sources![m[1]!] : undefined)).filter((w) => w !== undefined);
   return citation === "" ? "" : [citation, works.map((work) => h("span", { class: "note" }, work))];
+}
+
+/** A map takes the whole width, and so does the last of an odd number of other plots before it. */
+function standsAlone(all: readonly Exhibit[], index: number): boolean {
+  const narrow = (i: number): boolean => all[i] !== undefined && all[i].type !== "map";
+  let before = 0;
+  while (narrow(index - 1 - before)) {
+    before++;
+  }
+
+  return !narrow(index) || (before % 2 === 0 && !narrow(index + 1));
 }
 
 function notes(chapter: Chapter): Child {

@@ -66,6 +66,8 @@ export interface Claim {
   metric: string;
   value: Num;
   unit?: string;
+  /** The value in the unit of the metric it is about; null where there is no such metric. */
+  metricValue?: Num;
   by: string;
   verdict: string;
   why: string;
@@ -225,6 +227,11 @@ function anchorOf(name: string, taken: Set<string>): string {
 
   taken.add(anchor);
   return anchor;
+}
+
+/** A claim's value in a finding's unit, or null where it speaks of something else. */
+export function claimed(claim: Claim, finding: Finding): number | null {
+  return claim.metric !== finding.metric ? null : claim.metricValue !== undefined ? num(claim.metricValue) : (claim.unit ?? finding.unit) === finding.unit ? num(claim.value) : null;
 }
 
 /** Dollars per year of a candidate, wherever the document states them. */

@@ -80,6 +80,13 @@ function plainQuantity(value: number, unit: string, digits: number): string {
   return word === "" || word.startsWith("/") ? text + word : `${text}${space}${word}`;
 }
 
+/** An interval; a unit that both ends share is written once. */
+export function range(low: number, high: number, unit: string, digits = 4): string {
+  const [a, b] = [quantity(low, unit, digits), quantity(high, unit, digits)];
+  const [head, tail] = a.split(/\u202f(?=\D)/);
+  return tail !== undefined && b.endsWith(`\u202f${tail}`) ? `${head} – ${b}` : `${a} – ${b}`;
+}
+
 /** Dollars: `$1.24M`, `−$310k`, `$96`. */
 export function money(dollars: number | null, digits = 3): string {
   if (dollars === null) {
@@ -105,7 +112,11 @@ export function percent(share: number | null): string {
 
   const p = share * 100;
   const size = Math.abs(p);
-  if (size > 0 && size < 0.01) {
+  if (size < 1e-7) {
+    return `0${space}%`;
+  }
+
+  if (size < 0.01) {
     return `${p < 0 ? "above \u2212" : "under "}0.01${space}%`;
   }
 

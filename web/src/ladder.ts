@@ -1,5 +1,5 @@
 import { h, svg, type Child } from "./dom";
-import { limitValue, num, sideOf, type Candidate, type Claim, type Finding, type Role } from "./document";
+import { claimed as claimedValue, limitValue, num, sideOf, type Candidate, type Claim, type Finding, type Role } from "./document";
 import { list, quantity } from "./format";
 import { makeScale, type Scale } from "./scale";
 import { displayUnit, type DisplayUnit } from "./units";
@@ -23,7 +23,7 @@ export function glyph(role: Role): SVGElement {
 /** A scale that holds every given value of a finding, its limit and the claims about it, with ticks in the unit that reads best. */
 export function scaleOf(finding: Finding, candidates: readonly Candidate[], claims: readonly Claim[]): Scale & { unit: DisplayUnit } {
   const limit = limitValue(finding.limit).value;
-  const values = [...candidates.flatMap((c) => [num(c.value), num(c.low), num(c.high)]), ...claims.map((c) => num(c.value))].filter((v): v is number => v !== null);
+  const values = [...candidates.flatMap((c) => [num(c.value), num(c.low), num(c.high)]), ...claims.map((c) => claimedValue(c, finding))].filter((v): v is number => v !== null);
   const options = limit === null ? {} : { limit: { value: limit, side: sideOf(finding) } };
   const unit = displayUnit(limit === null ? values : [...values, limit], finding.unit, makeScale(values, options).kind === "log");
   return { ...makeScale(values, { ...options, factor: unit.factor }), unit };
@@ -60,7 +60,7 @@ export function strip(finding: Finding, claims: readonly Claim[]): HTMLElement {
   const now = num(finding.now.value);
   const best = num(finding.best?.value);
   const limit = limitValue(finding.limit);
-  const claimed = claims.filter((c) => c.metric === finding.metric && num(c.value) !== null);
+  const claimed = claims.filter((c) => claimedValue(c, finding) !== null);
   const scale = scaleOf(finding, [finding.now, ...(finding.best ? [finding.best] : [])], claimed);
   const picture: Child[] = [...ground(finding, scale)];
   if (best !== null && limit.value !== null && Number.isFinite(limit.value)) {
@@ -71,30 +71,39 @@ export function strip(finding: Finding, claims: readonly Claim[]): HTMLElement {
     picture.push(stretch("gain", best, now, scale));
   }
 
-  picture.push(...claimed.map((c) => mark("claimed", num(c.value)!, scale)));
+  picture.push(...claimed.map((c) => mark("claimed", claimedValue(c, finding)!, scale)));
   picture.push(now !== null && mark("now", now, scale), best !== null && mark("best", best, scale));
+  const apart = unitApart(finding.unit);
   const how = `${scale.kind} scale${scale.broken ? ", broken at the edge" : ""}`;
-  return h("div", { class: "strip" }, h("p", { class: "metric" }, finding.metric, ", ", h("span", { class: "scale-note" }, how)),
+  return h("div", { class: "strip" }, h("p", { class: "metric" }, `${finding.metric}${apart === "" ? "" : ` (${apart})`}, `, h("span", { class: "scale-note" }, how)),
     h("div", { class: "ladder", "aria-hidden": "true" }, picture), legendOf(finding, claimed));
 }
 
 function legendOf(finding: Finding, claimed: readonly Claim[]): HTMLElement {
   const limit = limitValue(finding.limit);
+  const apart = unitApart(finding.unit);
+  const value = (v: number | null): string => quantity(v, apart === "" ? finding.unit : "");
   const entry = (role: Role, text: string, note?: string): HTMLElement =>
     h("span", { class: `entry role-${role}` }, glyph(role), h("span", { class: "entry-name" }, note ?? roleNames[role]), " ", h("b", null, text));
   return h(
     "div",
     { class: "legend" },
-    claimed.map((c) => entry("claimed", quantity(num(c.value), finding.unit), c.verdict === "refuted" ? "claimed (refuted)" : "claimed")),
-    entry("now", quantity(num(finding.now.value), finding.unit)),
-    (finding.now.missedGoals ?? []).length > 0 && h("span", { class: "missed" }, `misses ${list(finding.now.missedGoals!)}`),
-    finding.best ? entry("best", quantity(num(finding.best.value), finding.unit)) : h("span", { class: "entry" }, "no strategy tried meets every goal"),
+    claimed.map((c) => entry("claimed", value(claimedValue(c, finding)), c.verdict === "refuted" ? "claimed (refuted)" : "claimed")),
+    entry("now", value(num(finding.now.value))),
+    finding.best ? entry("best", value(num(finding.best.value))) : h("span", { class: "entry" }, "no strategy tried meets every goal"),
     finding.limit === null
       ? h("span", { class: "entry" }, "no limit known")
       : limit.outside === null
-        ? entry("limit", quantity(limit.value, finding.unit), finding.limit.kind === "bound" ? "limit" : "reference")
+        ? entry("limit", value(limit.value), finding.limit.kind === "bound" ? "limit" : "reference")
         : h("span", { class: "entry" }, "limit outside its regime"),
+    (finding.now.missedGoals ?? []).length > 0 && h("span", { class: "missed" }, `now misses ${list(finding.now.missedGoals!)}`),
   );
+}
+
+/** A unit too long to stand behind every number stands once in the heading instead; empty for the others. */
+export function unitApart(unit: string): string {
+  const shown = displayUnit([1], unit, false);
+  return shown.factor === 1 && shown.name === unit && unit.length > 4 ? unit : "";
 }
 
 export function pct(share: number): string {

@@ -1,6 +1,6 @@
 import { foldout, h, type Child } from "./dom";
 import { num, type Candidate, type Chapter, type Finding } from "./document";
-import { quantity } from "./format";
+import { quantity, range } from "./format";
 
 /** Where every number of an activity comes from: one table, folded away on the screen and open on paper. */
 export function evidence(chapter: Chapter): Child {
@@ -34,5 +34,5 @@ function everyCandidate(finding: Finding): Candidate[] {
 
 function interval(finding: Finding, candidate: Candidate): string {
   const [low, high] = [num(candidate.low), num(candidate.high)];
-  return low === null || high === null || low === high ? "exact" : `${quantity(low, finding.unit, 5)} – ${quantity(high, finding.unit, 5)}`;
+  return low === null || high === null || low === high ? "exact" : range(low, high, finding.unit, 5);
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { money, percent, quantity, significant } from "../src/format";
+import { money, percent, quantity, range, significant } from "../src/format";
 
 const plain = (text: string): string => text.replaceAll("\u202f", " ");
 
@@ -45,9 +45,16 @@ test("money is short", () => {
   assert.equal(money(0), "$0");
 });
 
+test("an interval names a shared unit once", () => {
+  assert.equal(plain(range(0.0451, 0.0482, "s")), "45.1 – 48.2 ms");
+  assert.equal(plain(range(0.9, 1.2, "s")), "900 ms – 1.2 s");
+  assert.equal(plain(range(1.001, 1.002, "")), "1.001 – 1.002");
+});
+
 test("a share never rounds to all or nothing", () => {
   assert.equal(plain(percent(0.99996)), "over 99.99 %");
   assert.equal(plain(percent(0.00001)), "under 0.01 %");
   assert.equal(plain(percent(0.873)), "87 %");
   assert.equal(plain(percent(1)), "100 %");
+  assert.equal(plain(percent(-1e-16)), "0 %");
 });

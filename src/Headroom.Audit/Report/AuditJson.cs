@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Headroom.Kernel.Bounds;
 using Headroom.Kernel.Findings;
+using Headroom.Kernel.Quantities;
 
 namespace Headroom.Audit.Report;
 
@@ -37,7 +38,7 @@ public static class AuditJson
         json.WriteNumber("seed", result.Seed.Value);
         json.WriteString("command", result.Command);
         WriteArray(json, "findings", result.Findings.Where(f => f.IsReproducible), WriteFinding);
-        WriteArray(json, "claims", result.Claims, WriteClaim);
+        WriteArray(json, "claims", result.Claims, (w, c) => WriteClaim(w, c, result.Findings.FirstOrDefault(f => f.Activity == c.Claim.Activity && f.Metric.Name == c.Claim.Metric)?.Metric.Unit));
         WriteArray(json, "violations", result.Violations, (w, f) => w.WriteStringValue(f.Id));
         json.WriteStartObject("executed");
         json.WriteString("machine", Machine());
@@ -199,13 +200,15 @@ public static class AuditJson
         json.WriteEndObject();
     }
 
-    private static void WriteClaim(Utf8JsonWriter json, JudgedClaim judged)
+    /// <summary>A claim keeps the unit it was made in; beside it stands its value in the unit of the metric, where there is one.</summary>
+    private static void WriteClaim(Utf8JsonWriter json, JudgedClaim judged, Unit? metric)
     {
         json.WriteStartObject();
         json.WriteString("activity", judged.Claim.Activity);
         json.WriteString("metric", judged.Claim.Metric);
         json.WriteNumber("value", judged.Claim.Value.Value);
         json.WriteString("unit", judged.Claim.Value.Unit.Symbol);
+        WriteNumber(json, "metricValue", metric is { } unit && unit.Dimension == judged.Claim.Value.Dimension ? judged.Claim.Value.In(unit) : null);
         json.WriteString("by", judged.Claim.By);
         json.WriteString("strategy", judged.Claim.Strategy);
         json.WriteString("text", judged.Claim.Text);

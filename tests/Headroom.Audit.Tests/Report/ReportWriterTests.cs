@@ -104,6 +104,18 @@ public sealed class ReportWriterTests : IDisposable
         data.GetProperty("activities")[0].GetProperty("command").GetString().ShouldBe("x");
     }
 
+    [Fact]
+    public void AClaimStandsInTheUnitOfItsMetricToo()
+    {
+        AuditResult result = Result("x");
+        JudgedClaim percent = new(new Claim("x", "b", Quantity.Of(5, "%"), "somebody"), ClaimVerdict.Undecided, "");
+        JudgedClaim other = percent with { Claim = percent.Claim with { Value = Quantity.Of(5, "ms") } };
+        JsonElement claims = Data(Encoding.UTF8.GetString(ReportPage.Of(result with { Activities = [result.Activities[0] with { Claims = [percent, other] }] }))).GetProperty("claims");
+        claims[0].GetProperty("metricValue").GetDouble().ShouldBe(0.05);
+        claims[0].GetProperty("value").GetDouble().ShouldBe(5);
+        claims[1].GetProperty("metricValue").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 
     private static JsonElement Data(string page)

@@ -6,14 +6,18 @@ import { SVGRenderer } from "echarts/renderers";
 import { h } from "../dom";
 import type { Axis, Role } from "../document";
 import { sentenceCase } from "../format";
+import type { Pixel } from "./labelPlacement";
 import { displayUnit, tickText, type DisplayUnit } from "../units";
 
 use([LineChart, LinesChart, ScatterChart, GridComponent, MarkLineComponent, TooltipComponent, LabelLayout, SVGRenderer]);
 
 const font = "ui-sans-serif, system-ui, sans-serif";
 
+/** What to change once it is known where values fall on the drawing. */
+export type Refine = (pixel: (value: readonly [number, number]) => Pixel, width: number) => EChartsCoreOption;
+
 /** A chart that redraws when its width changes; colours are style variables, so that a change of theme or paper needs no redrawing. */
-export function chart(label: string, tall: number | ((width: number) => number), option: (width: number, height: number) => EChartsCoreOption): HTMLElement {
+export function chart(label: string, tall: number | ((width: number) => number), option: (width: number, height: number) => EChartsCoreOption, refine?: Refine): HTMLElement {
   const host = h("div", { class: "chart", role: "img", "aria-label": label, style: { height: typeof tall === "number" ? `${tall}px` : "20rem" } });
   let drawn: ReturnType<typeof init> | null = null;
   let lastWidth = 0;
@@ -29,6 +33,11 @@ export function chart(label: string, tall: number | ((width: number) => number),
     drawn ??= init(host, null, { renderer: "svg", width, height });
     drawn.resize({ width, height });
     drawn.setOption({ animation: false, textStyle: { fontFamily: font, fontSize: 12, color: "var(--ink-2)" }, ...option(width, height) }, { notMerge: true });
+    if (refine) {
+      const on = drawn;
+      drawn.setOption(refine((value) => on.convertToPixel({ gridIndex: 0 }, [...value]) as unknown as Pixel, width));
+    }
+
     drawn.getZr().flush();
     const picture = host.querySelector("svg");
     picture?.setAttribute("viewBox", `0 0 ${width} ${height}`);
@@ -44,6 +53,8 @@ export function colourOf(role: Role | null | undefined, index: number): string {
 export interface ReadyAxis {
   unit: DisplayUnit;
   log: boolean;
+  /** The least value in the axis's unit; of the positive ones on a logarithmic axis. */
+  least: number;
   /** The value in the axis's unit, or null where the axis has no place for it. */
   place(value: number | null): number | null;
   name: string;
@@ -56,16 +67,19 @@ export function readyAxis(axis: Axis, values: readonly (number | null)[]): Ready
   const positive = finite.filter((v) => v > 0);
   const log = axis.log === true && positive.length > 0 && Math.max(...positive) > 3 * Math.min(...positive);
   const unit = displayUnit(log ? positive : finite, axis.unit ?? "", log);
-  const isShare = !log && unit.factor === 1 && unit.name === "" && finite.length > 0 && Math.min(...finite) >= 0 && Math.max(...finite) <= 1 && Math.max(...finite) > 0.8;
+  const whole = unit.name === "%" ? 100 : 1;
+  const top = finite.length === 0 ? 0 : Math.max(...finite);
+  const isShare = !log && (unit.name === "" || unit.name === "%") && finite.every((v) => v >= 0) && top <= whole && top > 0.8 * whole;
   return {
     unit,
     log,
+    least: unit.factor * Math.min(...(log ? positive : finite)),
     place: (value) => (value === null || !Number.isFinite(value) || (log && value <= 0) ? null : value * unit.factor),
     name: `${sentenceCase(axis.label)}${unit.name === "" ? "" : ` (${unit.name})`}${log ? ", log scale" : ""}`,
     option: {
       type: log ? "log" : "value",
       scale: true,
-      ...(isShare ? { max: 1 } : {}),
+      ...(isShare ? { max: whole } : {}),
       axisLine: { show: true, lineStyle: { color: "var(--rule-2)" } },
       axisTick: { show: true, lineStyle: { color: "var(--rule-2)" } },
       minorTick: { show: false },

@@ -18,12 +18,12 @@ interface Drawing {
 }
 
 /** A plot with its title, its caption and the same data as a table. */
-export function exhibit(data: Exhibit, anchor: string): HTMLElement {
+export function exhibit(data: Exhibit, wide: boolean): HTMLElement {
   const { picture, head, rows, remark } = draw(data);
   const caption = [data.caption ?? "", remark ?? ""].filter((t) => t !== "").join(" ");
   return h(
     "figure",
-    { class: `exhibit exhibit-${data.type}`, "data-of": anchor },
+    { class: `exhibit exhibit-${data.type}${wide ? " exhibit-wide" : ""}` },
     h("figcaption", null, h("h3", null, data.title), caption !== "" && h("p", null, caption)),
     rows.length === 0 ? h("p", { class: "empty" }, "There is nothing to draw: no values were found.") : picture,
     rows.length > 0 && h("div", { class: "screen-only" }, foldout(`The same as a table (${rows.length} ${rows.length === 1 ? "row" : "rows"})`, table(data.title, head, rows))),

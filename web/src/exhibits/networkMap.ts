@@ -2,11 +2,14 @@ import { h, type Child } from "../dom";
 import { num, type MapExhibit } from "../document";
 import { quantity, sentenceCase } from "../format";
 import { chart, tip, tooltip } from "./chart";
+import { placeLabels, type Pixel } from "./labelPlacement";
 
 const levels = 5;
 
 /** Links named beside the map, the busiest first. */
 const namedMax = 5;
+
+const discRadius = 8.5;
 
 type Place = readonly [number, number];
 
@@ -33,10 +36,11 @@ export function networkMap(data: MapExhibit): { picture: Child; remark: string }
   const tall = (width: number): number => Math.min(560, Math.max(240, (width - 90) / box.aspect + 40));
   const picture = chart(label, tall, (width, height) => ({
     grid: fit(box, width, height),
+    animation: false,
     tooltip: { ...tooltip, trigger: "item", formatter: (p: unknown) => reading(p, data, links) },
     xAxis: { type: "value", show: false, min: box.left, max: box.right },
     yAxis: { type: "value", show: false, min: box.bottom, max: box.top },
-    series: [linkSeries(links), nodeSeries(data, at, width), numberSeries(busiest)],
+    series: [linkSeries(links), nodeSeries(data, at, links, busiest, pixels(box, width, height), width), numberSeries(busiest)],
   }));
   const lost = data.links.length - links.length;
   return {
@@ -52,39 +56,42 @@ function linkSeries(links: readonly Drawn[]): Record<string, unknown> {
   };
 }
 
-function nodeSeries(data: MapExhibit, at: readonly Place[], width: number): Record<string, unknown> {
+function nodeSeries(data: MapExhibit, at: readonly Place[], links: readonly Drawn[], busiest: readonly Drawn[], pixel: (p: Place) => Pixel, width: number): Record<string, unknown> {
+  const fontSize = width < 480 ? 10.5 : 12;
+  const widthMax = Math.min(140, width * 0.35);
+  const nodes = data.nodes.map((node, i) => ({ name: node.name, place: at[i]! })).filter(({ place }) => place.every(Number.isFinite));
+  const sides = placeLabels(nodes.map(({ name, place }) => ({ at: pixel(place), width: Math.min(widthMax, name.length * fontSize * 0.58) })), fontSize + 2, {
+    discs: busiest.map(({ from, to }) => middle(pixel(from), pixel(to))),
+    segments: links.map(({ from, to }) => [pixel(from), pixel(to)] as const),
+    discRadius,
+  });
   return {
     type: "scatter", z: 2, silent: true, symbolSize: 6, clip: false,
-    data: data.nodes.flatMap((node, i) => (at[i]!.every(Number.isFinite) ? [{ name: node.name, value: at[i], label: { position: freeSide(i, data, at) } }] : [])),
+    data: nodes.map(({ name, place }, i) => ({ name, value: place, label: sides[i] ? { show: true, position: sides[i] } : { show: false } })),
     itemStyle: { color: "var(--paper)", borderColor: "var(--ink-2)", borderWidth: 1.5, opacity: 1 },
-    label: {
-      show: true, distance: 4, formatter: "{b}", fontSize: width < 480 ? 10.5 : 12, color: "var(--ink)", textBorderColor: "var(--paper)", textBorderWidth: 3,
-      width: Math.min(140, width * 0.35), overflow: "truncate",
-    },
-    labelLayout: { hideOverlap: true },
+    label: { distance: 4, formatter: "{b}", fontSize, color: "var(--ink)", textBorderColor: "var(--paper)", textBorderWidth: 3, width: widthMax, overflow: "truncate" },
   };
+}
+
+const middle = (a: Pixel, b: Pixel): Pixel => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+
+/** Where a place falls on the chart. */
+function pixels(box: Box, width: number, height: number): (p: Place) => Pixel {
+  const frame = fit(box, width, height);
+  return ([x, y]) => [
+    frame.left + (frame.width * (x - box.left)) / (box.right - box.left),
+    frame.top + (frame.height * (box.top - y)) / (box.top - box.bottom),
+  ];
 }
 
 /** A number in a disc on the middle of each named link. */
 function numberSeries(busiest: readonly Drawn[]): Record<string, unknown> {
   return {
-    type: "scatter", z: 3, silent: true, symbolSize: 17,
+    type: "scatter", z: 3, silent: true, symbolSize: 2 * discRadius,
     data: busiest.map(({ from, to }, i) => ({ name: String(i + 1), value: [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2] })),
     itemStyle: { color: "var(--heat-5)", borderColor: "var(--paper)", borderWidth: 1.5, opacity: 1 },
     label: { show: true, position: "inside", formatter: "{b}", fontSize: 11, fontWeight: 700, color: "var(--paper)" },
   };
-}
-
-/** The side of a node that is farthest from its links' directions. */
-function freeSide(index: number, data: MapExhibit, at: readonly Place[]): "top" | "bottom" | "left" | "right" {
-  const [x, y] = at[index]!;
-  const angles = data.links.flatMap((l) => {
-    const other = l.from === index ? at[l.to] : l.to === index ? at[l.from] : undefined;
-    return other && (other[0] !== x || other[1] !== y) ? [Math.atan2(other[1] - y, other[0] - x)] : [];
-  });
-  const sides = [["top", Math.PI / 2], ["right", 0], ["left", Math.PI], ["bottom", -Math.PI / 2]] as const;
-  const room = (side: number): number => Math.min(Math.PI, ...angles.map((a) => Math.abs(Math.atan2(Math.sin(a - side), Math.cos(a - side)))));
-  return sides.reduce((best, side) => (room(side[1]) > room(best[1]) + 1e-9 ? side : best))[0];
 }
 
 const level = (share: number): number => Math.min(levels, 1 + Math.floor(share * levels));
@@ -109,7 +116,7 @@ function bounds(places: readonly Place[]): Box {
 }
 
 /** The map's frame: true to its aspect, with room for the names at its edges. */
-function fit(box: Box, width: number, height: number): Record<string, number> {
+function fit(box: Box, width: number, height: number): Record<"left" | "top" | "width" | "height", number> {
   const [w, t] = [width - 90, height - 40];
   const scale = Math.min(w, t * box.aspect);
   return { left: (width - scale) / 2, width: scale, top: (height - scale / box.aspect) / 2, height: scale / box.aspect };
@@ -123,8 +130,17 @@ function scaleKey(data: MapExhibit, top: number): Child {
 function busiestList(data: MapExhibit, busiest: readonly Drawn[]): Child {
   return busiest.length > 0 && h("div", { class: "busiest" }, h("h4", null, "The busiest links"), h("ol", null, busiest.map(({ link }, i) => h("li", null,
     h("span", { class: "disc", "aria-hidden": "true" }, i + 1),
-    h("span", null, ends(data, link), link.label ? h("span", { class: "kind" }, link.label) : null),
+    h("span", null, named(data, link)),
     h("b", null, quantity(num(link.value), data.value.unit ?? "", 3))))));
+}
+
+/** A label that names both ends itself, such as "Oslo → Bergen: 88 %, 8.8 Gbit/s", stands for them. */
+function named(data: MapExhibit, link: MapExhibit["links"][number]): Child {
+  const label = link.label ?? "";
+  const [head = "", tail] = label.split(/: (.*)/s);
+  const whole = [link.from, link.to].every((i) => head.includes(data.nodes[i]?.name ?? "\0"));
+  const [title, rest] = whole ? [head, tail] : [ends(data, link), label];
+  return [title, rest ? h("span", { class: "kind" }, rest) : null];
 }
 
 function ends(data: MapExhibit, link: MapExhibit["links"][number]): string {
