@@ -118,7 +118,8 @@ internal static class TransferReader
         }
     }
 
-    private static T Parse<T>(string path, Func<string, T> parse)
+    /// <summary>Reads and parses a file that the activity names; what is wrong in it is told with its line and column.</summary>
+    internal static T Parse<T>(string path, Func<string, T> parse)
     {
         string text = TextFile.Read(path, Shown(path), BytesMax);
         try

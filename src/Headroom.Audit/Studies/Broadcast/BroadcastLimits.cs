@@ -70,7 +70,13 @@ internal sealed class BroadcastLimits(BroadcastInput input, int contactsNow)
 
     private BoundArguments Farthest(DirectedGraph graph, double serialisation)
     {
-        double[] lengths = [.. graph.LatenciesSeconds.ToArray().Select(latency => Math.Round(latency * 1e9) / 1e9 + serialisation)];
+        var lengths = new double[graph.EdgeCount];
+        for (int edge = 0; edge < lengths.Length; edge++)
+        {
+            lengths[edge] = (_network.Topology.LatencyBetweenNs(graph.Tails[edge], graph.Heads[edge]) / 1e9) + serialisation;
+        }
+
+
         ShortestPathTree paths = Dijkstra.From(graph, input.Setting.Origin, lengths);
         int member = Enumerable.Range(0, graph.NodeCount).OrderBy(v => paths.Distances[v]).ElementAt(input.Needed - 1);
         return new BoundArguments

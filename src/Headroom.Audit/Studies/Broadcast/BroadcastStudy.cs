@@ -14,12 +14,12 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
     private const double LineTimeSecondsMax = 1e8;
 
     private static readonly Key<long> MembersKey = Keys.Count("members", "members that all reach each other", 2, MembersMax);
-    private static readonly Key<string> TopologyKey = Keys.File("topology", "who has a link to whom, with latencies, in place of members");
+    private static readonly Key<string> TopologyKey = Keys.File("topology", "in place of members: who has a link to whom, REPETITA (.graph) or GraphML");
     private static readonly Key<string> OriginKey = Keys.Text("origin", "the node of the topology that broadcasts; its first one where left out");
     private static readonly Key<Quantity> PayloadKey = Keys.Checked(Keys.Positive("payload", "2 kB", "what every member is to have"),
         (_, q) => q.Base is >= 8 and <= 8e9 ? null : "'payload' lies between 1 B and 1 GB").Required();
     private static readonly Key<Quantity> RateKey = Keys.Positive("rate", "20/min", "broadcasts; money needs it");
-    private static readonly Key<Quantity> LatencyKey = Keys.Quantity("latency", "40 ms", "minimum latency of every link; a topology brings its own", "0 s", "1 h");
+    private static readonly Key<Quantity> LatencyKey = Keys.Quantity("latency", "40 ms", "minimum latency of every link; left out where the topology states delays", "0 s", "1 h");
     private static readonly Key<Quantity> JitterKey = Keys.Quantity("jitter", "5 ms", "mean of what links add to their minimum latency", "0 s", "1 h").Or("0 ms");
     private static readonly Key<string> ShapeKey = Keys.Choice("jitter shape", "distribution of the jitter", "exponential", "uniform").Or("exponential");
     private static readonly Key<double> LossKey = Keys.Share("loss", "probability that a message is lost on its way", 0, 0.99).Or("0 %");
@@ -114,12 +114,13 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
 
     private static (Topology Topology, int Origin) ReadTopology(Section activity, Section? network)
     {
+        Quantity? latency = network is not null && network.TryGet(LatencyKey, out Quantity given) ? given : null;
         bool hasMembers = activity.TryGet(MembersKey, out long members);
-        if (activity.TryGet(TopologyKey, out string? _))
+        if (activity.TryGet(TopologyKey, out string? path))
         {
-            throw hasMembers
-                ? activity.Fail(TopologyKey, "give either 'members' or 'topology', not both")
-                : activity.Fail(TopologyKey, "no reader of topologies is there yet");
+            return hasMembers
+                ? throw activity.Fail(TopologyKey, "give either 'members' or 'topology', not both")
+                : BroadcastTopology.Read(activity, TopologyKey, path, OriginKey, latency is { } each ? (network!, LatencyKey, Nanoseconds(each)) : null);
         }
 
         if (!hasMembers)
@@ -132,9 +133,8 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
             throw activity.Fail(OriginKey, "'origin' names a node of a topology; without one all members are alike");
         }
 
-        Quantity latency = default;
-        return network?.TryGet(LatencyKey, out latency) == true
-            ? (Topology.Complete((int)members, Nanoseconds(latency)), 0)
+        return latency is { } minimum
+            ? (Topology.Complete((int)members, Nanoseconds(minimum)), 0)
             : throw new InputException(network?.Mark ?? activity.Mark, "'network' needs 'latency' (the minimum latency of every link, such as 40 ms)");
     }
 

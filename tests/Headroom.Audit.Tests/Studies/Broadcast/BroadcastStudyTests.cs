@@ -100,6 +100,29 @@ public sealed class BroadcastStudyTests
     }
 
     [Fact]
+    public void OnATopologyTheFloorsFollowItsPaths()
+    {
+        ActivityResult result = Run("topology: samples/atlas/backbone.graph\n    origin: Seattle\n    payload: 2 kB\n    network: { jitter: 2 ms, bandwidth: 1 Gbit/s }\n    now: flooding");
+        Finding messages = Find(result, "messages");
+        messages.Now.Value.Value.ShouldBe(28 - 10); // 14 links among 11 nodes: 2E - (V - 1)
+        messages.Best!.Value.Value.ShouldBe(10);
+        Finding hops = Find(result, "hops");
+        hops.Limit!.Id.ShouldBe("dissemination.hops");
+        hops.Now.Value.Value.ShouldBeGreaterThanOrEqualTo(hops.Limit.Value.Number!.Value);
+        Find(result, "time").Limit!.Id.ShouldBe("dissemination.latency");
+        result.Findings.ShouldAllBe(f => f.Verdict != Verdict.Violated);
+    }
+
+    [Fact]
+    public void AQuietShortestPathTreeAttainsTheLatencyFloorOfATopology()
+    {
+        // Without a bandwidth lines take no time, so siblings do not wait for each other.
+        Finding time = Find(Run("topology: samples/atlas/backbone.graph\n    payload: 2 kB\n    now: flooding\n    try: [ earliest-tree ]"), "time");
+        time.Best!.Value.Value.ShouldBe(time.Limit!.Value.Number!.Value, 1e-9);
+        time.Verdict.ShouldBe(Verdict.Attained);
+    }
+
+    [Fact]
     public void ExhibitsShowDeliveryOverTimeAndTheFrontier()
     {
         ActivityResult result = Run($"members: 60\n    payload: 2 kB\n    {Quiet}\n    now: flooding");
@@ -123,6 +146,10 @@ public sealed class BroadcastStudyTests
     [InlineData("members: 10\n    payload: 2 kB\n    network: { latency: 1 ms }\n    goal: { within: 3 apples }\n    now: flooding", "'within'")]
     [InlineData("members: 10\n    payload: 2 kB\n    network: { latency: 1 ms }\n    goal: { within: 0 rounds }\n    now: flooding", "'within'")]
     [InlineData("members: 1 M\n    payload: 1 GB\n    network: { latency: 1 ms, bandwidth: 1 bit/s }\n    now: tree(4)", "bandwidth")]
+    [InlineData("members: 10\n    topology: samples/atlas/backbone.graph\n    payload: 2 kB\n    now: flooding", "not both")]
+    [InlineData("topology: samples/atlas/backbone.graph\n    payload: 2 kB\n    now: tree(4)", "earliest-tree")]
+    [InlineData("topology: samples/atlas/backbone.graph\n    origin: Seatle\n    payload: 2 kB\n    now: flooding", "did you mean Seattle")]
+    [InlineData("topology: samples/atlas/backbone.graph\n    payload: 2 kB\n    network: { latency: 4 ms }\n    now: flooding", "leave 'latency' out")]
     [InlineData("members: 10\n    origin: London\n    payload: 2 kB\n    network: { latency: 1 ms }\n    now: flooding", "'origin'")]
     public void WhatCannotBeIsToldWithItsPlace(string activity, string told)
     {
