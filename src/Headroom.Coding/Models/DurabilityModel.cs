@@ -79,27 +79,44 @@ public static class DurabilityModel
     public static double ShareGone(double repairSecondsMin, double mttfSeconds, double afterSeconds) => repairSecondsMin <= 0 ? 0
         : repairSecondsMin / (repairSecondsMin + mttfSeconds) * -Elementary.ExpM1(-afterSeconds * ((1 / repairSecondsMin) + (1 / mttfSeconds)));
 
-    private static double MeanSecondsToLoss(int nodes, double mttfSeconds, RepairTimes repair, Func<int, double> fatal)
+    private static double MeanSecondsToLoss(int nodes, double mttfSeconds, RepairTimes repair, Func<int, double> fatal) =>
+        LossChain.MeanSecondsToLoss(States(nodes, mttfSeconds, repair, fatal));
+
+    /// <summary>
+    /// States from 0 on; where many nodes are always down, from twelve standard deviations below the balance of failures and repairs, because fewer
+    /// are down with a probability below 1e-30.
+    /// </summary>
+    private static IEnumerable<LossState> States(int nodes, double mttfSeconds, RepairTimes repair, Func<int, double> fatal)
     {
-        var up = new List<double>();
-        var down = new List<double> { 0 };
-        var fatals = new List<double>();
-        using IEnumerator<double> between = repair.MeanSecondsBetweenRepairs().GetEnumerator();
-        for (int f = 0; f < nodes; f++)
+        int balance = 0;
+        foreach (double seconds in repair.MeanSecondsBetweenRepairs().Take(nodes - 1))
         {
-            up.Add((nodes - f) / mttfSeconds);
-            fatals.Add(f == nodes - 1 ? 1 : fatal(f));
-            if (fatals[f] >= 1 - 1e-15)
+            if ((nodes - balance) * seconds <= mttfSeconds)
             {
-                fatals[f] = 1;
                 break;
             }
 
-            between.MoveNext();
-            down.Add(1 / between.Current);
+            balance++;
         }
 
-        return LossChain.MeanSecondsToLoss(up, down, fatals);
+        int lowest = Math.Max(0, balance - 10 - (int)(12 * Math.Sqrt(balance)));
+        double down = 0;
+        using IEnumerator<double> between = repair.MeanSecondsBetweenRepairs().GetEnumerator();
+        for (int f = 0; f < nodes; f++)
+        {
+            if (f >= lowest)
+            {
+                double last = f == nodes - 1 ? 1 : fatal(f);
+                yield return new LossState((nodes - f) / mttfSeconds, down, last >= 1 - 1e-15 ? 1 : last);
+                if (last >= 1 - 1e-15)
+                {
+                    yield break;
+                }
+            }
+
+            between.MoveNext();
+            down = 1 / between.Current;
+        }
     }
 
     private static double FatalInGroup(int failed, double stripes, CodeShape code)
@@ -111,23 +128,34 @@ public static class DurabilityModel
 
     private static double FatalSpread(int nodes, int failed, double stripes, CodeShape code)
     {
-        double becoming = 0;
-        double already = 0;
         int n = code.TotalShards;
-        for (int j = 0; j <= Math.Min(failed, n); j++)
+        double becoming = 0;
+        foreach ((int j, double probability) in Hypergeometric(nodes - 1, n - 1, failed))
         {
-            double step = code.RecoverableShare(j) - code.RecoverableShare(j + 1);
-            becoming += step > 0 && j < n ? step * Hypergeometric(j, nodes - 1, n - 1, failed) : 0;
-            double gone = 1 - code.RecoverableShare(j);
-            already += gone > 0 ? gone * Hypergeometric(j, nodes, n, failed) : 0;
+            becoming += (code.RecoverableShare(j) - code.RecoverableShare(j + 1)) * probability;
+        }
+
+        double already = 0;
+        foreach ((int j, double probability) in Hypergeometric(nodes, n, failed))
+        {
+            already += (1 - code.RecoverableShare(j)) * probability;
         }
 
         double given = becoming * n / nodes / Math.Max(1 - already, 1e-300);
         return given >= 1 ? 1 : -Elementary.ExpM1(stripes * Elementary.Log1P(-given));
     }
 
-    /// <summary>P(j of the marked are among the drawn).</summary>
-    private static double Hypergeometric(int j, int population, int marked, int drawn) =>
-        j > marked || j > drawn || drawn - j > population - marked ? 0
-        : Elementary.Exp(Elementary.LogBinomial(marked, j) + Elementary.LogBinomial(population - marked, drawn - j) - Elementary.LogBinomial(population, drawn));
+    /// <summary>P(j of the marked are among the drawn) for every possible j: the least by logarithms, each next from the one before while that has not vanished.</summary>
+    private static IEnumerable<(int J, double Probability)> Hypergeometric(int population, int marked, int drawn)
+    {
+        double before = 0;
+        int least = Math.Max(0, drawn - (population - marked));
+        for (int j = least; j <= Math.Min(marked, drawn); j++)
+        {
+            before = before > 1e-280
+                ? before * (marked - j + 1) / j * (drawn - j + 1) / (population - marked - drawn + j)
+                : Elementary.Exp(Elementary.LogBinomial(marked, j) + Elementary.LogBinomial(population - marked, drawn - j) - Elementary.LogBinomial(population, drawn));
+            yield return (j, before);
+        }
+    }
 }

@@ -115,6 +115,18 @@ public sealed class DurabilityModelTests
         }
     }
 
+    /// <summary>A thousand nodes are always down: the states far below that are left out, and the answer comes at once.</summary>
+    [Fact]
+    public void AMillionNodesAreAsQuickAsAFew()
+    {
+        var shape = CodeShape.Of(ErasureCodeTests.Code("rs(20,8)"));
+        StorageSystem system = System(20, 1_000_000, 1e6, Placement.Spread, 24_000, 24);
+        double all = DurabilityModel.Evaluate(system, shape).YearlyLoss;
+
+        // Stripes are nearly independent here: a million times one stripe's loss.
+        all.ShouldBe(1e6 * LossChain.ProbabilityWithin(DurabilityModel.YearSeconds, DurabilityModel.StripeMeanSecondsToLoss(system, shape)), all * 0.02);
+    }
+
     [Fact]
     public void RepairTimesAreThoseOfTheirLimits()
     {

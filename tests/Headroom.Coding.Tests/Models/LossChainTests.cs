@@ -10,7 +10,7 @@ public sealed class LossChainTests
     [InlineData(10, 0.01, 0.02)]
     public void ASingleParityArrayLastsAsLongAsItsClosedForm(int n, double a, double b)
     {
-        double mean = LossChain.MeanSecondsToLoss([n * a, (n - 1) * a], [0, b], [0, 1]);
+        double mean = LossChain.MeanSecondsToLoss([new(n * a, 0, 0), new((n - 1) * a, b, 1)]);
         mean.ShouldBe((((2 * n) - 1) * a + b) / (n * (n - 1) * a * a), mean * 1e-12);
     }
 
@@ -24,7 +24,7 @@ public sealed class LossChainTests
             double[] down = [0, 1, 1.6, 2.1];
             double[] fatal = [0, 1e-3, 0.2, 1];
             const double Time = 5000;
-            double chain = LossChain.ProbabilityWithin(Time, LossChain.MeanSecondsToLoss(up, down, fatal));
+            double chain = LossChain.ProbabilityWithin(Time, LossChain.MeanSecondsToLoss(up.Select((rate, f) => new LossState(rate, down[f], fatal[f]))));
             double exact = LossByMatrixExponential(up, down, fatal, Time);
 
             // The difference is the start from all up: a few repair times in 5000.
@@ -35,8 +35,8 @@ public sealed class LossChainTests
     [Fact]
     public void RepairInNoTimeLosesNothingButWhatOneFailureKills()
     {
-        LossChain.MeanSecondsToLoss([3, 2], [0, double.PositiveInfinity], [0, 1]).ShouldBe(double.PositiveInfinity);
-        LossChain.MeanSecondsToLoss([3, 2], [0, double.PositiveInfinity], [0.5, 1]).ShouldBe(2.0 / 3, 1e-15);
+        LossChain.MeanSecondsToLoss([new(3, 0, 0), new(2, double.PositiveInfinity, 1)]).ShouldBe(double.PositiveInfinity);
+        LossChain.MeanSecondsToLoss([new(3, 0, 0.5), new(2, double.PositiveInfinity, 1)]).ShouldBe(2.0 / 3, 1e-15);
         LossChain.ProbabilityWithin(1, double.PositiveInfinity).ShouldBe(0);
     }
 

@@ -17,7 +17,7 @@ internal static class StoreKeys
     ];
 
     public static readonly Key<Quantity> Data = Keys.Positive("data", "800 TB", "user data, before any redundancy").Required();
-    public static readonly Key<long> Count = Keys.Count("count", "nodes that fail independently", 1, 10_000_000).Required();
+    public static readonly Key<long> Count = Keys.Count("count", "nodes that fail independently", 1, 1_000_000).Required();
     public static readonly Key<Quantity> Mttf = Keys.Positive("mttf", "3 y", "mean time to the failure of one node").Required();
     public static readonly Key<Quantity> Bandwidth = Keys.Positive("bandwidth", "50 MB/s", "what a node can receive for repairs").Required();
     public static readonly Key<Quantity> Detect = Keys.Quantity("detect", "10 min", "from a failure to the start of its repair").Or("10 min");
