@@ -4,7 +4,7 @@ import { count, money, percent, sentenceCase } from "./format";
 import { glyph, pct, roleNames, strip } from "./ladder";
 import { claimText, isRefuted, isViolated, verdictChip } from "./verdicts";
 
-const falsehoodsMax = 3;
+const falsehoodsMax = 4;
 
 interface Totals {
   now: number | null;
