@@ -8,6 +8,8 @@ export interface Obstacles {
   /** Lines that a label had better not cross. */
   segments: readonly (readonly [Pixel, Pixel])[];
   discRadius: number;
+  /** Leave a name out rather than cover another node, unless it is important; for crowds. */
+  sparing?: boolean;
   /** The frame that names must stay within, where there is one. */
   left?: number;
   top?: number;
@@ -31,7 +33,7 @@ const cost = { label: 100, disc: 30, node: 20, line: 3 };
  * For each node the side on which its name covers least, taken greedily in the order given; null where the name would lie on another name.
  * Rectangles stand for the names: exact enough for one font size.
  */
-export function placeLabels(nodes: readonly { at: Pixel; width: number }[], height: number, obstacles: Obstacles): (Side | null)[] {
+export function placeLabels(nodes: readonly { at: Pixel; width: number; important?: boolean }[], height: number, obstacles: Obstacles): (Side | null)[] {
   const placed: Rectangle[] = [];
   return nodes.map((node) => {
     let best: { side: Side; price: number; box: Rectangle } | null = null;
@@ -47,7 +49,7 @@ export function placeLabels(nodes: readonly { at: Pixel; width: number }[], heig
       }
     }
 
-    if (best === null || best.price >= cost.label) {
+    if (best === null || best.price >= (obstacles.sparing && !node.important ? cost.node : cost.label)) {
       return null;
     }
 

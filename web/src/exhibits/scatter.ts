@@ -8,6 +8,9 @@ const symbols: Readonly<Record<Role, string>> = { claimed: "diamond", now: "circ
 
 const plotHeight = 360;
 
+/** From so many points on, marks are smaller and only names that cover nothing are written. */
+const crowd = 24;
+
 type Point = ScatterExhibit["points"][number];
 type Guides = NonNullable<ScatterExhibit["guides"]>;
 
@@ -30,11 +33,11 @@ export function scatter(data: ScatterExhibit): { picture: Child; remark: string 
     grid: { left: 8, right: 24, top: 30, bottom: 36, containLabel: true },
     tooltip: { ...tooltip, trigger: "item", formatter: (at: unknown) => reading((at as { dataIndex: number }).dataIndex, placed, data) },
     xAxis: { ...x.option, ...roomBelow(x), name: x.name, nameLocation: "middle", nameGap: 30, nameTruncate: { maxWidth: width - 60 }, splitNumber: width < 480 ? 3 : 6 },
-    yAxis: { ...y.option, ...roomBelow(y), name: y.name, nameLocation: "end", nameGap: 12, nameTextStyle: leftName, nameTruncate: { maxWidth: width - 60 }, splitNumber: 4 },
+    yAxis: { ...y.option, ...roomBelow(y), name: y.name, nameLocation: "end", nameGap: 12, nameTextStyle: leftName, nameTruncate: { maxWidth: width - 60 }, splitNumber: y.log ? 8 : 4 },
     series: [{
       type: "scatter",
       clip: false,
-      data: placed.map((p) => pointOf(p, width)),
+      data: placed.map((p) => pointOf(p, width, placed.length > crowd)),
       markLine: markLine(guides, x, y),
     }],
   });
@@ -76,8 +79,8 @@ function placeNames(placed: readonly Placed[], guides: Guides, x: ReadyAxis, y: 
     const [px, py] = pixel(guide.axis === "x" ? [at, some[1]] : [some[0], at]);
     return guide.axis === "x" ? [[[px, 0], [px, plotHeight]]] : [[[0, py], [width, py]]];
   });
-  const sides = placeLabels(order.map(({ p }) => ({ at: pixel(p.at), width: nameWidth(p.point, width) })), 15, { discs: [], segments: lines, discRadius: 0, left: 4, right: width - 4, top: 24 });
-  const data = placed.map((p) => pointOf(p, width));
+  const sides = placeLabels(order.map(({ p }) => ({ at: pixel(p.at), width: nameWidth(p.point, width), important: rank(p) === 0 })), 15, { discs: [], segments: lines, discRadius: 0, sparing: placed.length > crowd, left: Math.min(...placed.map((p) => pixel(p.at)[0])) - 12, right: width - 4, top: 24 });
+  const data = placed.map((p) => pointOf(p, width, placed.length > crowd));
   order.forEach(({ i }, n) => {
     const side = sides[n];
     data[i] = { ...data[i], label: { ...(data[i]!.label as object), ...(side ? { show: true, position: side } : { show: false }) } };
@@ -105,15 +108,16 @@ function markLine(guides: Guides, x: ReadyAxis, y: ReadyAxis): Record<string, un
   };
 }
 
-function pointOf({ point, at }: Placed, width: number): Record<string, unknown> {
+function pointOf({ point, at }: Placed, width: number, crowded: boolean): Record<string, unknown> {
   const role = point.role ?? "candidate";
   const missed = point.meetsGoals === false;
-  const colour = missed ? "var(--ink-3)" : `var(--${role})`;
+  const colour = missed && role === "candidate" ? "var(--ink-3)" : `var(--${role})`;
   return {
     name: point.name,
     value: at,
     symbol: symbols[role],
-    symbolSize: role === "candidate" ? 9 : 12,
+    symbolSize: role !== "candidate" ? 12 : crowded ? 6 : 9,
+    z: role === "candidate" ? 2 : 3,
     itemStyle: missed ? { color: "var(--paper)", borderColor: colour, borderWidth: 1.5, opacity: 1 } : { color: colour, opacity: 1 },
     label: {
       show: true,
