@@ -40,7 +40,7 @@ export function placeLabels(nodes: readonly { at: Pixel; width: number; importan
     for (const side of sides) {
       const box = boxOf(node.at, node.width, height, side);
       const outside = box.left < (obstacles.left ?? -Infinity) || box.top < (obstacles.top ?? -Infinity) || box.right > (obstacles.right ?? Infinity);
-      const price = (outside ? cost.label : 0) + cost.label * placed.filter((p) => overlap(p, box)).length
+      const price = (outside ? (node.important ? cost.disc : cost.label) : 0) + cost.label * placed.filter((p) => overlap(p, box)).length
         + cost.disc * obstacles.discs.filter((d) => overlap(around(d, obstacles.discRadius), box)).length
         + cost.node * nodes.filter((n) => n !== node && overlap(around(n.at, 4), box)).length
         + cost.line * obstacles.segments.filter(([a, b]) => crosses(a, b, box)).length;
