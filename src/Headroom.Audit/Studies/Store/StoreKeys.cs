@@ -27,7 +27,7 @@ internal static class StoreKeys
         Keys.Share("yearly loss", "probability of losing anything in a year"),
         (_, share) => share > 0 ? null : "'yearly loss' must be above zero: no code promises exactly none");
     public static readonly Key<double> RepairReads = Keys.Number("repair reads", "most bytes read per byte rebuilt, on average", 1, 1e6);
-    public static readonly Key<Section> Goal = Keys.Section("goal", "what a code must meet; where left out, what now survives", Survive, YearlyLoss, RepairReads);
+    public static readonly Key<Section> Goal = Keys.Section("goal", "what a code must meet; where left out, what now survives and how often it loses", Survive, YearlyLoss, RepairReads);
     public static readonly Key<StrategyCall> Now = Keys.Strategy("now", "how it is stored today", Forms).Required();
     public static readonly Key<IReadOnlyList<StrategyCall>> Candidates = Keys.Strategies("candidates", "codes to show beside those that the search finds", Forms);
     public static readonly Key<string> Placement = Keys.Choice("placement",

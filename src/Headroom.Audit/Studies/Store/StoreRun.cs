@@ -1,3 +1,4 @@
+using Headroom.Coding.Models;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
 
@@ -8,6 +9,7 @@ internal static class StoreRun
 {
     public static StudyResult Run(StoreInput input, StudyContext context)
     {
+        input = WithImpliedLoss(input);
         IReadOnlyList<StoreOption> options = StoreSearch.Evaluate(input, context);
         IReadOnlyList<StoreOption> shown = StoreSearch.Shown(input, options);
         var exercised = new List<StoreExercised>();
@@ -33,6 +35,18 @@ internal static class StoreRun
             Judged = StoreClaims.Judge(input, context, options, findings),
             Notes = Notes(input, options, exercised, now),
         };
+    }
+
+    /// <summary>Where no goal was written, saving must not be bought with durability: a candidate may lose no more often than today.</summary>
+    private static StoreInput WithImpliedLoss(StoreInput input)
+    {
+        if (!input.GoalIsImplied || input.YearlyLossMax is not null)
+        {
+            return input;
+        }
+
+        double today = DurabilityModel.Evaluate(input.For(input.Now), CodeShape.Of(input.Now)).YearlyLoss;
+        return today > 0 ? input with { YearlyLossMax = today } : input;
     }
 
     private static Finding Stored(StoreInput input, StudyContext context, StoreLimits limits, IReadOnlyList<StoreOption> shown, List<StoreExercised> exercised)
@@ -80,7 +94,7 @@ internal static class StoreRun
         };
         if (input.GoalIsImplied)
         {
-            notes.Add($"no failures to survive and no loss were asked for: a candidate must survive the {input.Survive} that {now.Code} survives");
+            notes.Add($"no failures to survive and no loss were asked for: a candidate must survive the {input.Survive} that {now.Code} survives, and lose no more often");
         }
 
         if (!input.WidthIsGiven && input.Width > 24)

@@ -53,6 +53,18 @@ public sealed class StoreStudyTests
     }
 
     [Fact]
+    public void WithoutAGoalSavingIsNotBoughtWithDurability()
+    {
+        ActivityResult result = Run(Photos.Replace("goal: { survive: 2 failures, yearly loss: 1e-9 }", "placement: spread", StringComparison.Ordinal));
+        Finding loss = result.Findings[2];
+        double today = loss.Now.Value.Value;
+        loss.Now.MeetsGoals.ShouldBeTrue();
+        result.Headline.Best!.Value.Value.ShouldBeLessThan(3);
+        loss.Candidates.Where(c => c.MeetsGoals).ShouldAllBe(c => c.Value.Value <= today);
+        loss.Candidates.ShouldContain(c => c.Value.Value > today, "so the rule excludes something");
+    }
+
+    [Fact]
     public void AWishForCheapRepairIsAGoal()
     {
         ActivityResult result = Run(Photos.Replace("yearly loss: 1e-9", "yearly loss: 1e-9, repair reads: 9", StringComparison.Ordinal));
