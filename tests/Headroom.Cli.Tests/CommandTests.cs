@@ -142,6 +142,9 @@ public sealed class CommandTests : IDisposable
         _headroom.Run("diff", "old.json", "new.json").ExitCode.ShouldBe(0);
         _headroom.Run("diff", "new.json", "old.json", "--fail-on", "5%").ExitCode.ShouldBe(0);
         _headroom.Run("diff", "old.json", "shop.yaml").ExitCode.ShouldBe(2);
+        Outcome share = _headroom.Run("diff", "old.json", "new.json", "--fail-on", "5");
+        share.ExitCode.ShouldBe(2);
+        share.Errors.ShouldContain("write 5% or 500%");
     }
 
     [Fact]

@@ -25,9 +25,15 @@ internal static class DiffCommand
             return null;
         }
 
-        return Quantity.TryParse(text, out Quantity share, out string? problem) && share.Dimension == Dimension.None && share.Base >= 0
-            ? share.Base
-            : throw new InputException(new Mark("--fail-on", 0, 0), problem ?? $"a share such as 5% is expected; found '{text}'");
+        if (!Quantity.TryParse(text, out Quantity share, out string? problem) || share.Dimension != Dimension.None || share.Base < 0)
+        {
+            throw new InputException(new Mark("--fail-on", 0, 0), problem ?? $"a share such as 5% is expected; found '{text}'");
+        }
+
+        // A gate that takes 5 for 500 % never closes.
+        return share.Base >= 1 && share.Unit != Unit.Percent
+            ? throw new InputException(new Mark("--fail-on", 0, 0), $"a share such as 5% is expected; '{text}' is {Print.Significant(share.Base * 100, 6)}% (write {text}% or {Print.Significant(share.Base * 100, 6)}%)")
+            : share.Base;
     }
 
     private static int Run(AuditDocument before, AuditDocument after, double? tolerance)
