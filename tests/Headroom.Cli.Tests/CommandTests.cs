@@ -140,7 +140,10 @@ public sealed class CommandTests : IDisposable
         worse.ExitCode.ShouldBe(4, worse.Output);
         worse.Output.ShouldContain("WORSE");
         _headroom.Run("diff", "old.json", "new.json").ExitCode.ShouldBe(0);
-        _headroom.Run("diff", "new.json", "old.json", "--fail-on", "5%").ExitCode.ShouldBe(0);
+        Outcome fewer = _headroom.Run("diff", "new.json", "old.json", "--fail-on", "5%");
+        fewer.ExitCode.ShouldBe(4, "a copy less costs less and loses more often");
+        fewer.Output.ShouldContain("better   photos/stored");
+        fewer.Output.ShouldContain("WORSE    photos/yearly-loss");
         _headroom.Run("diff", "old.json", "shop.yaml").ExitCode.ShouldBe(2);
         Outcome share = _headroom.Run("diff", "old.json", "new.json", "--fail-on", "5");
         share.ExitCode.ShouldBe(2);
