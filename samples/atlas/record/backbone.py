@@ -1,7 +1,7 @@
 """Writes ../backbone.graph and ../nightly.demands (the plain-text pair that the Repetita collection defined).
 
 Backbone: the eleven router cities and fourteen links of Abilene, the research network of the United States until 2007,
-typed from its published maps: OC-192 everywhere but Indianapolis-Atlanta, which was OC-48. Coordinates are the cities' own.
+typed by hand as commonly published: OC-192 everywhere but Indianapolis-Atlanta, which was OC-48. Coordinates are the cities' own.
     weight  great-circle length in km, as a length-proportional IGP metric would be
     bw      kbit/s, each direction
     delay   microseconds: 1.3 x the great circle (fibre does not run straight) at 200 km per ms
