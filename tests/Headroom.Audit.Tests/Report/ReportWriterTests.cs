@@ -137,7 +137,7 @@ public sealed class ReportWriterTests : IDisposable
             Headline = true,
             Now = now,
             Best = now,
-            Limit = Limit.Reference("r", name, 1, Side.Floor, name, Provenance.Computed(name + " [singleton1964] [nobody1900]")),
+            Limit = Limit.Reference("r", name, 1, Side.Floor, name, Provenance.Computed(name + " [singleton1964] [nobody" + "1900]")),
             Candidates = [now],
             Advice = new Advice(name, name, name),
         };

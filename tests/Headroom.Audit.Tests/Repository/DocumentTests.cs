@@ -8,5 +8,6 @@ public sealed class DocumentTests
 {
     [Fact]
     public void TheListOfBoundsIsCurrent() =>
-        File.ReadAllText(Path.Combine(SharedData.RepositoryRoot(), "docs", "bounds.md")).ShouldBe(BoundsPage.Markdown(), "run: ./headroom limit --markdown > docs/bounds.md");
+        (File.ReadAllText(Path.Combine(SharedData.RepositoryRoot(), "docs", "bounds.md")) == BoundsPage.Markdown())
+            .ShouldBeTrue("docs/bounds.md is not what the records say; run: ./headroom limit --markdown > docs/bounds.md");
 }
