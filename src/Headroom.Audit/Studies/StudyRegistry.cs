@@ -8,9 +8,9 @@ public static class StudyRegistry
     public static IReadOnlyList<IStudy> All { get; } =
     [
         new Broadcast.BroadcastStudy(),
-        new SendStudy(),
-        new ServeStudy(),
-        new TransferStudy(),
+        new Send.SendStudy(),
+        new Serve.ServeStudy(),
+        new Transfer.TransferStudy(),
         new StoreStudy(),
     ];
 

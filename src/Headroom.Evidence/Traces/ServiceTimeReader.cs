@@ -19,7 +19,7 @@ public static class ServiceTimeReader
     /// <param name="text">The file.</param>
     /// <param name="unit">A unit of time; null takes the file's own.</param>
     /// <param name="column">The column's name in the header; null for one number a line.</param>
-    /// <exception cref="TraceFormatException">With the line.</exception>
+    /// <exception cref="MalformedException">With the line.</exception>
     public static ServiceTimeTrace Read(TextReader text, Unit? unit = null, string? column = null)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -38,7 +38,7 @@ public static class ServiceTimeReader
             ReadColumn(text, unit, column, times);
         }
 
-        return times.Count == 0 ? throw new TraceFormatException(0, "no service time in the file") : new ServiceTimeTrace(times);
+        return times.Count == 0 ? throw new MalformedException(0, 0, "no service time in the file") : new ServiceTimeTrace(times);
     }
 
     private static void ReadLines(TextReader text, Unit? unit, List<double> times)
@@ -82,14 +82,14 @@ public static class ServiceTimeReader
                 if (index < 0)
                 {
                     string? near = NearestName.Of(column, row);
-                    throw new TraceFormatException(csv.RawRow, $"no column '{column}'" + (near is null ? $"; there are {string.Join(", ", row.Take(20))}" : $" (did you mean {near}?)"));
+                    throw new MalformedException(csv.RawRow, 1, $"no column '{column}'" + (near is null ? $"; there are {string.Join(", ", row.Take(20))}" : $" (did you mean {near}?)"));
                 }
             }
             else
             {
                 times.Add(index < row.Length
                     ? Time(row[index].AsSpan().Trim(), csv.RawRow, unit, own, times.Count)
-                    : throw new TraceFormatException(csv.RawRow, $"{row.Length} columns; '{column}' is the column {index + 1}"));
+                    : throw new MalformedException(csv.RawRow, 1, $"{row.Length} columns; '{column}' is the column {index + 1}"));
             }
         }
     }
@@ -102,7 +102,7 @@ public static class ServiceTimeReader
         }
         catch (CsvHelperException e)
         {
-            throw new TraceFormatException(csv.RawRow, $"not CSV: {e.Message.Split('\n')[0].Trim()}");
+            throw new MalformedException(csv.RawRow, 1, $"not CSV: {e.Message.Split('\n')[0].Trim()}");
         }
     }
 
@@ -115,8 +115,8 @@ public static class ServiceTimeReader
         }
 
         string name = words[UnitMark.Length..].Trim().ToString();
-        return !Unit.TryParse(name, out Unit? unit, out string? problem) ? throw new TraceFormatException(line, problem)
-            : unit.Dimension != Dimension.OfTime ? throw new TraceFormatException(line, $"the unit {name} is {unit.Dimension}; a time is expected")
+        return !Unit.TryParse(name, out Unit? unit, out string? problem) ? throw new MalformedException(line, 1, problem)
+            : unit.Dimension != Dimension.OfTime ? throw new MalformedException(line, 1, $"the unit {name} is {unit.Dimension}; a time is expected")
             : unit;
     }
 
@@ -124,21 +124,21 @@ public static class ServiceTimeReader
     {
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value))
         {
-            throw new TraceFormatException(line, $"a number is expected; found '{(text.Length <= 40 ? text : text[..40])}'");
+            throw new MalformedException(line, 1, $"a number is expected; found '{(text.Length <= 40 ? text : text[..40])}'");
         }
 
         if (!(value > 0))
         {
-            throw new TraceFormatException(line, $"a service time is above zero; found {text}");
+            throw new MalformedException(line, 1, $"a service time is above zero; found {text}");
         }
 
         if (before >= TimesMax)
         {
-            throw new TraceFormatException(line, $"more than {TimesMax:N0} service times");
+            throw new MalformedException(line, 1, $"more than {TimesMax:N0} service times");
         }
 
-        Unit known = unit ?? own ?? throw new TraceFormatException(line, "the unit of the times is not known: give 'unit', or begin the file with a line such as '# unit: us'");
+        Unit known = unit ?? own ?? throw new MalformedException(line, 1, "the unit of the times is not known: give 'unit', or begin the file with a line such as '# unit: us'");
         double timeS = value * known.Scale;
-        return timeS is >= 1e-12 and <= 1e12 ? timeS : throw new TraceFormatException(line, $"a service time of {text} {known} is no time that a server takes");
+        return timeS is >= 1e-12 and <= 1e12 ? timeS : throw new MalformedException(line, 1, $"a service time of {text} {known} is no time that a server takes");
     }
 }

@@ -36,7 +36,7 @@ public sealed class ServiceTimeReaderTests
     [InlineData("# unit: ms\nurl,time\n/a,x\n", "time", 3, "'x'")]
     public void WhatIsWrongIsSaidWithItsLine(string text, string? column, int line, string says)
     {
-        TraceFormatException problem = Should.Throw<TraceFormatException>(() => Read(text, null, column));
+        MalformedException problem = Should.Throw<MalformedException>(() => Read(text, null, column));
         problem.Line.ShouldBe(line);
         problem.Message.ShouldContain(says);
     }
@@ -60,7 +60,7 @@ public sealed class ServiceTimeReaderTests
             {
                 read += Read(new string(text), null, i % 2 == 0 ? "time" : null).TimesS.Count;
             }
-            catch (TraceFormatException)
+            catch (MalformedException)
             {
             }
         }

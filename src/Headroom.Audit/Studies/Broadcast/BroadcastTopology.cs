@@ -17,7 +17,7 @@ internal static class BroadcastTopology
     public static (Topology Topology, int Origin) Read(Section activity, Key<string> key, string path, Key<string> originKey, (Section Network, Key Key, long Ns)? uniform)
     {
         // Capacities are not used: every member has one line of the stated bandwidth.
-        DirectedGraph graph = TransferReader.Parse(path, text =>
+        DirectedGraph graph = EvidenceFile.Parse(path, text =>
             text.AsSpan().TrimStart().StartsWith("<") ? GraphMlReader.Read(text, defaultCapacityBps: 1).Graph : RepetitaReader.ReadGraph(text));
         Check(activity, key, graph);
         bool hasDelays = graph.LatenciesSeconds.ContainsAnyExcept(0);

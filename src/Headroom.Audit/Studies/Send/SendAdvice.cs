@@ -1,7 +1,7 @@
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
 
-namespace Headroom.Audit.Studies;
+namespace Headroom.Audit.Studies.Send;
 
 /// <summary>What the advisor says of a <c>send</c> activity.</summary>
 internal static class SendAdvice

@@ -1,13 +1,14 @@
 using Headroom.Audit.Reading;
 using Headroom.Audit.Report;
 using Headroom.Audit.Studies;
+using Headroom.Audit.Studies.Serve;
 using Headroom.Audit.Systems;
 using Headroom.Kernel.Bounds;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
 using Headroom.Kernel.Randomness;
 
-namespace Headroom.Audit.Tests.Studies;
+namespace Headroom.Audit.Tests.Studies.Serve;
 
 public sealed class ServeStudyTests
 {

@@ -4,7 +4,7 @@ using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
 using Headroom.Queueing.Service;
 
-namespace Headroom.Audit.Studies;
+namespace Headroom.Audit.Studies.Serve;
 
 /// <summary>A strategy's delays under rising arrivals.</summary>
 internal sealed record LoadCurve(string Strategy, IReadOnlyList<(double ArrivalsPerS, PoolDelay.Measured Delay)> Points);

@@ -2,7 +2,7 @@ using Headroom.Evidence.Samples;
 using Headroom.Information.Estimation;
 using Headroom.Kernel.Quantities;
 
-namespace Headroom.Audit.Studies;
+namespace Headroom.Audit.Studies.Send;
 
 /// <summary>What a reader must know of the run: caps, split, framing, what did not run.</summary>
 internal static class SendNotes

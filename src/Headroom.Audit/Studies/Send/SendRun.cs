@@ -1,7 +1,7 @@
 using Headroom.Information.Codecs;
 using Headroom.Information.ContextTrees;
 
-namespace Headroom.Audit.Studies;
+namespace Headroom.Audit.Studies.Send;
 
 /// <summary>One strategy on the measured half: its size, its time, or why it did not run.</summary>
 internal sealed record SendMeasured(SendStrategy Strategy, CodecSize? Size, CodecTime? Time, string? Problem);

@@ -3,7 +3,7 @@ using Headroom.Audit.Report;
 using Headroom.Balancing.Pools;
 using Headroom.Kernel.Findings;
 
-namespace Headroom.Audit.Studies;
+namespace Headroom.Audit.Studies.Serve;
 
 /// <summary>The plots of <see cref="ServeStudy"/>.</summary>
 internal static class ServeExhibits

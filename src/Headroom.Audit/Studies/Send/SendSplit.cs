@@ -1,7 +1,7 @@
 using Headroom.Evidence.Samples;
 using Headroom.Information.Codecs;
 
-namespace Headroom.Audit.Studies;
+namespace Headroom.Audit.Studies.Send;
 
 /// <summary>
 /// Training and measuring apart: the first half of the messages of every file (of the files, where each is a message) is the past, the rest is

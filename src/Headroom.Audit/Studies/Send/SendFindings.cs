@@ -3,7 +3,7 @@ using Headroom.Audit.Report;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
 
-namespace Headroom.Audit.Studies;
+namespace Headroom.Audit.Studies.Send;
 
 /// <summary>Turns what was measured into findings, an exhibit, notes and judged claims.</summary>
 internal static class SendFindings

@@ -1,18 +1,15 @@
 using Headroom.Audit.Reading;
-using Headroom.Evidence;
 using Headroom.Evidence.Topologies;
 using Headroom.Flow;
 using Headroom.Flow.Routing;
 using Headroom.Graphs;
 using Headroom.Kernel.Quantities;
 
-namespace Headroom.Audit.Studies;
+namespace Headroom.Audit.Studies.Transfer;
 
 /// <summary>Reads a transfer and the two files that it names.</summary>
 internal static class TransferReader
 {
-    private const long BytesMax = 256 << 20;
-
     public static readonly Key<string> TopologyKey =
         Keys.File("topology", "the network: REPETITA (.graph) or GraphML as in the Topology Zoo").Required();
 
@@ -47,7 +44,7 @@ internal static class TransferReader
         var notes = new List<string>();
         DirectedGraph graph = ReadTopology(activity, notes);
         string path = activity.Get(DemandsKey);
-        IReadOnlyList<DemandRecord> records = Parse(path, text => RepetitaReader.ReadDemands(text, graph));
+        IReadOnlyList<DemandRecord> records = EvidenceFile.Parse(path, text => RepetitaReader.ReadDemands(text, graph));
         var demands = new DemandMatrix(graph.NodeCount, records.Select(r => new Demand(r.Source, r.Target, r.RateBps)));
         if (demands.Count == 0)
         {
@@ -86,7 +83,7 @@ internal static class TransferReader
     {
         string path = activity.Get(TopologyKey);
         bool hasDefault = activity.TryGet(CapacityKey, out Quantity capacity);
-        DirectedGraph graph = Parse(path, text =>
+        DirectedGraph graph = EvidenceFile.Parse(path, text =>
         {
             if (!text.AsSpan().TrimStart().StartsWith("<"))
             {
@@ -113,29 +110,8 @@ internal static class TransferReader
         {
             DemandRecord record = records.First(r => r.Source == parted.Source && r.Target == parted.Target && r.RateBps > 0);
             throw new InputException(
-                new Mark(Shown(path), record.Line, 1),
+                new Mark(EvidenceFile.Shown(path), record.Line, 1),
                 $"{record.Label}: no path of links with capacity leads from {graph.Names[record.Source]} to {graph.Names[record.Target]}");
         }
-    }
-
-    /// <summary>Reads and parses a file that the activity names; what is wrong in it is told with its line and column.</summary>
-    internal static T Parse<T>(string path, Func<string, T> parse)
-    {
-        string text = TextFile.Read(path, Shown(path), BytesMax);
-        try
-        {
-            return parse(text);
-        }
-        catch (MalformedException e)
-        {
-            throw new InputException(new Mark(Shown(path), e.Line, e.Column), e.Problem);
-        }
-    }
-
-    /// <summary>As people would type it from where they are; files elsewhere by their full path.</summary>
-    private static string Shown(string path)
-    {
-        string relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
-        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
 }

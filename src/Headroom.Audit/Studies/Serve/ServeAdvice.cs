@@ -4,7 +4,7 @@ using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
 using Headroom.Queueing.Models;
 
-namespace Headroom.Audit.Studies;
+namespace Headroom.Audit.Studies.Serve;
 
 /// <summary>What <see cref="ServeStudy"/> says about its numbers.</summary>
 internal static class ServeAdvice

@@ -3,7 +3,7 @@ using Headroom.Flow.Routing;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
 
-namespace Headroom.Audit.Studies;
+namespace Headroom.Audit.Studies.Transfer;
 
 /// <summary>
 /// What a routing costs a year. Capacity: every link as it is, enlarged where the routing uses it above the target. Egress: every byte where it

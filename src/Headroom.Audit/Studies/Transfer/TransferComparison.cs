@@ -6,7 +6,7 @@ using Headroom.Kernel.Bounds;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
 
-namespace Headroom.Audit.Studies;
+namespace Headroom.Audit.Studies.Transfer;
 
 /// <summary>The routings of one transfer beside each other, and beside what their certificate proves.</summary>
 internal sealed class TransferComparison

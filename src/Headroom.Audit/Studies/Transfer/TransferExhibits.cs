@@ -4,7 +4,7 @@ using Headroom.Graphs;
 using Headroom.Graphs.Paths;
 using Headroom.Kernel.Quantities;
 
-namespace Headroom.Audit.Studies;
+namespace Headroom.Audit.Studies.Transfer;
 
 /// <summary>Utilisation per link on the map, and sorted, a line for each strategy.</summary>
 internal static class TransferExhibits

@@ -5,7 +5,7 @@ using Headroom.Kernel.Bounds;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
 
-namespace Headroom.Audit.Studies;
+namespace Headroom.Audit.Studies.Send;
 
 /// <summary>
 /// <c>send</c>: a stream of messages, sampled from files. What codecs make of them, each message for itself and all as one stream, beside

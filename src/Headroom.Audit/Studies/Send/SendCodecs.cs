@@ -2,7 +2,7 @@ using Headroom.Audit.Reading;
 using Headroom.Information.Codecs;
 using Headroom.Kernel.Quantities;
 
-namespace Headroom.Audit.Studies;
+namespace Headroom.Audit.Studies.Send;
 
 /// <summary>The codecs that a <c>send</c> activity may name, and how each is made.</summary>
 internal static class SendCodecs

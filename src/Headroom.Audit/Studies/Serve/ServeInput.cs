@@ -2,7 +2,7 @@ using Headroom.Audit.Reading;
 using Headroom.Balancing.Pools;
 using Headroom.Queueing.Service;
 
-namespace Headroom.Audit.Studies;
+namespace Headroom.Audit.Studies.Serve;
 
 /// <summary>A pool of servers as it was described.</summary>
 public sealed record ServeInput

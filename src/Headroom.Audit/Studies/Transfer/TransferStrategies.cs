@@ -4,7 +4,7 @@ using Headroom.Flow.Optimiser;
 using Headroom.Flow.Routing;
 using Headroom.Graphs;
 
-namespace Headroom.Audit.Studies;
+namespace Headroom.Audit.Studies.Transfer;
 
 /// <summary>The ways of routing that a transfer knows, and their runs.</summary>
 internal static class TransferStrategies

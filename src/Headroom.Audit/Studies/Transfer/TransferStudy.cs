@@ -5,7 +5,7 @@ using Headroom.Kernel.Bounds;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
 
-namespace Headroom.Audit.Studies;
+namespace Headroom.Audit.Studies.Transfer;
 
 /// <summary>Traffic between many places over a given network: how evenly the links are used, how long the ways are, what it costs.</summary>
 public sealed class TransferStudy : Study<TransferInput>

@@ -3,7 +3,7 @@ using Headroom.Kernel.Findings;
 using Headroom.Queueing.Bounds;
 using Headroom.Queueing.Service;
 
-namespace Headroom.Audit.Studies;
+namespace Headroom.Audit.Studies.Serve;
 
 /// <summary>The theorems that speak of a pool. Where several do, the one that says most.</summary>
 internal static class ServeLimits

@@ -7,13 +7,12 @@ using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
 using Headroom.Queueing.Service;
 
-namespace Headroom.Audit.Studies;
+namespace Headroom.Audit.Studies.Serve;
 
 /// <summary>Requests before a pool of equal servers: what the dispatcher costs in delay and in servers.</summary>
 /// <param name="requestsPerRun">Requests counted in each of the runs.</param>
 public sealed class ServeStudy(int requestsPerRun = 40_000) : Study<ServeInput>
 {
-    private const long TraceBytesMax = 64 << 20;
 
     private static readonly StrategyForm[] Forms =
     [
@@ -130,7 +129,7 @@ public sealed class ServeStudy(int requestsPerRun = 40_000) : Study<ServeInput>
         {
             return Quantity.TryParse(scalar.Text, out Quantity quantity, out _) && quantity.Dimension == Dimension.OfTime
                 ? throw new InputException(node.Mark, $"'service' needs more than a mean: write {{ mean: {scalar.Text}, cv: 1 }}, with the cv that you know or believe, or name a file of recorded times")
-                : OfTrace(InputFiles.One("service", scalar.Text, node.Mark, context), scalar.Text, null, null, node.Mark);
+                : OfTrace(InputFiles.One("service", scalar.Text, node.Mark, context), scalar.Text, null, null);
         }
 
         Section section = Section.Read(node, "'service'", ServiceKeys, context);
@@ -139,7 +138,7 @@ public sealed class ServeStudy(int requestsPerRun = 40_000) : Study<ServeInput>
             Key? both = new Key[] { MeanKey, CvKey, FamilyKey }.FirstOrDefault(section.IsGiven);
             return both is not null
                 ? throw section.Fail(both, $"'service' has a trace, which says all that '{both.Name}' would")
-                : OfTrace(path, Path.GetFileName(path), UnitOf(section), section.TryGet(ColumnKey, out string? column) ? column : null, section.MarkOf(TraceKey));
+                : OfTrace(path, Path.GetFileName(path), UnitOf(section), section.TryGet(ColumnKey, out string? column) ? column : null);
         }
 
         if (new Key[] { UnitKey, ColumnKey }.FirstOrDefault(section.IsGiven) is { } stray)
@@ -166,18 +165,13 @@ public sealed class ServeStudy(int requestsPerRun = 40_000) : Study<ServeInput>
             : throw section.Fail(CvKey, problem);
     }
 
-    private static ServedTimes OfTrace(string path, string shownAs, Unit? unit, string? column, Mark mark)
+    private static ServedTimes OfTrace(string path, string shownAs, Unit? unit, string? column)
     {
-        ServiceTimeTrace trace;
-        try
+        ServiceTimeTrace trace = EvidenceFile.Parse(path, content =>
         {
-            using var text = new StringReader(TextFile.Read(path, shownAs, TraceBytesMax));
-            trace = ServiceTimeReader.Read(text, unit, column);
-        }
-        catch (TraceFormatException e)
-        {
-            throw new InputException(e.Line == 0 ? mark : new Mark(shownAs, e.Line, 1), e.Line == 0 ? $"{shownAs}: {e.Message}" : e.Message);
-        }
+            using var text = new StringReader(content);
+            return ServiceTimeReader.Read(text, unit, column);
+        });
 
         double correlation = trace.NeighbourCorrelation;
         string order = Math.Abs(correlation) * Math.Sqrt(trace.TimesS.Count) < 3

@@ -2,7 +2,7 @@ using Headroom.Audit.Reading;
 using Headroom.Flow;
 using Headroom.Graphs;
 
-namespace Headroom.Audit.Studies;
+namespace Headroom.Audit.Studies.Transfer;
 
 /// <summary>What a transfer is: a network, who sends how much to whom, what runs now, what it must meet and how it is paid.</summary>
 public sealed record TransferInput

@@ -2,7 +2,7 @@ using Headroom.Audit.Reading;
 using Headroom.Evidence.Samples;
 using Headroom.Information.Codecs;
 
-namespace Headroom.Audit.Studies;
+namespace Headroom.Audit.Studies.Send;
 
 /// <summary>A codec, and whether it packs every message for itself or all of them as one stream.</summary>
 public sealed record SendStrategy(StrategyCall Call, bool IsPerMessage)

@@ -1,13 +1,13 @@
 using System.Text;
 using Headroom.Audit.Reading;
 using Headroom.Audit.Report;
-using Headroom.Audit.Studies;
+using Headroom.Audit.Studies.Send;
 using Headroom.Audit.Systems;
 using Headroom.Information.Codecs;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Randomness;
 
-namespace Headroom.Audit.Tests.Studies;
+namespace Headroom.Audit.Tests.Studies.Send;
 
 public sealed class SendStudyTests : IDisposable
 {

@@ -1,13 +1,13 @@
 using System.Text;
 using Headroom.Audit.Reading;
 using Headroom.Audit.Report;
-using Headroom.Audit.Studies;
+using Headroom.Audit.Studies.Transfer;
 using Headroom.Audit.Systems;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Randomness;
 using Headroom.Tests;
 
-namespace Headroom.Audit.Tests.Studies;
+namespace Headroom.Audit.Tests.Studies.Transfer;
 
 public sealed class TransferStudyTests : IDisposable
 {

@@ -3,7 +3,7 @@ using Headroom.Kernel.Bounds;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
 
-namespace Headroom.Audit.Studies;
+namespace Headroom.Audit.Studies.Send;
 
 /// <summary>The least that context-tree weighting or any strategy reached, for messages alone and for all ways.</summary>
 internal sealed class SendReference

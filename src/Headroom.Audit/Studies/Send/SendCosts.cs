@@ -2,7 +2,7 @@ using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
 using Headroom.Kernel.Statistics;
 
-namespace Headroom.Audit.Studies;
+namespace Headroom.Audit.Studies.Send;
 
 /// <summary>The findings that rest on CPU time measured on this machine.</summary>
 internal static class SendCosts
