@@ -104,15 +104,17 @@ public sealed class Bound
             throw new ArgumentException(problem, nameof(arguments));
         }
 
+        // A copy: the caller's arguments stay as they were given.
+        var complete = new BoundArguments(arguments);
         foreach (BoundParameter parameter in Parameters)
         {
-            if (!arguments.Has(parameter.Name))
+            if (!complete.Has(parameter.Name))
             {
-                arguments[parameter.Name] = parameter.Default!.Value;
+                complete[parameter.Name] = parameter.Default!.Value;
             }
         }
 
-        return Evaluator(arguments);
+        return Evaluator(complete);
     }
 
     public override string ToString() => Id;

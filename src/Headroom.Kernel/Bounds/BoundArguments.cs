@@ -8,6 +8,18 @@ public sealed class BoundArguments : IEnumerable<KeyValuePair<string, object>>
 {
     private readonly SortedDictionary<string, object> _values = new(StringComparer.Ordinal);
 
+    public BoundArguments()
+    {
+    }
+
+    internal BoundArguments(BoundArguments others)
+    {
+        foreach ((string name, object value) in others)
+        {
+            _values[name] = value;
+        }
+    }
+
     /// <summary>A number. Reading one that was not given throws: <see cref="Bound.Evaluate"/> has checked before.</summary>
     public double this[string name]
     {

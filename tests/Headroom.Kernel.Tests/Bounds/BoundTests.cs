@@ -23,8 +23,12 @@ public sealed class BoundTests
     };
 
     [Fact]
-    public void DefaultsFillWhatIsLeftOut() =>
-        Sample.Evaluate(new BoundArguments { { "n", 3 }, { "p", [0.5, 0.5] } }).Number.ShouldBe(6);
+    public void DefaultsFillWhatIsLeftOutAndLeaveTheArgumentsAlone()
+    {
+        var arguments = new BoundArguments { { "n", 3 }, { "p", [0.5, 0.5] } };
+        Sample.Evaluate(arguments).Number.ShouldBe(6);
+        arguments.ToString().ShouldBe("n=3 p=0.5,0.5");
+    }
 
     [Fact]
     public void IllegalArgumentsAreToldByName()
