@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Headroom.Audit.Reading;
 
 namespace Headroom.Cli;
 
@@ -10,7 +11,7 @@ internal sealed class JsonOption
 {
     private const string FileOption = "--json-to-file";
 
-    public Option<bool> ToOutput { get; } = new("--json") { Description = "JSON to standard output; --json=FILE to a file", Arity = ArgumentArity.Zero };
+    public Option<bool> ToOutput { get; } = new("--json") { Description = "JSON to standard output; --json=FILE to a file, which is replaced if it exists", Arity = ArgumentArity.Zero };
 
     public Option<string?> ToFile { get; } = new(FileOption) { Hidden = true };
 
@@ -21,5 +22,7 @@ internal sealed class JsonOption
     }
 
     public static string[] Rewrite(string[] args) =>
-        [.. args.SelectMany(arg => arg.StartsWith("--json=", StringComparison.Ordinal) ? new[] { FileOption, arg["--json=".Length..] } : [arg])];
+        [.. args.SelectMany(arg => !arg.StartsWith("--json=", StringComparison.Ordinal) ? [arg]
+            : arg.Length > "--json=".Length ? new[] { FileOption, arg["--json=".Length..] }
+            : throw new InputException(new Mark("--json=", 0, 0), "the name of the file is missing"))];
 }

@@ -109,6 +109,9 @@ public sealed class CommandTests : IDisposable
     [InlineData("mttf: 3 y", "mttf: 3 GB", ":8:")]
     [InlineData("mttf", "mtff", "did you mean mttf?")]
     [InlineData("metric: stored", "metric: stroed", "did you mean stored?")]
+    [InlineData("headroom: 1", "headroom: 2", "shop.yaml:1:11: 'headroom' is the version of the format; this program reads version 1, not 2")]
+    [InlineData("by: \"a talk\"", "by: \"a talk\", strategy: replicaton(3)", "did you mean replication?")]
+    [InlineData("value: 1.001", "value: -3", ":12:34: 'value' cannot be below 0")]
     public void AWrongSystemFileIsToldWithLineAndColumn(string right, string wrong, string told)
     {
         _ = _headroom.Write("shop.yaml", Photos.Replace(right, wrong, StringComparison.Ordinal));

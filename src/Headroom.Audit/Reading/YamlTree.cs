@@ -32,8 +32,22 @@ public sealed class YamlTree
         }
         catch (YamlException e)
         {
-            throw new InputException(new Reading.Mark(file, Math.Max(1, (int)e.Start.Line), Math.Max(1, (int)e.Start.Column)), "not YAML: " + Sentence(e));
+            string sentence = Sentence(e);
+            if (sentence.Contains(" tab", StringComparison.Ordinal) && FirstTabbedLine(text) is { } tabbed)
+            {
+                throw new InputException(new Reading.Mark(file, tabbed, 1), "a tab indents this line; YAML takes only spaces there");
+            }
+
+            throw new InputException(new Reading.Mark(file, Math.Max(1, (int)e.Start.Line), Math.Max(1, (int)e.Start.Column)), "not YAML: " + sentence);
         }
+    }
+
+    /// <summary>The library tells a tab at the beginning of its block; people look for the line.</summary>
+    private static int? FirstTabbedLine(string text)
+    {
+        string[] lines = text.Split('\n');
+        int index = Array.FindIndex(lines, line => line[..(line.Length - line.TrimStart().Length)].Contains('\t', StringComparison.Ordinal));
+        return index < 0 ? null : index + 1;
     }
 
     private static string Sentence(YamlException e)

@@ -41,6 +41,16 @@ public static class WholeFile
         {
             throw new InputException(new Mark(path, 0, 0), "is a file that the audit reads; it is not written over");
         }
+
+        string probe = TemporaryBeside(target);
+        try
+        {
+            using FileStream stream = new(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(new Mark(path, 0, 0), $"cannot be written: {Reason(target, e)}");
+        }
     }
 
     /// <exception cref="InputException">The place cannot be written to.</exception>
@@ -48,7 +58,7 @@ public static class WholeFile
     public static void Write(string path, ReadOnlySpan<byte> content, CancellationToken cancellation = default)
     {
         string target = Resolve(path);
-        string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
+        string temporary = TemporaryBeside(target);
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
@@ -95,6 +105,9 @@ public static class WholeFile
     /// <summary>Renaming over <c>/dev/null</c> would put a file in its place.</summary>
     private static bool IsDevice(string target) =>
         !OperatingSystem.IsWindows() && Array.Exists(DeviceFolders, folder => target.StartsWith(folder, StringComparison.Ordinal) && !target.StartsWith("/dev/shm/", StringComparison.Ordinal));
+
+    private static string TemporaryBeside(string target) =>
+        Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
 
     private static string Reason(string target, Exception e) =>
         Directory.Exists(target) ? "it is a directory"

@@ -33,11 +33,28 @@ internal static class ClaimReader
             node = scalar with { Text = scalar.Text[..^(unit.Symbol.Length + 1)] };
         }
 
-        Quantity value = Keys.ReadQuantity("value", node, like, unit.Dimension, null, null);
+        Quantity value = Keys.ReadQuantity("value", node, like, unit.Dimension, "0", null);
+        CheckStrategy(section, schema);
         return new Claim(activity, metric, value, section.Get(ByKey))
         {
             Strategy = section.TryGet(StrategyKey, out string? strategy) ? strategy : null,
             Text = section.TryGet(TextKey, out string? text) ? text : null,
         };
+    }
+
+    /// <summary>The strategy's name must be one that the kind knows; its arguments and how it is packed are matched with the runs.</summary>
+    private static void CheckStrategy(Section section, KindSchema schema)
+    {
+        if (!section.TryGet(StrategyKey, out string? strategy))
+        {
+            return;
+        }
+
+        string name = strategy.Trim().Split('(', ' ')[0];
+        if (!schema.Strategies.Any(form => form.Name == name))
+        {
+            IEnumerable<string> known = schema.Strategies.Select(form => form.Name);
+            throw section.Fail(StrategyKey, $"{schema.Kind} has no strategy '{name}'{Keys.DidYouMean(name, known)}; known are {string.Join(", ", known)}");
+        }
     }
 }

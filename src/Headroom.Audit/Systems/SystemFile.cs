@@ -12,7 +12,8 @@ public sealed record SystemFile
 {
     public const long BytesMax = 4 << 20;
 
-    private static readonly Key<long> VersionKey = Keys.Count("headroom", "version of this format", 1, 1).Required();
+    private static readonly Key<long> VersionKey = Keys.Checked(Keys.Count("headroom", "version of this format: 1"),
+        (_, version) => version == 1 ? null : $"'headroom' is the version of the format; this program reads version 1, not {version}").Required();
     private static readonly Key<string> NameKey = Keys.Text("name", "the system's name").Required();
     private static readonly Key<Section> PricesKey = Keys.Section("prices", "what things cost", [.. Prices.SystemKeys]);
     private static readonly Key<Node> ActivitiesKey = new Key<Node>("activities", "a list of activities", "what communicates", (node, _) => node).Required();

@@ -101,7 +101,7 @@ public readonly record struct Quantity(double Value, Unit Unit)
         int digits = 0;
         while (i < text.Length && (char.IsAsciiDigit(text[i]) || text[i] == '.'))
         {
-            digits++;
+            digits += text[i] == '.' ? 0 : 1;
             i++;
         }
 

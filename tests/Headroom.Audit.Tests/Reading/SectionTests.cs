@@ -50,6 +50,8 @@ public sealed class SectionTests
     [InlineData("members: 10\n---\nmembers: 11", 2, 1, "a second document")]
     [InlineData("members: {", 2, 1, "not YAML")]
     [InlineData("{a: 1, ? [1,2] : 3}", 1, 10, "a key is a single word")]
+    [InlineData("members: 10\nnetwork:\n\tloss: 1 %", 3, 1, "a tab indents this line")]
+    [InlineData("members: 10\npayload: .nan", 2, 10, "does not begin with a number")]
     [InlineData("# only\n", 1, 1, "only comments")]
     [InlineData("  \n ", 1, 1, "empty")]
     public void WhatIsWrongIsToldWithItsPlaceAndWhatWouldBeRight(string yaml, int line, int column, string told)

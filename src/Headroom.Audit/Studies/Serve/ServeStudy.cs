@@ -58,7 +58,7 @@ public sealed class ServeStudy(int requestsPerRun = 40_000) : Study<ServeInput>
     public override KindSchema Schema { get; } = new()
     {
         Kind = "serve",
-        Summary = "Requests before a pool of equal servers: which dispatcher, how many servers, how long the delay.",
+        Summary = "requests before a pool of equal servers: which dispatcher, how many servers, how long the delay",
         Keys = [ArrivalsKey, ServiceKey, ServersKey, GoalKey, NowKey],
         Metrics = [P99, Mean, ServersNeeded],
         Strategies = Forms,

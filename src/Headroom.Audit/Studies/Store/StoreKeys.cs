@@ -55,7 +55,7 @@ internal static class StoreKeys
     public static KindSchema Schema { get; } = new()
     {
         Kind = "store",
-        Summary = "Keeps data on nodes that fail: copies, Reed-Solomon or locally repairable codes; bytes stored, repair traffic, yearly loss.",
+        Summary = "data kept on nodes that fail: copies, Reed-Solomon or locally repairable codes; bytes stored, repair traffic, yearly loss",
         Keys = [Data, Nodes, Goal, Now, Candidates, Placement, Width, ShardSize, ObjectSize, Write, Sample, Repairs],
         Metrics = [Stored, Reads, Loss, SmallWrite],
         Strategies = Forms,

@@ -17,7 +17,7 @@ public sealed class TransferStudy : Study<TransferInput>
     public override KindSchema Schema { get; } = new()
     {
         Kind = "transfer",
-        Summary = "carry a matrix of demands over a network",
+        Summary = "a matrix of demands carried over a network: the busiest link under each routing, scarce links, money for capacity",
         Keys = TransferReader.All,
         Metrics = [Utilisation, Latency, Hops],
         Strategies = TransferStrategies.Forms,
