@@ -14,8 +14,8 @@ internal static class LatencyEccentricity
         Unit = Unit.Second,
         Parameters =
         [
-            BoundParameter.Number("eccentricity", "shortest path in minimum link latency from the origin to the farthest member to be reached", unit: Unit.Second),
-            BoundParameter.Number("serialisation", "time that the payload with its headers occupies one line", unit: Unit.Second) with { Default = 0 },
+            BoundParameter.Number("eccentricity", "shortest path in minimum link latency from the origin to the farthest member to be reached", max: 1e15, unit: Unit.Second),
+            BoundParameter.Number("serialisation", "time that the payload with its headers occupies one line", max: 1e15, unit: Unit.Second) with { Default = 0 },
             BoundParameter.Integer("hops", "least number of links among paths to that member") with { Default = 1 },
         ],
         Statement = "The last member has the payload no earlier than its distance in minimum latency, plus one serialisation for each relay that must take it in whole.",

@@ -15,8 +15,8 @@ internal static class Postal
         Parameters =
         [
             BoundParameter.Integer("members", "members to have the payload, the origin among them", min: 1, max: 1e15),
-            BoundParameter.Number("latency", "least of the minimum latencies of all links", unit: Unit.Second),
-            BoundParameter.Number("serialisation", "time that one copy with its headers occupies its sender's line", unit: Unit.Second),
+            BoundParameter.Number("latency", "least of the minimum latencies of all links", max: 1e15, unit: Unit.Second),
+            BoundParameter.Number("serialisation", "time that one copy with its headers occupies its sender's line", max: 1e15, unit: Unit.Second),
         ],
         Statement = "If a line sends one whole copy in s and it is there L later, at most 1 + sum over h of C(floor((t - h L)/s), h) members have it by time t.",
         Formula = "least t with 1 + sum_{h>=1} C(floor((t - h L)/s), h) >= n; L for s = 0",
@@ -24,7 +24,7 @@ internal static class Postal
             + "only what it has taken in whole; every link takes at least L after the copy's last bit; all lines alike; any knowledge, any faults, any jitter above L.",
         AppearsIn = "configuration push, model and image distribution, collectives of message-passing libraries",
         MeansForYou = "Flooding from one line to thousands waits for that line; a tree in which every receiver sends on is as fast as can be.",
-        Citation = new Citation("karp1993", "section 3"),
+        Citation = new Citation("karp1993", "optimal broadcast of a single item"),
         Evaluator = arguments => BoundValue.Of(Time(arguments["members"], arguments["latency"], arguments["serialisation"])),
         Examples =
         [
@@ -79,19 +79,20 @@ internal static class Postal
                 break;
             }
 
-            informed += slots > 1e6 ? cap : Binomial(slots, h, cap);
+            informed += Binomial(slots, h, cap);
         }
 
         return informed;
     }
 
+    /// <summary>C(n, k), or the cap where it is far above it: the factors C(n - k + i, i) on the way never fall.</summary>
     private static double Binomial(double n, int k, double cap)
     {
         double product = 1;
         for (int i = 1; i <= k; i++)
         {
             product = product * (n - k + i) / i;
-            if (product > 4 * cap && i <= k / 2)
+            if (product > 4 * cap)
             {
                 return cap;
             }

@@ -14,13 +14,13 @@ internal static class ReceivedBytes
         Unit = Unit.Byte,
         Parameters =
         [
-            BoundParameter.Number("deliveries", "members reached, the origin not counted"),
-            BoundParameter.Number("entropy", "entropy of the payload given what receivers know already", unit: Unit.Bit),
+            BoundParameter.Number("deliveries", "members reached, the origin not counted", max: 1e30),
+            BoundParameter.Number("entropy", "entropy of the payload given what receivers know already", max: 1e30, unit: Unit.Bit),
         ],
         Statement = "Every member that comes to know a payload of entropy H takes in at least H bits on average.",
         Formula = "deliveries * H / 8",
-        Regime = "Expected bytes on all links of one broadcast over point-to-point links, headers not counted; any coding, any protocol, any faults. A payload of b bytes that "
-            + "receivers cannot predict has 8 b bits.",
+        Regime = "Expected bytes on all links of one broadcast over point-to-point links, headers not counted; any coding, any protocol, any faults. What is sent tells its own "
+            + "end, and headers, timing and silence tell nothing of the payload. A payload of b bytes that receivers cannot predict has 8 b bits.",
         AppearsIn = "egress bills of any fan-out: feeds, price pushes, software updates",
         MeansForYou = "Past one copy for each receiver only compression, deltas and fewer receivers save bytes.",
         Citation = new Citation("cover2006", "Theorem 5.3.1"),

@@ -27,7 +27,7 @@ internal static class RoundsByFanout
         Evaluator = arguments => BoundValue.Of(Rounds(arguments["members"], arguments["fanout"])),
         Examples =
         [
-            new(new BoundArguments { ["members"] = 1_000_000, ["fanout"] = 1 }, 20, "[karp2000] section 1: at least log2 n rounds; log2 of a million is 19.9"),
+            new(new BoundArguments { ["members"] = 1_000_000, ["fanout"] = 1 }, 20, "[karp2000] by push alone those who know at most double in a round; log2 of a million is 19.9"),
             new(new BoundArguments { ["members"] = 9, ["fanout"] = 2 }, 2, "[barnoy1999] section 1: (k+1)-fold in a round, k = 2"),
             new(new BoundArguments { ["members"] = 10, ["fanout"] = 2 }, 3, "[barnoy1999] section 1: one member more than 3^2"),
         ],

@@ -48,7 +48,10 @@ public static class CutFloor
             crossing += isOnSourceSide[demand.Source] && !isOnSourceSide[demand.Target] ? demand.RateBps : 0;
         }
 
-        return crossing == 0 ? BoundValue.Of(0) : capacity == 0 ? BoundValue.Unlimited : BoundValue.Of(crossing / capacity);
+        return crossing == 0 ? BoundValue.Of(0)
+            : capacity == 0 ? BoundValue.Unlimited
+            : double.IsFinite(crossing / capacity) ? BoundValue.Of(crossing / capacity)
+            : BoundValue.Outside("the sums exceed all numbers");
     }
 
     private static BoundValue Evaluate(BoundArguments arguments)

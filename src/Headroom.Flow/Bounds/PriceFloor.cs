@@ -87,8 +87,10 @@ public static class PriceFloor
             }
         }
 
-        return !double.IsFinite(network) || !double.IsFinite(shortest) ? BoundValue.Outside("the sums of the prices exceed all numbers")
-            : BoundValue.Of(network == 0 ? 0 : shortest / network);
+        double floor = network == 0 ? 0 : shortest / network;
+        return !double.IsFinite(network) || !double.IsFinite(shortest) || !double.IsFinite(floor)
+            ? BoundValue.Outside("the sums of the prices exceed all numbers")
+            : BoundValue.Of(floor);
     }
 
     private static BoundValue Evaluate(BoundArguments arguments)

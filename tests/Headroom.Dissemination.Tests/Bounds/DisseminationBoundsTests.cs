@@ -2,12 +2,17 @@ using Headroom.Dissemination.Bounds;
 using Headroom.Dissemination.Trees;
 using Headroom.Kernel.Bounds;
 using Headroom.Kernel.Randomness;
+using Headroom.Tests;
 
 namespace Headroom.Dissemination.Tests.Bounds;
 
 public class DisseminationBoundsTests
 {
     public static TheoryData<string> Ids => [.. DisseminationBounds.All.Select(b => b.Id)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void EveryLegalArgumentHasAValue(string id) => ExtremeArguments.Problems(DisseminationBounds.All.Single(b => b.Id == id)).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -45,6 +50,13 @@ public class DisseminationBoundsTests
     [Fact]
     public void ThreeRoundsAtFanoutFiveReachTwoHundredAndSixteen() =>
         DisseminationBounds.ShareReached.Evaluate(new BoundArguments { ["members"] = 100_000, ["fanout"] = 5, ["rounds"] = 3 }).Number!.Value.ShouldBe(0.216, 1e-12);
+
+    [Theory] // by exact rational arithmetic; three million are informed by the origin alone before the first relay counts
+    [InlineData(3e6, 1.2999999)]
+    [InlineData(1e9, 2.0044497)]
+    public void ThePostalFloorHoldsWhereManyCopiesAreOnTheirWay(double members, double seconds) =>
+        DisseminationBounds.PostalTime.Evaluate(new BoundArguments { ["members"] = members, ["latency"] = 1, ["serialisation"] = 1e-7 })
+            .Number!.Value.ShouldBe(seconds, 1e-9);
 
     [Fact]
     public void ThePostalFloorIsWhenTheEarliestTreeEnds()

@@ -1,11 +1,16 @@
 using Headroom.Flow.Bounds;
 using Headroom.Kernel.Bounds;
+using Headroom.Tests;
 
 namespace Headroom.Flow.Tests.Bounds;
 
 public sealed class FlowBoundsTests
 {
     public static TheoryData<string> Ids => [.. FlowBounds.All.Select(bound => bound.Id)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void EveryLegalArgumentHasAValue(string id) => ExtremeArguments.Problems(FlowBounds.All.Single(b => b.Id == id)).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Ids))]

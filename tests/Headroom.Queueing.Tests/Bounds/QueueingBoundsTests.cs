@@ -2,12 +2,17 @@ using Headroom.Kernel.Bounds;
 using Headroom.Queueing.Bounds;
 using Headroom.Queueing.Models;
 using Headroom.Queueing.Service;
+using Headroom.Tests;
 
 namespace Headroom.Queueing.Tests.Bounds;
 
 public sealed class QueueingBoundsTests
 {
     public static TheoryData<string> Ids => [.. QueueingBounds.All.Select(b => b.Id)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void EveryLegalArgumentHasAValue(string id) => ExtremeArguments.Problems(QueueingBounds.All.Single(b => b.Id == id)).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Ids))]
