@@ -52,9 +52,15 @@ public static class ClaimJudge
         }
 
         double slack = Gap.DeterministicTolerance * Math.Abs(bound);
-        bool crosses = limit.Side == Side.Floor ? claimed < bound - slack : claimed > bound + slack;
+        bool Crosses(double value) => limit.Side == Side.Floor ? value < bound - slack : value > bound + slack;
+        if (said is { MeetsGoals: false } && Crosses(said.Value.Value))
+        {
+            // The bound is for what meets the goals: the run of a strategy that does not may lie beyond it, and so may a claim about that strategy.
+            return null;
+        }
+
         string side = limit.Side == Side.Floor ? "below the floor" : "above the ceiling";
-        return crosses
+        return Crosses(claimed)
             ? new JudgedClaim(claim, ClaimVerdict.Refuted, $"{Shown(claimed, finding)} lies {side} of {Shown(bound, finding)} ({limit.Title}, {limit.Id})")
             : null;
     }

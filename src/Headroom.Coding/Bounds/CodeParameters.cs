@@ -19,7 +19,7 @@ internal static class CodeParameters
     public static BoundParameter Alphabet { get; } =
         BoundParameter.Integer("q", "size of the alphabet: 2 for bits, 256 for bytes", 2, 65536) with { Default = 2 };
 
-    public static string? Problem(int n, int k) => k > n ? $"a code of length {n} has no dimension {k}" : null;
+    public static string? Problem(double n, double k) => k > n ? $"a code of length {n} has no dimension {k}" : null;
 
     /// <summary>Linear codes exist over fields, and those have prime powers of elements.</summary>
     public static bool IsPrimePower(int q)

@@ -18,7 +18,7 @@ public static class GilbertVarshamovBound
         Regime = "The distance of the best linear [n,k] code over a field of q elements: that one is at least this. It promises existence; a given code may lie below, and many do.",
         AppearsIn = "Judging how much a better code could bring.",
         MeansForYou = "If your code's distance is below this, a better one of the same size exists, though perhaps none that decodes quickly.",
-        Citation = new Citation("varshamov1957", "Theorem 1"),
+        Citation = new Citation("varshamov1957", "the estimate for linear codes"),
         Evaluator = Evaluate,
         Examples =
         [

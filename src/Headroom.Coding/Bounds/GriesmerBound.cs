@@ -17,7 +17,7 @@ public static class GriesmerBound
         Regime = "Minimum distance of linear codes over a field of q elements.",
         AppearsIn = "Tables of best-known linear codes; choosing a small binary code.",
         MeansForYou = "At least as tight as Singleton for linear codes; over bytes and lengths below 256 it is Singleton.",
-        Citation = new Citation("griesmer1960", "Theorem 1"),
+        Citation = new Citation("griesmer1960", "for binary codes; [macwilliams1977] chapter 17 section 5"),
         Evaluator = Evaluate,
         Examples =
         [

@@ -25,7 +25,7 @@ public static class MdsConverse
         AppearsIn = "Durability figures with many nines.",
         MeansForYou = "At the same n, k and p no code loses less often than Reed-Solomon; only a smaller p (faster detection and repair), or more storage, does.",
         Citation = new Citation("polyanskiy2010", "Theorem 38"),
-        Evaluator = a => CodeParameters.Problem(a.Int("n"), a.Int("k")) is { } problem ? BoundValue.Outside(problem)
+        Evaluator = a => CodeParameters.Problem(a["n"], a["k"]) is { } problem ? BoundValue.Outside(problem)
             : BoundValue.Of(Distributions.BinomialUpperTail(a["n"] - a["k"] + 1, a["n"], a["p"])),
         Examples =
         [

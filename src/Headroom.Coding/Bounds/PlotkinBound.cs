@@ -18,12 +18,12 @@ public static class PlotkinBound
         Regime = "Minimum distance of linear codes over a field of q elements.",
         AppearsIn = "Codes of low rate: distances near n (1 - 1/q).",
         MeansForYou = "Over bits, distance beyond half the length leaves only a handful of codewords.",
-        Citation = new Citation("plotkin1960", "Theorem 1"),
+        Citation = new Citation("plotkin1960", "the averaging argument, there for binary codes"),
         Evaluator = Evaluate,
         Examples =
         [
-            new(new BoundArguments { ["n"] = 7, ["k"] = 3 }, 4, "[macwilliams1977] chapter 2 section 3: the simplex code [7,3,4] meets it"),
-            new(new BoundArguments { ["n"] = 16, ["k"] = 5 }, 8, "[macwilliams1977] chapter 2 section 3: the first-order Reed-Muller code [16,5,8]"),
+            new(new BoundArguments { ["n"] = 7, ["k"] = 3 }, 4, "[macwilliams1977] chapter 2: the simplex code [7,3,4] meets it"),
+            new(new BoundArguments { ["n"] = 16, ["k"] = 5 }, 8, "[macwilliams1977] chapter 2: the first-order Reed-Muller code [16,5,8]"),
         ],
         Attained = new Attainment("the simplex code [15,4,8]", new BoundArguments { ["n"] = 15, ["k"] = 4 }, () => 8),
     };

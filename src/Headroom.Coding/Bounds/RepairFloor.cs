@@ -15,7 +15,7 @@ public static class RepairFloor
         Parameters = [BoundParameter.Number("known", "share of the lost bytes that the rebuilding place already holds", 0, 1) with { Default = 0 }],
         Statement = "What is rebuilt is a function of what was read, so it holds no more information than that.",
         Formula = "received/lost >= 1 - known",
-        Regime = "Bytes received per byte rebuilt, for shards of incompressible data; any code, any number of failures, stored at a place that holds nothing of them (known = 0).",
+        Regime = "Bytes received per byte rebuilt, for shards of incompressible data; any code, any number of failures, each shard rebuilt at a place of its own that holds nothing of it (known = 0).",
         AppearsIn = "Any replacement of a lost disk.",
         MeansForYou = "Copies attain it and pay in storage; a claim of less than one byte read per byte lost is a claim about something else.",
         Citation = new Citation("cover2006", "Theorem 2.8.1"),

@@ -18,7 +18,7 @@ public static class SingletonBound
         Regime = "Minimum distance of any code, linear or not, over any alphabet, with q^k words of length n; the code survives the loss of any d - 1 symbols and not of some d.",
         AppearsIn = "Erasure-coded storage: k data shards, n - k parities.",
         MeansForYou = "Surviving t lost shards takes at least t parity shards; a code that uses exactly t (Reed-Solomon) cannot be improved in this.",
-        Citation = new Citation("singleton1964", "Theorem 1"),
+        Citation = new Citation("singleton1964", "the bound that defines maximum distance codes"),
         Evaluator = a => CodeParameters.Problem(a.Int("n"), a.Int("k")) is { } problem ? BoundValue.Outside(problem) : BoundValue.Of(a["n"] - a["k"] + 1),
         Examples =
         [
@@ -44,7 +44,7 @@ public static class SingletonBound
         Regime = "Bytes stored per byte of incompressible data, all nodes storing the same amount; any code, any placement, any t nodes failing at once with no repair between.",
         AppearsIn = "\"Must survive two failures\" as a requirement on storage.",
         MeansForYou = "Wider stripes cost less: 3 copies and 10+2 survive the same two failures at 3.0 and 1.2 bytes per byte; the floor for a stripe over n nodes is n/(n - t).",
-        Citation = new Citation("singleton1964", "Theorem 1"),
+        Citation = new Citation("singleton1964", "the bound that defines maximum distance codes"),
         Evaluator = a => a["t"] >= a["n"] ? BoundValue.Unlimited : BoundValue.Of(a["n"] / (a["n"] - a["t"])),
         Examples =
         [

@@ -20,7 +20,7 @@ internal static class FanoError
         Regime = "Probability of error of any estimator of X from Y, X among m values, H(X|Y) in bits; nothing is assumed of the estimator's cost.",
         AppearsIn = "failure detection, diagnosis from telemetry, inference on compressed logs",
         MeansForYou = "Throwing away bits about the cause sets a floor under wrong diagnoses, whatever learns from the rest.",
-        Citation = new Citation("cover2006", "Theorem 2.10.1"),
+        Citation = new Citation("cover2006", "Theorem 2.10.1, with m - 1 in place of m as the same section sharpens it"),
         Evaluator = arguments => Evaluate(arguments["h"], arguments["m"]),
         Examples =
         [

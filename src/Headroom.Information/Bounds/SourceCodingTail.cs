@@ -19,7 +19,7 @@ internal static class SourceCodingTail
             + "everything the receiver needs to delimit and decode it is counted.",
         AppearsIn = "judging a codec on a source whose law is known: this is how Headroom's own codecs are tested",
         MeansForYou = "A saving of 40 bits below the ideal length happens once in 10^12 messages: seen more often, the bytes are miscounted.",
-        Citation = new Citation("barron1985", "Lemma of competitive optimality; see also [cover2006] Section 5.11"),
+        Citation = new Citation("barron1985", "Lemma of competitive optimality; see also [cover2006] Section 5.10"),
         Evaluator = arguments => BoundValue.Of(Elementary.Exp(-arguments["c"] * Elementary.Log(2))),
         Examples =
         [

@@ -22,7 +22,7 @@ internal static class ZChannel
         Evaluator = arguments =>
         {
             double q = arguments["q"];
-            return BoundValue.Of(q == 1 ? 0 : Elementary.Log2(1 + ((1 - q) * Elementary.Pow(q, q / (1 - q)))));
+            return BoundValue.Of(q == 1 ? 0 : Elementary.Log1P((1 - q) * Elementary.Pow(q, q / (1 - q))) / Elementary.Log(2));
         },
         Examples =
         [

@@ -3,13 +3,16 @@ namespace Headroom.Information.Models;
 /// <summary>The expected length of an optimal prefix code ([huffman1952]).</summary>
 public static class HuffmanLength
 {
-    /// <summary>Sum of the merged weights, in bits per symbol; 0 for a single symbol, which needs no word. O(n log n).</summary>
+    /// <summary>Sum of the merged weights, in bits per symbol; 0 for a single symbol, which needs no word, as do symbols of weight 0. O(n log n).</summary>
     public static double Of(ReadOnlySpan<double> p)
     {
         var open = new PriorityQueue<double, double>();
         foreach (double weight in p)
         {
-            open.Enqueue(weight, weight);
+            if (weight > 0)
+            {
+                open.Enqueue(weight, weight);
+            }
         }
 
         double total = 0;

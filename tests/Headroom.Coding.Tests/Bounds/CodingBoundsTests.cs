@@ -118,6 +118,32 @@ public sealed class CodingBoundsTests
         }
     }
 
+    [Fact]
+    public void TheMostNodesThatAreLegalHaveALoss() =>
+        MdsConverse.Loss.Evaluate(new BoundArguments { ["n"] = 9e15, ["k"] = 1, ["p"] = 0.1 }).ShouldBe(BoundValue.Of(0));
+
+    /// <summary>The ends of every domain and numbers between them: a value, never an exception.</summary>
+    [Fact]
+    public void EveryLegalNumberGivesAValue()
+    {
+        foreach (Bound bound in CodingBounds.All)
+        {
+            for (int i = 0; i < 81; i++)
+            {
+                var arguments = new BoundArguments();
+                int corner = i;
+                foreach (BoundParameter parameter in bound.Parameters)
+                {
+                    double max = Math.Min(parameter.Max, 1e300);
+                    arguments[parameter.Name] = (corner % 3) switch { 0 => parameter.Min, 1 => max, _ => parameter.Shape == ParameterShape.Integer ? Math.Min(max, 7) : Math.Min(max, 0.3) };
+                    corner /= 3;
+                }
+
+                Should.NotThrow(() => bound.Evaluate(arguments), $"{bound.Id} {arguments}");
+            }
+        }
+    }
+
     private static double Value(Bound bound, int n, int k) => bound.Evaluate(new BoundArguments { ["n"] = n, ["k"] = k }).Number!.Value;
 
     private static double Loss(int n, int k, double p) => MdsConverse.Loss.Evaluate(new BoundArguments { ["n"] = n, ["k"] = k, ["p"] = p }).Number!.Value;

@@ -96,6 +96,19 @@ public sealed class InformationBoundsTests
         }
     }
 
+    /// <summary>A code need not spend a word on what never comes.</summary>
+    [Fact]
+    public void SymbolsThatNeverComeNeedNoWord()
+    {
+        Find("information.prefix-code").Evaluate(new BoundArguments { { "p", [0.5, 0, 0.5, 0] } }).ShouldBe(BoundValue.Of(1));
+        Find("information.prefix-code").Evaluate(new BoundArguments { { "p", [1, 0] } }).ShouldBe(BoundValue.Of(0));
+    }
+
+    /// <summary>Near q = 1 the capacity is (1-q)/e/ln 2.</summary>
+    [Fact]
+    public void AlmostAlwaysLosingOnesStillCarriesSomething() =>
+        Find("information.z-channel").Evaluate(new BoundArguments { ["q"] = 1 - Math.ScaleB(1, -50) }).Number!.Value.ShouldBe(Math.ScaleB(1, -50) * 0.53073784, 1e-21);
+
     [Fact]
     public void FanoHoldsForTheBestGuessOfRandomPairs()
     {

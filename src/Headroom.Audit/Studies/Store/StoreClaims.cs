@@ -32,13 +32,7 @@ internal static class StoreClaims
             return LeastStored(claim.Value.Base, options, findings[0]);
         }
 
-        string[] own = [StoreKeys.Survived.Name, StoreKeys.LossRatio.Name, StoreKeys.RepairTimeTopic.Name, StoreKeys.Saving.Name];
-        if (said is null)
-        {
-            return own.Contains(claim.Metric) ? (ClaimVerdict.Undecided, $"'{claim.Strategy}' was not tried; name it under 'candidates'") : null;
-        }
-
-        return claim.Metric switch
+        (ClaimVerdict, string)? own = said is null ? null : claim.Metric switch
         {
             "repair reads" => Reads(claim.Value.Base, said),
             "failures survived" => Survived(claim.Value.Base, said),
@@ -47,7 +41,14 @@ internal static class StoreClaims
             "saving" => Saving(claim.Value.In(Unit.DollarPerYear), said, now),
             _ => null,
         };
+        bool isShown = claim.Strategy is null || findings[0].Candidates.Any(candidate => candidate.Strategy == said?.Code.Name);
+        return own ?? (isShown || claim.Metric == StoreKeys.Stored.Name ? null : Unseen(claim));
     }
+
+    /// <summary>The floors of repair and loss are those of today's shape: they say nothing of a code that has no candidate of its own.</summary>
+    private static (ClaimVerdict, string) Unseen(Claim claim) => claim.Metric == StoreKeys.Reads.Name && claim.Value.Base < 1
+        ? (ClaimVerdict.Refuted, $"{N(claim.Value.Base)} lies below the floor of 1 of any code (coding.repair-reads)")
+        : (ClaimVerdict.Undecided, $"'{claim.Strategy}' is not among the codes shown; name it under 'candidates'");
 
     /// <summary>Against the bound of the code's own shape, which the finding of another shape does not give.</summary>
     private static (ClaimVerdict, string)? Reads(double claimed, StoreOption said)
@@ -92,7 +93,8 @@ internal static class StoreClaims
     }
 
     /// <summary>
-    /// Exact where repairs take equal times: to first order a stripe dies by any of its fatal sets of d shards, so the ratio is that of fatal sets per byte of data.
+    /// To first order a stripe dies by any of its fatal sets of d shards, so where repairs take equal times the ratio is that of fatal sets per byte of data, and
+    /// slower repairs raise it. Where failures saturate the model's ratio lies below that, and only "more sets, no less loss" is left to refute with.
     /// </summary>
     private static (ClaimVerdict, string) LossRatio(double claimed, StoreOption said, StoreOption now)
     {
@@ -106,18 +108,21 @@ internal static class StoreClaims
         string sets = $"{Print.Significant(FatalSets(said), 9)} sets of {said.Code.Distance} shards kill a stripe of {said.Code} and its {said.Code.DataShards} shards of data, "
             + $"{Print.Significant(FatalSets(now), 9)} of {now.Code.Distance} one of {now.Code} and its {now.Code.DataShards}";
         string repair = $"a repair takes {Time(said.Durability.Repair.AloneSeconds)} against {Time(now.Durability.Repair.AloneSeconds)}";
-        bool moreSets = said.Code.Distance == now.Code.Distance && FatalSets(said) * now.Code.DataShards > FatalSets(now) * said.Code.DataShards;
+        double bySets = said.Code.Distance == now.Code.Distance ? FatalSets(said) * now.Code.DataShards / (FatalSets(now) * said.Code.DataShards) : 0;
         bool slower = said.Durability.Repair.AloneSeconds >= now.Durability.Repair.AloneSeconds;
+        double atLeast = bySets <= 1 || !slower ? 0 : ratio >= bySets ? bySets : 1;
         return Near(claimed, ratio) ? (ClaimVerdict.Reproduced, ours)
             : ratio < claimed ? (ClaimVerdict.Plausible, $"{ours} ({repair}), if these repair times are real")
-            : moreSets && slower ? (ClaimVerdict.Refuted, $"{sets}, and {repair}; {ours}")
+            : claimed <= atLeast ? (ClaimVerdict.Refuted, $"{sets}, and {repair}; {ours}")
             : (ClaimVerdict.Undecided, $"{ours} by our model, {repair}");
     }
 
     private static (ClaimVerdict, string) RepairTime(double claimed, StoreOption said, StoreInput input)
     {
         double nodeBytes = input.System.DataBytes * said.Code.Overhead / input.System.Nodes;
-        int receivers = input.System.Placement == Coding.Models.Placement.Groups ? 1 : Math.Max(1, input.System.Nodes - 1);
+
+        // Spread: the nodes that are left, and a replacement.
+        int receivers = input.System.Placement == Coding.Models.Placement.Groups ? 1 : input.System.Nodes;
         var arguments = new BoundArguments { ["bytes"] = nodeBytes, ["nodes"] = receivers, ["bandwidth"] = input.System.BandwidthBytesPerSecond };
         double floor = RepairFloor.Time.Evaluate(arguments).Number ?? double.PositiveInfinity;
         var derived = Coding.Models.RepairTimes.Of(input.For(said.Code) with { StatedRepairSeconds = null }, said.Shape);
@@ -139,7 +144,8 @@ internal static class StoreClaims
         string arithmetic = $"at the stated prices {said.Code} saves {Dollars(ours)} of {Dollars(today.DollarsPerYear)} a year";
         return Near(claimed, ours) ? (ClaimVerdict.Reproduced, arithmetic)
             : claimed < ours ? (ClaimVerdict.Plausible, $"{arithmetic}, more than claimed")
-            : (ClaimVerdict.Refuted, $"{arithmetic}; {Dollars(claimed)} would take prices {N(claimed / Math.Max(ours, 1e-9))} times as high");
+            : ours <= 0 ? (ClaimVerdict.Refuted, $"{arithmetic}, that is nothing")
+            : (ClaimVerdict.Refuted, $"{arithmetic}; {Dollars(claimed)} would take prices {N(claimed / ours)} times as high");
     }
 
     /// <summary>Of the sets of d shards those that are fatal, d being the distance.</summary>

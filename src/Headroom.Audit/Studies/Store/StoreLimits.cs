@@ -28,6 +28,9 @@ internal sealed class StoreLimits(StoreInput input, Prices prices, StoreOption n
         return converse.Value is BoundValue.Unbounded || converse.Value.Number > survive.Value.Number ? converse : survive;
     }
 
+    public string? StoredOutside(StoreOption option) => option.Code.TotalShards <= input.Width ? null
+        : $"the limit is for stripes over at most {input.Width} nodes";
+
     /// <summary>The cut-set bound where any k of now's shards decode; for copies and local codes what any repair reads.</summary>
     public Limit Reads() => IsCutSet
         ? Limit.Of(CutSetRepairBound.Reads, CutSet(now.Code))
@@ -49,7 +52,12 @@ internal sealed class StoreLimits(StoreInput input, Prices prices, StoreOption n
     public string? LossOutside(StoreOption option) => SameShape(option) ? null
         : $"another shape: its own floor is {Print.Significant(MdsConverse.Loss.Evaluate(Converse(option)).Number ?? 0, 2)}";
 
-    public Limit SmallWrite() => Limit.Of(UpdateFloor.Writes, new BoundArguments { ["t"] = input.Survive });
+    /// <summary>The theorem counts shards; in bytes it holds for the codes tried here, which encode each offset by itself.</summary>
+    public Limit SmallWrite() => Limit.Of(UpdateFloor.Writes, new BoundArguments { ["t"] = input.Survive }) with
+    {
+        Regime = "Bytes written per byte of a write in place within one shard, for codes whose every codeword has one byte of each shard: a byte that changes, changes t + 1 bytes. "
+            + "Array codes, finer striping and logs are outside.",
+    };
 
     public string? SmallWriteOutside(StoreOption option) => input.WriteBytes <= input.For(option.Code).ShardBytes ? null
         : "the write covers more than one shard, so whole stripes are written";

@@ -33,7 +33,7 @@ internal static class StoreRun
             Findings = findings,
             Exhibits = StoreExhibits.Of(input, options, shown, findings),
             Judged = StoreClaims.Judge(input, context, options, findings),
-            Notes = Notes(input, options, exercised, now),
+            Notes = Notes(input, context, options, exercised, now),
         };
     }
 
@@ -53,7 +53,7 @@ internal static class StoreRun
     {
         Candidate[] candidates = [.. shown.Select((option, i) => Candidate(option, exercised[i].StoredPerByte,
             Provenance.Computed($"{option.Code} encoded {input.SampleOrigin}")) with
-        { Note = StoreWords.Note(option) })];
+        { OutsideRegime = limits.StoredOutside(option), Note = StoreWords.Note(option) })];
         return context.Compose(StoreKeys.Stored, true, candidates[0], candidates, limits.Stored(), StoreWords.StoredAdvice(input, shown));
     }
 
@@ -85,7 +85,7 @@ internal static class StoreRun
     private static Candidate Candidate(StoreOption option, double value, Provenance provenance) =>
         new(option.Code.Name, Estimate.Exact(value, provenance)) { MissedGoals = option.MissedGoals, Money = option.Money };
 
-    private static List<string> Notes(StoreInput input, IReadOnlyList<StoreOption> options, List<StoreExercised> exercised, StoreOption now)
+    private static List<string> Notes(StoreInput input, StudyContext context, IReadOnlyList<StoreOption> options, List<StoreExercised> exercised, StoreOption now)
     {
         var notes = new List<string>
         {
@@ -100,6 +100,11 @@ internal static class StoreRun
         if (!input.WidthIsGiven && input.Width > 24)
         {
             notes.Add("the search stops at stripes of 24 shards (key 'width'); the limit is for stripes over all nodes");
+        }
+
+        if (context.Prices.EgressPerByte("repair") > 0 && !context.Prices.Egress.ContainsKey("repair"))
+        {
+            notes.Add("repair traffic is charged at the default price of egress; where it stays within a site, write a price of its own: egress: { default: …, repair: 0 $/GB }");
         }
 
         if (now.Durability.RepairLoad >= 1)

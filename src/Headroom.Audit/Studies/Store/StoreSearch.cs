@@ -96,6 +96,11 @@ internal static class StoreSearch
             missed.Add($"survives {code.FailuresSurvived} of {input.Survive} failures");
         }
 
+        if (code.TotalShards > input.Width)
+        {
+            missed.Add($"spans {code.TotalShards} nodes, above the width of {input.Width}");
+        }
+
         if (input.YearlyLossMax is { } loss && durability.YearlyLoss > loss)
         {
             missed.Add($"yearly loss {Print.Significant(durability.YearlyLoss, 2)} above {Print.Significant(loss, 2)}");

@@ -36,6 +36,7 @@ public sealed class StoreStudyTests
         result.Findings[1].Now.Value.Value.ShouldBe(1);
         result.Findings[1].Headroom.ShouldBe(0, "copies are read once");
         result.Exhibits.OfType<ScatterExhibit>().First().Points.Count.ShouldBeGreaterThan(50);
+        result.Notes.ShouldContain(note => note.StartsWith("repair traffic is charged", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -107,13 +108,67 @@ public sealed class StoreStudyTests
     [InlineData("loss ratio", "1", "rs(8,2)", ClaimVerdict.Refuted, "120 sets of 3 shards")]
     [InlineData("saving", "900000 $/y", "rs(8,2)", ClaimVerdict.Refuted, "at the stated prices")]
     [InlineData("repair time", "1 s", "rs(8,2)", ClaimVerdict.Refuted, "coding.repair-time")]
-    [InlineData("saving", "1 $/y", "rs(250,2)", ClaimVerdict.Undecided, "was not tried")]
+    [InlineData("saving", "1 $/y", "rs(250,2)", ClaimVerdict.Undecided, "not among")]
+    [InlineData("saving", "1 $/y", "replication(5)", ClaimVerdict.Refuted, "that is nothing")]
+    [InlineData("repair reads", "0.8", "rs(100,50)", ClaimVerdict.Refuted, "floor of 1 of any code")]
+    [InlineData("yearly loss", "1e-30", "rs(100,50)", ClaimVerdict.Undecided, "not among")]
+    [InlineData("yearly loss", "1e-20", "rs(2,6)", ClaimVerdict.Undecided, "not among")]
+    [InlineData("repair time", "125.1 s", "rs(8,2)", ClaimVerdict.Undecided, "the floor is")]
     public void ClaimsAreJudgedByTheirOwnStrategy(string metric, string value, string? strategy, ClaimVerdict verdict, string why)
     {
         string claim = $"claims: [ {{ metric: {metric}, value: {value}, by: a talk{(strategy is null ? "" : $", strategy: \"{strategy}\"")} }} ]";
         JudgedClaim judged = Run($"{Photos}\ncandidates: [ \"rs(8,2)\" ]\n{claim}").Claims.Single();
         judged.Verdict.ShouldBe(verdict, judged.Why);
         judged.Why.ShouldContain(why);
+    }
+
+    /// <summary>The floor of rs(8,2), 4.5, is not that of local codes with groups of three.</summary>
+    [Fact]
+    public void TheFloorOfTodaysShapeRefutesNoOtherCode()
+    {
+        string claim = "claims: [ { metric: repair reads, value: 4.2, by: a paper, strategy: \"lrc(15,5,3)\" } ]";
+        JudgedClaim judged = Run($"{Photos.Replace("replication(3)", "rs(8,2)", StringComparison.Ordinal)}\n{claim}").Claims.Single();
+        judged.Verdict.ShouldBe(ClaimVerdict.Undecided, judged.Why);
+    }
+
+    [Fact]
+    public void ACodeWiderThanAllowedMissesThatGoalAndCrossesNoFloor()
+    {
+        string claim = "claims: [ { metric: stored, value: 1.1, by: a table, strategy: \"rs(20,2)\" } ]";
+        ActivityResult result = Run($"{Photos.Replace(", yearly loss: 1e-9", "", StringComparison.Ordinal)}\nwidth: 10\ncandidates: [ \"rs(20,2)\" ]\n{claim}");
+        Candidate wide = result.Headline.Candidates.Single(c => c.Strategy == "rs(20,2)");
+        wide.MissedGoals.ShouldBe(["spans 22 nodes, above the width of 10"]);
+        wide.OutsideRegime.ShouldNotBeNull();
+        result.Headline.Best!.Strategy.ShouldBe("rs(8,2)");
+        result.Headline.Verdict.ShouldNotBe(Verdict.Violated, result.Headline.VerdictReason);
+        result.Claims.Single().Verdict.ShouldBe(ClaimVerdict.Reproduced, result.Claims.Single().Why);
+    }
+
+    [Fact]
+    public void WhatMissesAGoalMayLieBelowTheFloorOfThatGoal()
+    {
+        string claim = "claims: [ { metric: stored, value: 1.05, by: a table, strategy: \"rs(20,1)\" }, { metric: stored, value: 1.05, by: a table, strategy: \"rs(8,2)\" } ]";
+        ActivityResult result = Run($"{Photos.Replace(", yearly loss: 1e-9", "", StringComparison.Ordinal)}\nwidth: 24\ncandidates: [ \"rs(20,1)\", \"rs(8,2)\" ]\n{claim}");
+        result.Claims.Select(c => c.Verdict).ShouldBe([ClaimVerdict.Reproduced, ClaimVerdict.Refuted], result.Claims[0].Why);
+    }
+
+    /// <summary>On equal hardware the loss is 400 times today's: fatal sets refute up to 15, the rest is the model's word.</summary>
+    [Theory]
+    [InlineData(14, ClaimVerdict.Refuted)]
+    [InlineData(100, ClaimVerdict.Undecided)]
+    public void FatalSetsRefuteOnlyWhatTheyExclude(int times, ClaimVerdict verdict)
+    {
+        string claim = $"claims: [ {{ metric: loss ratio, value: {times}, by: a story, strategy: \"rs(8,2)\" }} ]";
+        JudgedClaim judged = Run($$"""
+            data: 1 PB
+            nodes: { count: 10000, mttf: 200 y, bandwidth: 33.34 MB/s, detect: 0 s }
+            placement: groups
+            goal: { survive: 2 failures }
+            now: replication(3)
+            candidates: [ "rs(8,2)" ]
+            {{claim}}
+            """).Claims.Single();
+        judged.Verdict.ShouldBe(verdict, judged.Why);
     }
 
     /// <summary>Whatever the system, no candidate crosses a bound: the project's strongest rule.</summary>
