@@ -66,7 +66,7 @@ public static class AuditJson
         json.WritePropertyName("limit");
         WriteLimit(json, finding.Limit);
         WriteNumber(json, "headroom", finding.Headroom);
-        json.WriteString("verdict", finding.Verdict == Verdict.None ? "reference" : Lower(finding.Verdict));
+        json.WriteString("verdict", finding.Verdict == Verdict.None && finding.Limit is { IsBound: false } ? "reference" : Lower(finding.Verdict));
         json.WriteString("verdictReason", finding.VerdictReason);
         WriteNumber(json, "moneyToBest", finding.MoneyToBest);
         WriteNumber(json, "moneyToLimit", finding.MoneyToLimit);
