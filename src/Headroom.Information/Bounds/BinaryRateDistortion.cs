@@ -22,7 +22,7 @@ internal static class BinaryRateDistortion
         Evaluator = arguments =>
         {
             (double p, double d) = (arguments["p"], arguments["d"]);
-            return BoundValue.Of(d >= Math.Min(p, 1 - p) ? 0 : ShannonEntropy.Binary(p) - ShannonEntropy.Binary(d));
+            return BoundValue.Of(d >= Math.Min(p, 1 - p) ? 0 : RateAt(p, d));
         },
         Examples =
         [
@@ -31,4 +31,9 @@ internal static class BinaryRateDistortion
         ],
         Attained = new Attainment("say always zero: no bits, a share p wrong", new BoundArguments { ["p"] = 0.25, ["d"] = 0.25 }, () => 0),
     };
+
+    /// <summary>h(p) - h(d): near one half as the difference of what each lacks to one bit, so that rounding lifts no floor.</summary>
+    private static double RateAt(double p, double d) => Math.Min(p, d) > 0.375
+        ? ShannonEntropy.OneMinusBinary(d) - ShannonEntropy.OneMinusBinary(p)
+        : ShannonEntropy.Binary(p) - ShannonEntropy.Binary(d);
 }

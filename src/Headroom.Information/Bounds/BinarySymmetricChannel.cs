@@ -20,7 +20,7 @@ internal static class BinarySymmetricChannel
         AppearsIn = "links with bit errors under forward error correction; noisy storage cells",
         MeansForYou = "At 1 % flips every code spends at least 8 % of the bits on redundancy.",
         Citation = new Citation("cover2006", "Section 7.1.4"),
-        Evaluator = arguments => BoundValue.Of(1 - ShannonEntropy.Binary(arguments["p"])),
+        Evaluator = arguments => BoundValue.Of(ShannonEntropy.OneMinusBinary(arguments["p"])),
         Examples =
         [
             new(new BoundArguments { ["p"] = 0.11 }, 0.5000840, "1 - h(0.11), tabulated to seven digits") { RelativeTolerance = 2e-7 },

@@ -16,6 +16,28 @@ public static class ShannonEntropy
         return Term(p) + Term(1 - p);
     }
 
+    /// <summary>
+    /// 1 - h(p) for p in [0, 1], to full relative precision near one half, where the difference itself would cancel:
+    /// with x = 1 - 2p it is (1/ln 2) sum over k >= 1 of x^(2k)/(2k (2k-1)).
+    /// </summary>
+    public static double OneMinusBinary(double p)
+    {
+        double square = (1 - (2 * p)) * (1 - (2 * p));
+        if (square > 0.0625)
+        {
+            return 1 - Binary(p);
+        }
+
+        double sum = 0;
+        double power = square;
+        for (int k = 1; k <= 14; k++, power *= square)
+        {
+            sum += power / (2 * k * ((2 * k) - 1));
+        }
+
+        return sum / Elementary.Log(2);
+    }
+
     /// <summary>H(p) = -sum p log2 p. The caller answers for the sum being one.</summary>
     public static double Of(ReadOnlySpan<double> p)
     {

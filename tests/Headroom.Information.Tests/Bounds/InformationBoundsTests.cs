@@ -104,6 +104,18 @@ public sealed class InformationBoundsTests
         Find("information.prefix-code").Evaluate(new BoundArguments { { "p", [1, 0] } }).ShouldBe(BoundValue.Of(0));
     }
 
+    /// <summary>Near one half 1 - h(1/2 - x) is 2 x^2/ln 2, far below the rounding of h itself.</summary>
+    [Fact]
+    public void AlmostUselessChannelsAndAlmostFreeDistortionsKeepTheirPrecision()
+    {
+        double x = Math.ScaleB(1, -28);
+        double expected = 2 * x * x * 1.4426950408889634;
+        Find("information.bsc").Evaluate(new BoundArguments { ["p"] = 0.5 + x }).Number!.Value.ShouldBe(expected, 1e-12 * expected);
+        Find("information.rate-distortion-binary").Evaluate(new BoundArguments { ["p"] = 0.5, ["d"] = 0.5 - x }).Number!.Value.ShouldBe(expected, 1e-12 * expected);
+        ShannonEntropy.OneMinusBinary(0.376).ShouldBe(1 - ShannonEntropy.Binary(0.376), 1e-15);
+        ShannonEntropy.OneMinusBinary(0.624).ShouldBe(1 - ShannonEntropy.Binary(0.624), 1e-15);
+    }
+
     /// <summary>Near q = 1 the capacity is (1-q)/e/ln 2.</summary>
     [Fact]
     public void AlmostAlwaysLosingOnesStillCarriesSomething() =>
