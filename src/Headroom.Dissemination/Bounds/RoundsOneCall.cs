@@ -23,7 +23,7 @@ internal static class RoundsOneCall
             + "uncoded; any knowledge. Push-pull gossip, where one member answers many callers in a round, stands outside.",
         AppearsIn = "binomial broadcast trees of message-passing libraries, pairwise gossip, chunked file distribution",
         MeansForYou = "One chunk more costs one round more: cut a large payload into chunks and the logarithm is paid once.",
-        Citation = new Citation("barnoy1994", "section 1"),
+        Citation = new Citation("barnoy1994", "abstract"),
         Evaluator = arguments => arguments["members"] == 1
             ? BoundValue.Of(0)
             : BoundValue.Of(arguments["messages"] - 1 + RoundsByFanout.Rounds(arguments["members"], 1)),

@@ -25,7 +25,7 @@ public static class CutFloor
             + "it is tight for one source and sink; for many it may lie below the optimum (K(2,3): 1 against 4/3).",
         AppearsIn = "transatlantic or inter-region links, north-south traffic of a datacentre",
         MeansForYou = "when this is near 1, no routing change helps: move the demand or buy capacity across the cut",
-        Citation = new Citation("shahrokhi1990", "Section 1, the sparsest cut"),
+        Citation = new Citation("shahrokhi1990", "the sparsest cut"),
         Evaluator = Evaluate,
         Examples =
         [

@@ -33,7 +33,7 @@ public static class MulticastPrices
             + "Fractional packings of trees; at most ten sinks.",
         AppearsIn = "application-level multicast, peer-assisted distribution",
         MeansForYou = "the distance to the cut bound is all that coding inside the network could gain",
-        Citation = new Citation("agarwal2004", "Section 2, the dual of fractional tree packing"),
+        Citation = new Citation("agarwal2004", "the dual of fractional tree packing"),
         Evaluator = Evaluate,
         Examples = [new(Butterfly(withPrices: true), 1.5, "[agarwal2004] the butterfly: 1.5 without coding where coding reaches 2")],
         Attained = new(

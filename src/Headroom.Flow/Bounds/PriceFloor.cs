@@ -29,7 +29,7 @@ public static class PriceFloor
             + "edges, no loss, no coding between demands, headers not counted. Every routing, single-path and multipath.",
         AppearsIn = "traffic engineering of a backbone, link metrics, capacity planning",
         MeansForYou = "links with a price are the ones worth money; upgrading any other cannot lower the maximum",
-        Citation = new Citation("shahrokhi1990", "Section 2, the dual of maximum concurrent flow"),
+        Citation = new Citation("shahrokhi1990", "the dual of maximum concurrent flow"),
         Evaluator = Evaluate,
         Examples =
         [

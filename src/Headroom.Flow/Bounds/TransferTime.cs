@@ -19,20 +19,20 @@ public static class TransferTime
             new("latency", ParameterShape.Number, "least sum of link latencies on any path") { Min = 0, Max = 1e15, Unit = Unit.Second, Default = 0 },
         ],
         Statement = "The last bit cannot arrive before the smallest cut has passed all of them and the shortest way has been travelled.",
-        Formula = "time >= latency + size / rate",
+        Formula = "time >= latency + size / rate; 0 for a size of 0",
         Regime = "Counted: from the first bit sent to the last received, one source, one sink, nothing at the sink before. Constant capacities and latencies, any "
             + "number of paths, coding allowed; the size is what really crosses, after compression. Every strategy: a link on a path of latency L carries "
             + "useful bits for at most time - L.",
         AppearsIn = "nightly copies, restores, region evacuation, live migration",
         MeansForYou = "if the window is shorter than this, send fewer bits or buy rate across the cut; protocols cannot help",
         Citation = new Citation("ford1962", "Chapter III.9, maximal dynamic flow"),
-        Evaluator = a => a["size"] == 0 ? BoundValue.Of(a["latency"])
+        Evaluator = a => a["size"] == 0 ? BoundValue.Of(0)
             : a["rate"] < 1e-200 ? BoundValue.Unlimited
             : BoundValue.Of(a["latency"] + (a["size"] / a["rate"])),
         Examples =
         [
             new(new BoundArguments { ["size"] = 640_000, ["rate"] = 64_000 }, 10, "[kurose2013] Section 1.3.2: 640,000 bits at 64 kbit/s"),
-            new(new BoundArguments { ["size"] = 0, ["rate"] = 1, ["latency"] = 0.25 }, 0.25, "[ford1962] nothing to send: the way alone"),
+            new(new BoundArguments { ["size"] = 640_000, ["rate"] = 64_000, ["latency"] = 0.25 }, 10.25, "the same over a way of 250 ms: 10 + 0.25"),
         ],
         Attained = new(
             "one link of 1 Mbit/s and 50 ms: the last of 2,000,000 bits leaves after 2 s",
@@ -55,13 +55,13 @@ public static class TransferTime
             new("latency", ParameterShape.Number, "sum of the path's link latencies") { Min = 0, Max = 1e15, Unit = Unit.Second, Default = 0 },
         ],
         Statement = "A packet that is received whole before it is sent on pays its own sending time at every hop; those behind it follow in a pipeline.",
-        Formula = "time >= latency + (packets + hops - 1) size / rate",
+        Formula = "time >= latency + (packets + hops - 1) size / rate; 0 for a size of 0",
         Regime = "Counted: from the first bit sent to the last received. One path of links of equal rate, packets of equal size, each stored whole at every "
             + "node before it is sent on; no processing, no loss, no other traffic. Smaller packets lower it; headers then raise it.",
         AppearsIn = "relays, message brokers in chains, image distribution through caches",
         MeansForYou = "cut a large object into pieces before sending it through relays: the pipeline hides all hops but one piece",
         Citation = new Citation("kurose2013", "Section 1.3.1, equation 1.1 and the pipeline of N packets"),
-        Evaluator = a => a["size"] == 0 ? BoundValue.Of(a["latency"])
+        Evaluator = a => a["size"] == 0 ? BoundValue.Of(0)
             : a["rate"] < 1e-200 ? BoundValue.Unlimited
             : BoundValue.Of(a["latency"] + ((a["packets"] + a["hops"] - 1) * (a["size"] / a["rate"]))),
         Examples =

@@ -24,7 +24,7 @@ public static class VolumeFloor
             + "needs every link equally utilised and every bit on a path of fewest hops.",
         AppearsIn = "first sizing of a backbone or a torus",
         MeansForYou = "shorter paths are capacity: content near its readers lowers the floor for everybody",
-        Citation = new Citation("shahrokhi1990", "Section 2, unit lengths"),
+        Citation = new Citation("shahrokhi1990", "the dual, with unit lengths"),
         Evaluator = a => a["demand"] == 0 ? BoundValue.Of(0)
             : a["capacity"] < 1e-200 ? BoundValue.Unlimited
             : BoundValue.Of(a["demand"] * a["hops"] / a["capacity"]),

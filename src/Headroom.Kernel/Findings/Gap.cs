@@ -14,6 +14,9 @@ public static class Gap
     /// <summary>An interval at most this wide, relative to the bound, that holds the bound attains it.</summary>
     public const double AttainedWidth = 0.01;
 
+    /// <summary>Fewer runs do not attain a bound: when they happen to be alike, their interval is narrow and says nothing of what they missed.</summary>
+    public const int AttainedSamples = 10;
+
     /// <summary>Floor: 1 - limit/now; ceiling: 1 - now/limit; null where now (or a ceiling's limit) is 0 or either is infinite.</summary>
     public static double? Headroom(double now, BoundValue limit, Side side)
     {
@@ -51,6 +54,6 @@ public static class Gap
 
         bool holds = estimate.Low - slack <= bound && bound <= estimate.High + slack;
         bool narrow = estimate.High - estimate.Low <= AttainedWidth * Math.Abs(bound);
-        return holds && narrow && (!estimate.IsStatistical || estimate.Samples > 1) ? Verdict.Attained : Verdict.Open;
+        return holds && narrow && (!estimate.IsStatistical || estimate.Samples >= AttainedSamples) ? Verdict.Attained : Verdict.Open;
     }
 }

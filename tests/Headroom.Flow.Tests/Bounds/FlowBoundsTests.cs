@@ -78,6 +78,14 @@ public sealed class FlowBoundsTests
     }
 
     [Fact]
+    public void NothingToSendTakesNoTime()
+    {
+        TransferTime.Cut.Evaluate(new BoundArguments { ["size"] = 0, ["rate"] = 1, ["latency"] = 0.25 }).Number.ShouldBe(0);
+        TransferTime.StoreAndForward.Evaluate(
+            new BoundArguments { ["packets"] = 2, ["size"] = 0, ["hops"] = 3, ["rate"] = 1, ["latency"] = 0.25 }).Number.ShouldBe(0);
+    }
+
+    [Fact]
     public void ATandemWhoseRateIsBelowTheFlowsHasNoDelayBound()
     {
         var arguments = new BoundArguments { { "b", 1 }, { "r", 6 }, { "R", [10, 5] }, { "T", [1, 1] } };

@@ -37,6 +37,21 @@ public sealed class GapTests
         Gap.Judge(WithError(1 - 0.049), BoundValue.Of(1), Side.Floor, findings: 1000).ShouldBe(Verdict.Open);
     }
 
+    [Theory] // a run that meets the bound once in e is met by two equal ones with probability 0.14, by ten with 0.00005
+    [InlineData(2, Verdict.Open)]
+    [InlineData(9, Verdict.Open)]
+    [InlineData(10, Verdict.Attained)]
+    public void AFewEqualRunsAttainNothing(int runs, Verdict expected)
+    {
+        var moments = new Moments();
+        for (int run = 0; run < runs; run++)
+        {
+            moments.Add(1);
+        }
+
+        Gap.Judge(Estimate.Mean(moments, Ours), BoundValue.Of(1), Side.Floor).ShouldBe(expected);
+    }
+
     [Fact]
     public void AnUnboundedFloorIsMetOnlyByWhatNeverEnds()
     {
