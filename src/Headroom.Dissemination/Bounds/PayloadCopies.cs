@@ -12,8 +12,8 @@ internal static class PayloadCopies
         Title = "A copy for every member",
         Side = Side.Floor,
         Unit = Unit.Count("copies"),
-        Parameters = [BoundParameter.Integer("delivered", "members that have the payload at the end, the origin among them", min: 1)],
-        Statement = "A broadcast that reaches m members, its origin among them, sends the payload at least m - 1 times.",
+        Parameters = [BoundParameter.Number("delivered", "members that have the payload at the end, the origin among them; or how many on average", min: 1, max: 1e15)],
+        Statement = "A broadcast that reaches m members, its origin among them, sends the payload at least m - 1 times; on average over runs, at least the mean of m less one.",
         Formula = "m - 1",
         Regime = "Payload copies sent in one broadcast, each to one receiver (unicast, no multicast medium), uncoded and whole; whatever is lost, crashed or known "
             + "beforehand. Batching several payloads into a packet saves packets, not copies.",

@@ -13,6 +13,9 @@ internal sealed class BroadcastLimits(BroadcastInput input, int contactsNow)
 {
     private readonly NetworkOptions _network = input.Setting.Network;
 
+    /// <summary>A strategy meets the goal by its mean over runs, so costs that are means are held against the mean number of deliveries, whole or not.</summary>
+    private double MeanDeliveries => input.Goal.Delivered * (input.Live - 1);
+
     /// <summary>Bytes that the receivers needed for the goal must take in.</summary>
     public double BytesFloor => Bytes(null).Value.Number!.Value;
 
@@ -20,11 +23,11 @@ internal sealed class BroadcastLimits(BroadcastInput input, int contactsNow)
 
     public Limit Bytes(Money? money) => Limit.Of(DisseminationBounds.Bytes, new BoundArguments
     {
-        ["deliveries"] = input.Needed - 1,
+        ["deliveries"] = MeanDeliveries,
         ["entropy"] = 8.0 * input.Setting.PayloadBytes,
     }, money);
 
-    public Limit Messages() => Limit.Of(DisseminationBounds.Copies, new BoundArguments { ["delivered"] = input.Needed });
+    public Limit Messages() => Limit.Of(DisseminationBounds.Copies, new BoundArguments { ["delivered"] = 1 + MeanDeliveries });
 
     /// <summary>Where everybody reaches everybody, by the contacts of today's strategy; on other topologies a link takes a round.</summary>
     public Limit Rounds() => _network.Topology.IsComplete ? RoundsAt(contactsNow) : Hops();
@@ -75,7 +78,6 @@ internal sealed class BroadcastLimits(BroadcastInput input, int contactsNow)
         {
             lengths[edge] = (_network.Topology.LatencyBetweenNs(graph.Tails[edge], graph.Heads[edge]) / 1e9) + serialisation;
         }
-
 
         ShortestPathTree paths = Dijkstra.From(graph, input.Setting.Origin, lengths);
         int member = Enumerable.Range(0, graph.NodeCount).OrderBy(v => paths.Distances[v]).ElementAt(input.Needed - 1);
