@@ -59,7 +59,7 @@ internal sealed class HeadroomProcess : IDisposable
     /// <summary>SIGINT, as Ctrl-C sends it.</summary>
     public static void Interrupt(Process process)
     {
-        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -INT {process.Id}")]);
         kill.WaitForExit();
     }
 
