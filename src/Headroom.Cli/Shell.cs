@@ -69,22 +69,22 @@ internal static class Shell
 
     private static void Complain(ParseResult parsed, RootCommand root, string[] args)
     {
+        string commands = string.Join(", ", root.Subcommands.Select(c => c.Name));
+        if (parsed.CommandResult.Command == root)
+        {
+            string? near = args.Length == 0 ? null : NearestName.Of(args[0], root.Subcommands.Select(c => c.Name));
+            Console.Error.WriteLine(args.Length == 0 ? "headroom: which command?"
+                : $"headroom: no command '{args[0]}'" + (near is null ? "" : $" (did you mean: headroom {near}?)"));
+            Console.Error.WriteLine($"commands: {commands}; headroom --help tells more");
+            return;
+        }
+
         foreach (ParseError error in parsed.Errors)
         {
             Console.Error.WriteLine($"headroom: {error.Message}");
         }
 
-        if (parsed.CommandResult.Command == root && args.Length > 0)
-        {
-            string? near = NearestName.Of(args[0], root.Subcommands.Select(c => c.Name));
-            Console.Error.WriteLine(near is null
-                ? $"commands: {string.Join(", ", root.Subcommands.Select(c => c.Name))}"
-                : $"did you mean: headroom {near}");
-        }
-        else
-        {
-            Console.Error.WriteLine($"usage: headroom {parsed.CommandResult.Command.Name} --help");
-        }
+        Console.Error.WriteLine($"usage: headroom {parsed.CommandResult.Command.Name} --help");
     }
 
     private static void Stop(PosixSignalContext signal, CancellationTokenSource interrupted)
