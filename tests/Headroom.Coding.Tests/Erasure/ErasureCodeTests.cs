@@ -110,6 +110,20 @@ public sealed class ErasureCodeTests
     }
 
     /// <summary>No code stores or repairs below its bound, on random parameters.</summary>
+    [Theory]
+    [InlineData(0, 71, 167)]
+    [InlineData(1, 167, 71)]
+    [InlineData(2, 122, 186)]
+    [InlineData(3, 186, 122)]
+    public void ParityOfAUnitShardIsTheColumnOfIsaLsCauchyMatrix(int column, byte first, byte second)
+    {
+        // 1/(i xor j) over 0x11D, computed apart from this code: 1/4 = 71, 1/5 = 167, 1/6 = 122, 1/7 = 186.
+        Memory<byte>[] shards = [.. Enumerable.Range(0, 6).Select(i => (Memory<byte>)new byte[] { i == column ? (byte)1 : (byte)0 })];
+        new ReedSolomonCode(4, 2).Encode(shards);
+        shards[4].Span[0].ShouldBe(first);
+        shards[5].Span[0].ShouldBe(second);
+    }
+
     [Fact]
     public void NoCodeStoresSurvivesOrRepairsBelowItsBound()
     {
