@@ -53,7 +53,7 @@ public sealed partial class TidyTests(ITestOutputHelper output)
             string[] types = [.. PublicType().Matches(File.ReadAllText(file)).Select(m => m.Groups[1].Value)];
             string name = Path.GetFileName(file).Split('.')[0];
             // Small records that serve the file's type may stand beside it; the file is named for one of them.
-            if (types.Length > 0 && !types.Contains(name) && types.Length > 0)
+            if (types.Length > 0 && !types.Contains(name))
             {
                 wrong.Add($"{SourceFiles.Name(file)} holds {string.Join(", ", types)}");
             }
