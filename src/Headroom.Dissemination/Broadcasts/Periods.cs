@@ -15,22 +15,11 @@ internal static class Periods
         }
 
         NetworkOptions network = setting.Network;
-        long slowestNs = 0;
-        for (int member = 0; member < network.Topology.Members; member++)
-        {
-            // All links of a complete topology are alike.
-            int links = network.Topology.IsComplete ? Math.Min(1, network.Topology.Members - 1) : network.Topology.Degree(member);
-            for (int i = 0; i < links; i++)
-            {
-                slowestNs = Math.Max(slowestNs, network.Topology.LatencyNs(member, i));
-            }
-        }
-
-        return Math.Max(1, slowestNs + network.Jitter.MeanNs + PayloadNs(setting));
+        return Math.Max(1, network.Topology.GreatestLatencyNs + network.Jitter.MeanNs + PayloadNs(setting));
     }
 
-    /// <summary>The latency of every link of a complete topology, as it runs.</summary>
-    public static long LatencyNs(BroadcastSetting setting) => setting.Members < 2 ? 0 : setting.EffectiveNetwork.Topology.LatencyNs(0, 0);
+    /// <summary>The latency of every link of a complete topology, as it runs; the greatest where regions differ.</summary>
+    public static long LatencyNs(BroadcastSetting setting) => setting.EffectiveNetwork.Topology.GreatestLatencyNs;
 
     /// <summary>Time that one payload message occupies a line.</summary>
     public static long PayloadNs(BroadcastSetting setting)

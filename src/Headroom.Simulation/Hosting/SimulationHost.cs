@@ -154,7 +154,7 @@ public sealed partial class SimulationHost<TProcess, TObserver>
     {
         if (_down[to])
         {
-            _messages.Release(message);
+            Drop(to, message);
             return;
         }
 
@@ -171,15 +171,23 @@ public sealed partial class SimulationHost<TProcess, TObserver>
 
     private void TakeIn(int to, int message)
     {
-        if (!_down[to])
+        if (_down[to])
         {
-            int from = _messages.From(message);
-            int body = _messages.Body(message);
-            _observer.Received(from, to, body, _messages.Tag(message), WireBytes(message), NowNs);
-            // The head is read before anything is composed: the step copies what it keeps.
-            Step(to, new ProcessInput { Kind = InputKind.Message, Peer = from, Head = _messages.Head(message), Body = body });
+            Drop(to, message);
+            return;
         }
 
+        int from = _messages.From(message);
+        int body = _messages.Body(message);
+        _observer.Received(from, to, body, _messages.Tag(message), WireBytes(message), NowNs);
+        // The head is read before anything is composed: the step copies what it keeps.
+        Step(to, new ProcessInput { Kind = InputKind.Message, Peer = from, Head = _messages.Head(message), Body = body });
+        _messages.Release(message);
+    }
+
+    private void Drop(int to, int message)
+    {
+        _observer.Dropped(_messages.From(message), to, _messages.Body(message), _messages.Tag(message), WireBytes(message), DropCause.ReceiverDown, NowNs);
         _messages.Release(message);
     }
 
@@ -261,19 +269,33 @@ public sealed partial class SimulationHost<TProcess, TObserver>
     private void Transmit(int from, int to, int message)
     {
         int body = _messages.Body(message);
-        if (_messages.Tag(message) < 0)
+        int tag = _messages.Tag(message);
+        if (tag < 0)
         {
-            _messages.SetTag(message, _observer.Composed(from, body, _messages.HeadLength(message), Bodies.LengthOf(body)));
+            tag = _observer.Composed(from, _messages.Head(message), body, Bodies.LengthOf(body));
+            _messages.SetTag(message, tag);
         }
 
         long wireBytes = WireBytes(message);
         long arrivalNs = _network.Send(from, to, wireBytes, NowNs);
-        bool lost = arrivalNs == LinkNetwork.Lost || (_linksDown.Count > 0 && _linksDown.Contains(LinkKey(from, to)));
-        _observer.Sent(from, to, body, wireBytes, lost, NowNs);
-        if (!lost)
+        DropCause drop = LinkNetwork.CauseOf(arrivalNs);
+        if (_linksDown.Count > 0 && drop == DropCause.None && _linksDown.Contains(LinkKey(from, to)))
+        {
+            drop = DropCause.Cut;
+        }
+
+        _observer.Sent(from, to, body, tag, wireBytes, drop, NowNs);
+        if (drop != DropCause.None)
+        {
+            return;
+        }
+
+        _messages.Hold(message);
+        Schedule(arrivalNs, EventKind.Arrival, to, message);
+        if (_network.MayDuplicate && _network.DuplicateNs != LinkNetwork.NoTime)
         {
             _messages.Hold(message);
-            Schedule(arrivalNs, EventKind.Arrival, to, message);
+            Schedule(_network.DuplicateNs, EventKind.Arrival, to, message);
         }
     }
 

@@ -3,7 +3,8 @@ namespace Headroom.Simulation.Networks;
 /// <summary>
 /// How links behave. A message of w wire bytes leaves after those before it on its sender's line (w 8 / bandwidth each), travels the link's
 /// minimum latency plus jitter, and is taken in by the receiver's line of the same bandwidth, which receives while bits arrive: alone it
-/// takes w 8 / bandwidth + latency + jitter in all. Links may reorder. Loss is independent and strikes after the sender's line.
+/// takes w 8 / bandwidth + latency + jitter in all. Links may reorder unless they are <see cref="InOrder"/>. Loss strikes after the sender's line.
+/// Nothing below the process repeats what is lost.
 /// </summary>
 public sealed record NetworkOptions
 {
@@ -11,11 +12,31 @@ public sealed record NetworkOptions
 
     public Jitter Jitter { get; init; } = Jitter.None;
 
-    /// <summary>Probability that a message is lost on the way.</summary>
+    /// <summary>Probability that a message is lost on the way, each by itself.</summary>
     public double Loss { get; init; }
+
+    /// <summary>Loss in bursts, besides <see cref="Loss"/>; null for none.</summary>
+    public BurstLoss? Bursts { get; init; }
+
+    /// <summary>Probability that a message which is not lost arrives twice, the second copy with a jitter of its own.</summary>
+    public double Duplication { get; init; }
+
+    /// <summary>Probability that a message is held back on the way by <see cref="ReorderDelayNs"/>, so that later ones overtake it.</summary>
+    public double Reordering { get; init; }
+
+    public long ReorderDelayNs { get; init; }
+
+    /// <summary>Each directed link hands messages over in the order in which they were sent: who comes early waits for those before it (not for lost ones).</summary>
+    public bool InOrder { get; init; }
 
     /// <summary>Bits per second of every member's line, each way; infinite by default.</summary>
     public double BandwidthBps { get; init; } = double.PositiveInfinity;
+
+    /// <summary>
+    /// Wire bytes that a sender's line holds at most, the message now on the line counted by what is left of it; a message that does not fit is dropped
+    /// (<see cref="DropCause.Overflow"/>). Null: no limit. Held to the nanosecond that each message's time on the line is rounded up to.
+    /// </summary>
+    public long? QueueBytesMax { get; init; }
 
     public PacketFormat Packets { get; init; } = PacketFormat.UdpOverEthernet;
 
@@ -25,27 +46,47 @@ public sealed record NetworkOptions
 
     /// <summary>
     /// The round-synchronous network: what is sent in a round is there when the next begins. One round is one nanosecond, so times count rounds.
-    /// Lines are infinitely fast; loss stays.
+    /// Lines are infinitely fast and nothing is late; loss and duplication stay.
     /// </summary>
     public NetworkOptions Rounds() => this with
     {
         Topology = Topology.WithUniformLatency(1),
         Jitter = Jitter.None,
+        Reordering = 0,
         BandwidthBps = double.PositiveInfinity,
     };
 
     public void Validate()
     {
         ArgumentNullException.ThrowIfNull(Topology);
-        ArgumentOutOfRangeException.ThrowIfNegative(Jitter.MeanNs, nameof(Jitter));
-        if (!(Loss >= 0 && Loss < 1))
+        Jitter.Validate();
+        Bursts?.Validate();
+        RequireShare(Loss, nameof(Loss));
+        RequireShare(Duplication, nameof(Duplication));
+        RequireShare(Reordering, nameof(Reordering));
+        ArgumentOutOfRangeException.ThrowIfNegative(ReorderDelayNs);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ReorderDelayNs, Jitter.DelayNsMax);
+        if (Reordering > 0 && (InOrder || ReorderDelayNs == 0))
         {
-            throw new ArgumentOutOfRangeException(nameof(Loss), Loss, "loss is at least 0 and below 1");
+            throw new ArgumentException(InOrder ? "a link that is in order does not reorder" : "reordering needs a delay", nameof(Reordering));
         }
 
         if (!(BandwidthBps > 0))
         {
             throw new ArgumentOutOfRangeException(nameof(BandwidthBps), BandwidthBps, "a bandwidth is positive");
+        }
+
+        if (QueueBytesMax is < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(QueueBytesMax), QueueBytesMax, "a line holds at least one byte");
+        }
+    }
+
+    private static void RequireShare(double value, string name)
+    {
+        if (!(value >= 0 && value < 1))
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name.ToLowerInvariant()} is at least 0 and below 1");
         }
     }
 }

@@ -8,6 +8,12 @@ public sealed record PacketFormat
 {
     public static PacketFormat UdpOverEthernet { get; } = new() { HeaderBytes = 46, PayloadBytesMax = 1472 };
 
+    /// <summary>
+    /// TCP 20 + IPv4 20 + Ethernet 18 around at most 1,460 bytes: no options, every message in segments of its own; acknowledgements and repeats are not
+    /// counted.
+    /// </summary>
+    public static PacketFormat TcpOverEthernet { get; } = new() { HeaderBytes = 58, PayloadBytesMax = 1460 };
+
     /// <summary>Message bytes alone.</summary>
     public static PacketFormat Bare { get; } = new() { HeaderBytes = 0, PayloadBytesMax = int.MaxValue };
 

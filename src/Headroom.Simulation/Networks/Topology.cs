@@ -3,10 +3,10 @@ using Headroom.Graphs;
 namespace Headroom.Simulation.Networks;
 
 /// <summary>
-/// Who has a link to whom and its minimum latency. A complete topology stores nothing; any other keeps its links in compressed rows, the peers
-/// of a member ascending. Links are directed; an undirected edge is two.
+/// Who has a link to whom and its minimum latency. A complete topology stores nothing, one of regions two bytes a member; any other keeps its links in
+/// compressed rows, the peers of a member ascending. Links are directed; an undirected edge is two.
 /// </summary>
-public sealed class Topology
+public sealed partial class Topology
 {
     private readonly int[] _offsets;
     private readonly int[] _peers;
@@ -78,7 +78,7 @@ public sealed class Topology
         return new Topology(graph.NodeCount, offsets, [.. peers], [.. latencies], 0) { Graph = graph };
     }
 
-    /// <summary>The same links, all with this minimum latency.</summary>
+    /// <summary>The same links, all with this minimum latency; regions, if any, are forgotten.</summary>
     public Topology WithUniformLatency(long latencyNs)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(latencyNs);
@@ -102,14 +102,16 @@ public sealed class Topology
     }
 
     /// <summary>Minimum latency of the i-th link of a member.</summary>
-    public long LatencyNs(int member, int i) => IsComplete ? _uniformNs : _latenciesNs[_offsets[member] + i];
+    public long LatencyNs(int member, int i) => !IsComplete ? _latenciesNs[_offsets[member] + i]
+        : _regions.Length == 0 ? _uniformNs
+        : RegionalNs(member, Peer(member, i));
 
     /// <summary>Minimum latency of the link between two members; -1 when there is none.</summary>
     public long LatencyBetweenNs(int from, int to)
     {
         if (IsComplete)
         {
-            return from == to ? -1 : _uniformNs;
+            return from == to ? -1 : _regions.Length == 0 ? _uniformNs : RegionalNs(from, to);
         }
 
         int start = _offsets[from];

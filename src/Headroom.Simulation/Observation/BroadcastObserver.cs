@@ -1,3 +1,6 @@
+using Headroom.Simulation.Faults;
+using Headroom.Simulation.Networks;
+
 namespace Headroom.Simulation.Observation;
 
 /// <summary>
@@ -11,6 +14,7 @@ public struct BroadcastObserver : IObserver
 
     private readonly long[] _deliveredNs;
     private readonly int[] _hops;
+    private DropCounts _drops;
 
     public BroadcastObserver(int members)
     {
@@ -33,23 +37,29 @@ public struct BroadcastObserver : IObserver
 
     public long PayloadCopiesReceived { get; private set; }
 
-    /// <summary>Copies of anything that were lost on the way (not those that found their receiver dead).</summary>
-    public long Lost { get; private set; }
+    /// <summary>Copies of anything that were lost, cut off or dropped on the way (not those that found their receiver dead).</summary>
+    public readonly long Lost => _drops.Total - _drops.ReceiverDown;
+
+    /// <summary>Copies of anything that never reached a process, by cause.</summary>
+    public readonly DropCounts Drops => _drops;
 
     /// <summary>Bytes put on the wire, headers included.</summary>
     public long WireBytes { get; private set; }
 
     public int MembersDelivered { get; private set; }
 
-    public readonly int Composed(int member, int body, int headBytes, int bodyBytes) =>
+    public readonly int Composed(int member, ReadOnlySpan<byte> head, int body, int bodyBytes) =>
         body == 0 ? 0 : _hops[member] == int.MaxValue ? 1 : _hops[member] + 1;
 
-    public void Sent(int from, int to, int body, long wireBytes, bool lost, long nowNs)
+    public void Sent(int from, int to, int body, int tag, long wireBytes, DropCause drop, long nowNs)
     {
         Messages++;
         WireBytes += wireBytes;
         PayloadCopies += body == 0 ? 0 : 1;
-        Lost += lost ? 1 : 0;
+        if (drop != DropCause.None)
+        {
+            _drops.Count(drop);
+        }
     }
 
     public void Received(int from, int to, int body, int tag, long wireBytes, long nowNs)
@@ -65,6 +75,8 @@ public struct BroadcastObserver : IObserver
             _hops[to] = Math.Min(_hops[to], tag);
         }
     }
+
+    public void Dropped(int from, int to, int body, int tag, long wireBytes, DropCause cause, long nowNs) => _drops.Count(cause);
 
     public void Delivered(int member, int body, long nowNs)
     {
@@ -82,6 +94,10 @@ public struct BroadcastObserver : IObserver
     }
 
     public readonly void Replied(int member, long request, ReadOnlySpan<byte> head, int body, long nowNs)
+    {
+    }
+
+    public readonly void Struck(in Fault fault)
     {
     }
 }

@@ -1,15 +1,22 @@
+using Headroom.Simulation.Faults;
+using Headroom.Simulation.Networks;
+
 namespace Headroom.Simulation.Observation;
 
 /// <summary>Watches nothing.</summary>
 public readonly struct NoObserver : IObserver
 {
-    public int Composed(int member, int body, int headBytes, int bodyBytes) => 0;
+    public int Composed(int member, ReadOnlySpan<byte> head, int body, int bodyBytes) => 0;
 
-    public void Sent(int from, int to, int body, long wireBytes, bool lost, long nowNs)
+    public void Sent(int from, int to, int body, int tag, long wireBytes, DropCause drop, long nowNs)
     {
     }
 
     public void Received(int from, int to, int body, int tag, long wireBytes, long nowNs)
+    {
+    }
+
+    public void Dropped(int from, int to, int body, int tag, long wireBytes, DropCause cause, long nowNs)
     {
     }
 
@@ -18,6 +25,10 @@ public readonly struct NoObserver : IObserver
     }
 
     public void Replied(int member, long request, ReadOnlySpan<byte> head, int body, long nowNs)
+    {
+    }
+
+    public void Struck(in Fault fault)
     {
     }
 }

@@ -95,7 +95,7 @@ public class FloorTests
             double floor = 0;
             if (graph is null)
             {
-                floor = Value(DisseminationBounds.PostalTime, ("members", k + 1), ("latency", network.Topology.LatencyNs(0, 0)), ("serialisation", serialisation));
+                floor = Value(DisseminationBounds.PostalTime, ("members", k + 1), ("latency", network.Topology.LeastLatencyNs), ("serialisation", serialisation));
             }
 
             if (setting.InRounds)

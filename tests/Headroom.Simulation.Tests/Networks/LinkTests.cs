@@ -31,6 +31,42 @@ public class LinkTests
     }
 
     [Theory]
+    [InlineData(0, 58)]
+    [InlineData(1460, 1518)] // a full Ethernet frame
+    [InlineData(1461, 1461 + 116)]
+    public void ATcpSegmentCarriesTwelveBytesMoreThanADatagram(long message, long wire) =>
+        PacketFormat.TcpOverEthernet.WireBytes(message).ShouldBe(wire);
+
+    [Fact]
+    public void RegionsSetTheLatencyBetweenTheirMembers()
+    {
+        Topology world = Topology.Regions([0, 1, 1, 2], new long[,] { { 1, 40, 90 }, { 41, 2, 60 }, { 91, 61, 3 } });
+        (world.Members, world.Links, world.IsComplete, world.IsUniform, world.RegionCount).ShouldBe((4, 12, true, false, 3));
+        world.LatencyBetweenNs(0, 1).ShouldBe(40);
+        world.LatencyBetweenNs(1, 0).ShouldBe(41);
+        world.LatencyBetweenNs(1, 2).ShouldBe(2);
+        world.LatencyBetweenNs(3, 3).ShouldBe(-1);
+        world.LatencyNs(2, 0).ShouldBe(60); // to 3, counted cyclically
+        world.RegionOf(3).ShouldBe(2);
+        // Nobody else is in regions 0 and 2: their diagonals are no link's.
+        (world.LeastLatencyNs, world.GreatestLatencyNs).ShouldBe((2, 91));
+        Topology even = world.WithUniformLatency(7);
+        (even.IsUniform, even.LatencyBetweenNs(3, 0), even.RegionOf(3)).ShouldBe((true, 7, 0));
+        Should.Throw<ArgumentException>(() => Topology.Regions([0], new long[1, 2]));
+        Should.Throw<ArgumentOutOfRangeException>(() => Topology.Regions([0, 2], new long[2, 2]));
+    }
+
+    [Fact]
+    public void AMillionMembersInRegionsCostTwoBytesEach()
+    {
+        int[] regionOf = [.. Enumerable.Range(0, 1_000_000).Select(m => m % 20)];
+        var latencies = new long[20, 20];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Topology.Regions(regionOf, latencies).Members.ShouldBe(1_000_000);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeInRange(2_000_000, 2_010_000);
+    }
+
+    [Theory]
     [InlineData(JitterShape.Uniform)]
     [InlineData(JitterShape.Exponential)]
     public void JitterIsNeverNegativeAndHasItsMean(JitterShape shape)
