@@ -1,5 +1,6 @@
 using System.Globalization;
 using Headroom.Kernel.Quantities;
+using Headroom.Kernel.Strategies;
 
 namespace Headroom.Audit.Reading;
 
@@ -51,12 +52,12 @@ public static class Keys
     /// <summary>A strategy: <c>replication(3)</c>, <c>gzip</c>.</summary>
     public static Key<StrategyCall> Strategy(string name, string summary, IReadOnlyList<StrategyForm> forms) =>
         new(name, "a strategy, such as " + string.Join(", ", forms.Take(3).Select(f => f.Example)), summary,
-            (node, _) => StrategyCall.Parse(ReadText(name, node, "a strategy"), forms, node.Mark));
+            (node, _) => ReadStrategy(name, node, forms));
 
     public static Key<IReadOnlyList<StrategyCall>> Strategies(string name, string summary, IReadOnlyList<StrategyForm> forms) =>
         new(name, "a list of strategies", summary, (node, _) => node is SequenceNode list
-            ? [.. list.Items.Select(item => StrategyCall.Parse(ReadText(name, item, "a strategy"), forms, item.Mark))]
-            : [StrategyCall.Parse(ReadText(name, node, "a strategy"), forms, node.Mark)]);
+            ? [.. list.Items.Select(item => ReadStrategy(name, item, forms))]
+            : [ReadStrategy(name, node, forms)]);
 
     /// <summary>A mapping of further keys.</summary>
     public static Key<Section> Section(string name, string summary, params Key[] keys) =>
@@ -172,4 +173,9 @@ public static class Keys
         string? near = NearestName.Of(typed, known);
         return near is null ? "" : $" (did you mean {near}?)";
     }
+
+    private static StrategyCall ReadStrategy(string name, Node node, IReadOnlyList<StrategyForm> forms) =>
+        StrategyCall.TryParse(ReadText(name, node, "a strategy"), forms, out StrategyCall? call, out string? problem)
+            ? call
+            : throw new InputException(node.Mark, problem);
 }

@@ -1,6 +1,7 @@
 using Headroom.Audit.Reading;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
+using Headroom.Kernel.Strategies;
 
 namespace Headroom.Audit.Studies;
 

@@ -5,6 +5,7 @@ using Headroom.Audit.Systems;
 using Headroom.Kernel.Bounds;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
+using Headroom.Kernel.Strategies;
 
 namespace Headroom.Cli.Commands;
 

@@ -14,6 +14,9 @@ public sealed record BroadcastSetting
     /// <summary>Share of the members that failed before the start, at random, the origin spared.</summary>
     public double Failures { get; init; }
 
+    /// <summary>Broadcasts that a member remembers, to know a copy when it sees one.</summary>
+    public int Remembered { get; init; } = 1;
+
     /// <summary>Run in synchronous rounds: times count rounds.</summary>
     public bool InRounds { get; init; }
 
@@ -27,6 +30,7 @@ public sealed record BroadcastSetting
         ArgumentNullException.ThrowIfNull(Network);
         Network.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(PayloadBytes, 1, nameof(PayloadBytes));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Remembered, 1, nameof(Remembered));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)Origin, (uint)Members, nameof(Origin));
         if (!(Failures >= 0 && Failures < 1))
         {

@@ -1,8 +1,5 @@
 using Headroom.Dissemination.Protocols;
 using Headroom.Kernel.Randomness;
-using Headroom.Simulation.Faults;
-using Headroom.Simulation.Hosting;
-using Headroom.Simulation.Observation;
 using Headroom.Simulation.Processes;
 
 namespace Headroom.Dissemination.Broadcasts;
@@ -10,7 +7,7 @@ namespace Headroom.Dissemination.Broadcasts;
 /// <summary>One broadcast under a plan: its faults and every draw come from the seed.</summary>
 public delegate BroadcastOutcome BroadcastPlan(Seed seed, CancellationToken cancellation = default);
 
-/// <summary>A way of broadcasting that runs on the simulator.</summary>
+/// <summary>A way of broadcasting: its processes for any host, what is known of it, and its run on the simulator.</summary>
 public abstract record BroadcastStrategy
 {
     /// <summary>As people write it: <c>push(5)</c>.</summary>
@@ -19,69 +16,42 @@ public abstract record BroadcastStrategy
     public abstract Protocol Protocol { get; }
 
     /// <summary>
-    /// The most others that a member contacts on its own account in one synchronous round, with payload or digest. Answers to pulls are not
-    /// counted: here a member is pulled only by those it contacted.
+    /// The most others that one member can inform in one synchronous round: those it contacts on its own account, with payload or digest, or, in a
+    /// protocol that answers whoever asks, everybody (n - 1). Pulls that only those send whom it contacted are counted already.
     /// </summary>
     public abstract int ContactsPerRoundMax(BroadcastSetting setting);
 
-    /// <summary>Prepares what the runs share (a tree), and returns the run.</summary>
-    public abstract BroadcastPlan Plan(BroadcastSetting setting);
+    /// <summary>The processes for a setting; what runs share (a tree) is prepared here.</summary>
+    public abstract ProcessFamily Family(BroadcastSetting setting);
+
+    /// <summary>Why the strategy cannot run in this setting, or null.</summary>
+    public virtual string? Problem(BroadcastSetting setting) => null;
+
+    /// <summary>Time that members need before the first broadcast (joins, a first tree), in the setting's own time (nanoseconds, or rounds); 0 when they start ready.</summary>
+    public virtual long SettlingNs(BroadcastSetting setting) => 0;
+
+    /// <summary>How long after the last broadcast a run is watched when the protocol never falls silent; null to run until nothing is left to happen.</summary>
+    public virtual long? WatchNs(BroadcastSetting setting) => null;
+
+    /// <summary>What theory says of a metric in this setting; null where it says nothing.</summary>
+    public virtual CostCases? Theory(BroadcastMetric metric, BroadcastSetting setting) => null;
+
+    /// <summary>Prepares what the runs share, and returns the run.</summary>
+    public BroadcastPlan Plan(BroadcastSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        setting.Validate();
+        ProcessFamily family = Family(setting);
+        long settlingNs = SettlingNs(setting);
+        long? watchNs = WatchNs(setting);
+        return (seed, cancellation) => family.On(new SimulatedBroadcast(setting, seed, settlingNs, watchNs, cancellation));
+    }
+
+    private protected string? TooWide(string what, int asked, BroadcastSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return asked >= setting.Members ? $"{Name}: {what} of {asked} needs more than {setting.Members} members" : null;
+    }
 
     public sealed override string ToString() => Name;
-
-    private protected static BroadcastOutcome Run<TProcess>(BroadcastSetting setting, Seed seed, Func<int, TProcess> create, CancellationToken cancellation)
-        where TProcess : struct, IProcess
-    {
-        var options = new SimulationOptions
-        {
-            Network = setting.EffectiveNetwork,
-            Seed = seed,
-            Cancellation = cancellation,
-            Faults = FaultPlan.CrashShare(setting.Members, setting.Failures, 0, seed.Named("failures"), setting.Origin),
-        };
-        var host = new SimulationHost<TProcess, BroadcastObserver>(options, create, new BroadcastObserver(setting.Members));
-        host.Request(0, setting.Origin, 1, body: host.Bodies.AddBlank(setting.PayloadBytes));
-        host.Run();
-        return Outcome(host);
-    }
-
-    private static BroadcastOutcome Outcome<TProcess>(SimulationHost<TProcess, BroadcastObserver> host)
-        where TProcess : struct, IProcess
-    {
-        ref BroadcastObserver observer = ref host.Observer;
-        var times = new List<long>(host.Members);
-        int delivered = 0;
-        int hops = 0;
-        for (int member = 0; member < host.Members; member++)
-        {
-            if (host.IsDown(member))
-            {
-                continue;
-            }
-
-            long time = observer.DeliveredNs[member];
-            times.Add(time);
-            if (time != BroadcastOutcome.Never)
-            {
-                delivered++;
-                hops = Math.Max(hops, observer.Hops[member]);
-            }
-        }
-
-        times.Sort();
-        return new BroadcastOutcome
-        {
-            Members = host.Members,
-            Live = times.Count,
-            Delivered = delivered,
-            PayloadCopies = observer.PayloadCopies,
-            PayloadCopiesReceived = observer.PayloadCopiesReceived,
-            Messages = observer.Messages,
-            WireBytes = observer.WireBytes,
-            Lost = observer.Lost,
-            HopsMax = hops,
-            Times = times,
-            Events = host.EventCount,
-        };
-    }
 }

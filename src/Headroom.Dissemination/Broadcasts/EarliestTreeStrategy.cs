@@ -1,11 +1,18 @@
+using Headroom.Dissemination.Memory;
 using Headroom.Dissemination.Protocols;
 using Headroom.Dissemination.Trees;
+using Headroom.Kernel.Strategies;
+using Headroom.Simulation.Processes;
 
 namespace Headroom.Dissemination.Broadcasts;
 
 /// <summary>Down the tree that informs everybody earliest; on a complete topology no tree without a fault is faster [karp1993].</summary>
 public sealed record EarliestTreeStrategy : BroadcastStrategy
 {
+    public static BroadcastProtocol Entry { get; } = new(
+        new StrategyForm("earliest-tree", "down the tree that informs everybody earliest; on a topology the tree of shortest paths"),
+        _ => new EarliestTreeStrategy(), new EarliestTreeStrategy());
+
     public override string Name => "earliest-tree";
 
     public override Protocol Protocol => ProtocolTable.Tree;
@@ -16,12 +23,12 @@ public sealed record EarliestTreeStrategy : BroadcastStrategy
         return Tree(setting, int.MaxValue).WidestFanout();
     }
 
-    public override BroadcastPlan Plan(BroadcastSetting setting)
+    public override ProcessFamily Family(BroadcastSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        setting.Validate();
         BroadcastTree tree = Tree(setting, int.MaxValue);
-        return (seed, cancellation) => Run(setting, seed, _ => new TreeProcess(tree), cancellation);
+        return ProcessFamily.Of(
+            () => new BroadcastMemory<Nothing>(setting.Members, setting.Remembered), (memory, _) => new TreeProcess(tree, memory));
     }
 
     /// <summary>The tree of minimum latency for a setting: within a fan-out where everybody reaches everybody, of shortest paths elsewhere.</summary>

@@ -1,12 +1,21 @@
 using Headroom.Dissemination.EpidemicTrees;
+using Headroom.Dissemination.Memory;
 using Headroom.Dissemination.Protocols;
 using Headroom.Kernel.Quantities;
+using Headroom.Kernel.Strategies;
+using Headroom.Simulation.Processes;
 
 namespace Headroom.Dissemination.Broadcasts;
 
 /// <summary>A minimum-latency tree of bounded fan-out, then epidemic repair by digests: see <see cref="EpidemicBroadcastTree"/>.</summary>
 public sealed record EpidemicBroadcastTreeStrategy(int Fanout = 3, double GossipProbability = 0.1) : BroadcastStrategy
 {
+    public static BroadcastProtocol Entry { get; } = new(
+        new StrategyForm("epidemic-broadcast-tree", "down a minimum-latency tree, then epidemic repair: digests to random members, pulls by those who miss the payload",
+            new StrategyParameter("fan-out", 1, 1000) { Default = 3 }, new StrategyParameter("gossip-probability", 0, 1) { Default = 0.1, IsWhole = false }),
+        call => new EpidemicBroadcastTreeStrategy(call.Int(0), call[1]),
+        new EpidemicBroadcastTreeStrategy(3, 0.1), new EpidemicBroadcastTreeStrategy(5, 0.05), new EpidemicBroadcastTreeStrategy(5, 0.2));
+
     public override string Name => $"epidemic-broadcast-tree({Fanout},{Print.Significant(GossipProbability, 9)})";
 
     public override Protocol Protocol => ProtocolTable.EpidemicBroadcastTree;
@@ -18,10 +27,11 @@ public sealed record EpidemicBroadcastTreeStrategy(int Fanout = 3, double Gossip
         return Math.Max(Fanout, EarliestTreeStrategy.Tree(setting, Fanout).WidestFanout());
     }
 
-    public override BroadcastPlan Plan(BroadcastSetting setting)
+    public override string? Problem(BroadcastSetting setting) => TooWide("a fan-out", Fanout, setting);
+
+    public override ProcessFamily Family(BroadcastSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        setting.Validate();
         long oneWayNs = Periods.OneWayNs(setting);
         var options = new EpidemicBroadcastTreeOptions
         {
@@ -35,6 +45,7 @@ public sealed record EpidemicBroadcastTreeStrategy(int Fanout = 3, double Gossip
             PullTimeoutNs = 4 * oneWayNs,
         };
         options.Validate();
-        return (seed, cancellation) => Run(setting, seed, _ => new EpidemicBroadcastTree(options), cancellation);
+        return ProcessFamily.Of(
+            () => new BroadcastMemory<RepairState>(setting.Members, setting.Remembered), (memory, _) => new EpidemicBroadcastTree(options, memory));
     }
 }

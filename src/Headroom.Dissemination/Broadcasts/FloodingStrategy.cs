@@ -1,11 +1,20 @@
 using Headroom.Dissemination.Flooding;
+using Headroom.Dissemination.Memory;
 using Headroom.Dissemination.Protocols;
+using Headroom.Kernel.Strategies;
+using Headroom.Simulation.Processes;
 
 namespace Headroom.Dissemination.Broadcasts;
 
 /// <summary>Everybody to everybody they know.</summary>
 public sealed record FloodingStrategy(bool Echo = false) : BroadcastStrategy
 {
+    public static BroadcastProtocol Entry { get; } = new(
+        new StrategyForm("flooding", "who first gets the payload sends it on every other link"), _ => new FloodingStrategy(), new FloodingStrategy());
+
+    public static BroadcastProtocol EchoEntry { get; } = new(
+        new StrategyForm("flooding-with-echo", "the same, also back where it came from"), _ => new FloodingStrategy(Echo: true));
+
     public override string Name => Echo ? "flooding-with-echo" : "flooding";
 
     public override Protocol Protocol => ProtocolTable.Flooding;
@@ -22,10 +31,10 @@ public sealed record FloodingStrategy(bool Echo = false) : BroadcastStrategy
         return most;
     }
 
-    public override BroadcastPlan Plan(BroadcastSetting setting)
+    public override ProcessFamily Family(BroadcastSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        setting.Validate();
-        return (seed, cancellation) => Run(setting, seed, _ => new FloodingProcess(setting.Network.Topology, Echo), cancellation);
+        return ProcessFamily.Of(
+            () => new BroadcastMemory<Nothing>(setting.Members, setting.Remembered), (memory, _) => new FloodingProcess(setting.Network.Topology, memory, Echo));
     }
 }

@@ -25,6 +25,6 @@ internal static class Periods
     public static long PayloadNs(BroadcastSetting setting)
     {
         NetworkOptions network = setting.EffectiveNetwork;
-        return network.SerialisationNs(network.Packets.WireBytes(BroadcastHead.Length + setting.PayloadBytes));
+        return network.SerialisationNs(network.Packets.WireBytes(BroadcastHead.MessageBytes(setting.PayloadBytes)));
     }
 }

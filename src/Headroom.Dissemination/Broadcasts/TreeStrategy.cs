@@ -1,11 +1,19 @@
+using Headroom.Dissemination.Memory;
 using Headroom.Dissemination.Protocols;
 using Headroom.Dissemination.Trees;
+using Headroom.Kernel.Strategies;
+using Headroom.Simulation.Processes;
 
 namespace Headroom.Dissemination.Broadcasts;
 
 /// <summary>Down a fixed tree: on a complete topology the complete k-ary tree, on any other the tree of shortest paths (the arity is then what its links give).</summary>
 public sealed record TreeStrategy(int Arity) : BroadcastStrategy
 {
+    public static BroadcastProtocol Entry { get; } = new(
+        new StrategyForm("tree", "down a complete k-ary tree, once along each edge (not on a topology file)", new StrategyParameter("arity", 1, 1000)),
+        call => new TreeStrategy(call.Int(0)),
+        new TreeStrategy(4));
+
     public override string Name => $"tree({Arity})";
 
     public override Protocol Protocol => ProtocolTable.Tree;
@@ -16,12 +24,19 @@ public sealed record TreeStrategy(int Arity) : BroadcastStrategy
         return Tree(setting).WidestFanout();
     }
 
-    public override BroadcastPlan Plan(BroadcastSetting setting)
+    public override ProcessFamily Family(BroadcastSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        setting.Validate();
         BroadcastTree tree = Tree(setting);
-        return (seed, cancellation) => Run(setting, seed, _ => new TreeProcess(tree), cancellation);
+        return ProcessFamily.Of(
+            () => new BroadcastMemory<Nothing>(setting.Members, setting.Remembered), (memory, _) => new TreeProcess(tree, memory));
+    }
+
+    public override string? Problem(BroadcastSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return TooWide("an arity", Arity, setting)
+            ?? (setting.Network.Topology.IsComplete ? null : $"{Name} links any two members, but a topology was given; 'earliest-tree' follows its links");
     }
 
     private BroadcastTree Tree(BroadcastSetting setting) => setting.Network.Topology.IsComplete

@@ -1,3 +1,4 @@
+using Headroom.Dissemination.Memory;
 using Headroom.Dissemination.Wire;
 using Headroom.Simulation.Networks;
 using Headroom.Simulation.Processes;
@@ -8,11 +9,11 @@ namespace Headroom.Dissemination.Flooding;
 /// Flooding: who first gets the payload sends it on every link but the one it came from; with <em>echo</em> on that one too. On a connected
 /// graph without faults 2E - (V - 1) copies, with echo 2E [peleg2000, section 3.2].
 /// </summary>
-public struct FloodingProcess(Topology topology, bool echo) : IProcess
+public readonly struct FloodingProcess(Topology topology, BroadcastMemory<Nothing> memory, bool echo) : IProcess
 {
     private readonly Topology _topology = topology;
+    private readonly BroadcastMemory<Nothing> _memory = memory;
     private readonly bool _echo = echo;
-    private PayloadState _payload;
 
     public static int TimerCount => 0;
 
@@ -36,15 +37,16 @@ public struct FloodingProcess(Topology topology, bool echo) : IProcess
             from = _echo ? -1 : input.Peer;
         }
 
-        if (_payload.Take(broadcast, input.Body, ref turn))
+        int slot = _memory.Take(broadcast, input.Body, ref turn);
+        if (slot >= 0)
         {
-            Forward(from, ref turn);
+            Forward(slot, from, ref turn);
         }
     }
 
-    private readonly void Forward(int except, ref Turn turn)
+    private void Forward(int slot, int except, ref Turn turn)
     {
-        int message = _payload.ComposePayload(ref turn);
+        int message = _memory.ComposePayload(slot, ref turn);
         int degree = _topology.Degree(turn.Self);
         for (int i = 0; i < degree; i++)
         {

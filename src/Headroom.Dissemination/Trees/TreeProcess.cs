@@ -1,13 +1,14 @@
+using Headroom.Dissemination.Memory;
 using Headroom.Dissemination.Wire;
 using Headroom.Simulation.Processes;
 
 namespace Headroom.Dissemination.Trees;
 
 /// <summary>Broadcast down a fixed tree: each member sends the payload once to each of its children. n - 1 copies; a dead member cuts off those below it.</summary>
-public struct TreeProcess(BroadcastTree tree) : IProcess
+public readonly struct TreeProcess(BroadcastTree tree, BroadcastMemory<Nothing> memory) : IProcess
 {
     private readonly BroadcastTree _tree = tree;
-    private PayloadState _payload;
+    private readonly BroadcastMemory<Nothing> _memory = memory;
 
     public static int TimerCount => 0;
 
@@ -23,12 +24,13 @@ public struct TreeProcess(BroadcastTree tree) : IProcess
             return;
         }
 
-        if (!_payload.Take(broadcast, input.Body, ref turn))
+        int slot = _memory.Take(broadcast, input.Body, ref turn);
+        if (slot < 0)
         {
             return;
         }
 
-        int message = _payload.ComposePayload(ref turn);
+        int message = _memory.ComposePayload(slot, ref turn);
         foreach (int child in _tree.Children(turn.Self))
         {
             turn.Send(child, message);

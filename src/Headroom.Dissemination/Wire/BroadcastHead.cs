@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using Headroom.Simulation.Messages;
+using Headroom.Simulation.Processes;
 
 namespace Headroom.Dissemination.Wire;
 
@@ -22,6 +24,17 @@ public enum BroadcastVerb : byte
 public readonly record struct BroadcastHead(BroadcastVerb Verb, long Broadcast)
 {
     public const int Length = 9;
+
+    /// <summary>Bytes of a message with such a head and a body of this length, as they lie on the wire before packet headers.</summary>
+    public static long MessageBytes(long bodyBytes) => WireFrame.Length(Length, bodyBytes);
+
+    /// <summary>A message with this head.</summary>
+    public int Compose(int body, ref Turn turn)
+    {
+        Span<byte> head = stackalloc byte[Length];
+        Write(head);
+        return turn.Compose(head, body);
+    }
 
     public void Write(Span<byte> into)
     {

@@ -300,7 +300,7 @@ public sealed partial class SimulationHost<TProcess, TObserver>
     }
 
     private long WireBytes(int message) =>
-        _options.Network.Packets.WireBytes(_messages.HeadLength(message) + Bodies.LengthOf(_messages.Body(message)));
+        _options.Network.Packets.WireBytes(WireFrame.Length(_messages.HeadLength(message), Bodies.LengthOf(_messages.Body(message))));
 
     private void Schedule(long timeNs, EventKind kind, int target, int argument) =>
         _queue.Enqueue(new SimulationEvent(timeNs, _sequence++, (byte)kind, target, argument));

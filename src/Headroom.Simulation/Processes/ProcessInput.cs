@@ -1,8 +1,8 @@
 namespace Headroom.Simulation.Processes;
 
 /// <summary>
-/// One input. A message is a head, which the process encodes, and an optional body, which it passes on unread by its handle; on the wire the
-/// body's bytes follow the head's.
+/// One input. A message is a head, which the process encodes, and an optional body, which it passes on unread by its handle; how the two
+/// lie on the wire is <see cref="Messages.WireFrame"/>.
 /// </summary>
 public readonly ref struct ProcessInput
 {

@@ -1,5 +1,6 @@
 using Headroom.Audit.Reading;
 using Headroom.Kernel.Quantities;
+using Headroom.Kernel.Strategies;
 
 namespace Headroom.Audit.Tests.Reading;
 

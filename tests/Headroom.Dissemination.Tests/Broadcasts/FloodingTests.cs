@@ -52,8 +52,8 @@ public class FloodingTests
     [Fact]
     public void EverySimulatedByteIsAByteOfTheWireFormat()
     {
-        // Nine bytes of head and 2,000 of payload in two packets of 46 header bytes.
+        // One byte of frame, nine of head and 2,000 of payload in two packets of 46 header bytes.
         BroadcastOutcome outcome = new FloodingStrategy().Plan(Settings.Complete(10))(new Seed(1));
-        outcome.WireBytes.ShouldBe(outcome.Messages * (9 + 2000 + 92));
+        outcome.WireBytes.ShouldBe(outcome.Messages * (1 + 9 + 2000 + 92));
     }
 }

@@ -88,7 +88,7 @@ public class FloorTests
     private static void CheckTimes(DirectedGraph? graph, BroadcastSetting setting, BroadcastStrategy strategy, BroadcastOutcome outcome, string what)
     {
         NetworkOptions network = setting.EffectiveNetwork;
-        double serialisation = network.SerialisationNs(network.Packets.WireBytes(9 + setting.PayloadBytes));
+        double serialisation = network.SerialisationNs(network.Packets.WireBytes(10 + setting.PayloadBytes));
         int contacts = strategy.ContactsPerRoundMax(setting);
         for (int k = 1; k < outcome.Delivered; k++)
         {

@@ -14,12 +14,12 @@ public class SimulationHostTests
     [Fact]
     public void AMessageAloneTakesSerialisationOnceAndLatency()
     {
-        // 954 + 46 bytes at 8 Mbit/s occupy a line for 1 ms; the receiver takes in while bits arrive.
+        // 952 + 2 (frame) + 46 bytes at 8 Mbit/s occupy a line for 1 ms; the receiver takes in while bits arrive.
         Run(Network(2, latencyNs: 40_000_000, bandwidthBps: 8e6), (int member, in ProcessInput input, ref Turn turn) =>
         {
             if (input.Kind == InputKind.Request)
             {
-                turn.Send(1, new byte[954]);
+                turn.Send(1, new byte[952]);
             }
         });
         _log[1].ShouldStartWith("41000000 1 Message 0");
@@ -32,14 +32,14 @@ public class SimulationHostTests
         {
             if (input.Kind == InputKind.Request)
             {
-                int message = turn.Compose(new byte[100]);
+                int message = turn.Compose(new byte[99]);
                 turn.Send(1, message);
                 turn.Send(2, message);
                 turn.Send(3, message);
             }
             else if (input.Kind == InputKind.Message && member != 0)
             {
-                turn.Send(0, new byte[100]);
+                turn.Send(0, new byte[99]);
             }
         });
         // Sent at 0, 100 and 200, there at 110, 210, 310; the answers 110 later, spaced already.
@@ -50,7 +50,7 @@ public class SimulationHostTests
         {
             if (input.Kind == InputKind.Start && member != 0)
             {
-                turn.Send(0, new byte[100]);
+                turn.Send(0, new byte[99]);
             }
         });
         // All three bits streams arrive together: the receiver's line takes 100 ns for each.

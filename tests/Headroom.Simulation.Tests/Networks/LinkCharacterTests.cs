@@ -78,7 +78,7 @@ public class LinkCharacterTests
     [Fact]
     public void AFullQueueDropsExactlyTheOverflow()
     {
-        // 100 bytes take 100 ns; ten at once on a line that holds 450 bytes: four fit.
+        // 100 bytes, one of them the frame, take 100 ns; ten at once on a line that holds 450 bytes: four fit.
         var network = new NetworkOptions { Topology = Topology.Complete(2, 10), BandwidthBps = 8e9, Packets = PacketFormat.Bare, QueueBytesMax = 450 };
         Run(network, spacingNs: 0, count: 10, bytes: 100).Select(m => m.AtNs).ShouldBe([110, 210, 310, 410]);
         Run(network with { QueueBytesMax = 99 }, spacingNs: 0, count: 10, bytes: 100).ShouldBeEmpty();
@@ -165,14 +165,14 @@ public class LinkCharacterTests
 
     private static List<int> Received(NetworkOptions network) => [.. Run(network, spacingNs: 1_000).Select(m => m.Number)];
 
-    private static (int Number, long AtNs)[] Run(NetworkOptions network, long spacingNs, int count = Messages, int bytes = 4)
+    private static (int Number, long AtNs)[] Run(NetworkOptions network, long spacingNs, int count = Messages, int bytes = 5)
     {
         var received = new List<(int, long)>();
         Scripted.Run(network, (int member, in ProcessInput input, ref Turn turn) =>
         {
             if (member == 0 && input.Kind is InputKind.Request)
             {
-                Span<byte> head = stackalloc byte[bytes];
+                Span<byte> head = stackalloc byte[bytes - 1];
                 BitConverter.TryWriteBytes(head, (int)input.Number);
                 turn.Send(1, head);
             }

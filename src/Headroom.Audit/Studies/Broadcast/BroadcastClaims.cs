@@ -1,5 +1,5 @@
-using Headroom.Audit.Reading;
 using Headroom.Dissemination.Broadcasts;
+using Headroom.Dissemination.Protocols;
 using Headroom.Dissemination.Models;
 using Headroom.Dissemination.Wire;
 using Headroom.Kernel.Arithmetic;
@@ -26,7 +26,7 @@ internal static class BroadcastClaims
     {
         foreach (Claim claim in claims)
         {
-            if (claim.Strategy is { } text && Parse(text) is { } strategy && BroadcastStrategies.Problem(strategy, setting) is null)
+            if (claim.Strategy is { } text && Parse(text) is { } strategy && strategy.Problem(setting) is null)
             {
                 yield return strategy;
             }
@@ -100,7 +100,7 @@ internal static class BroadcastClaims
 
         NetworkOptions network = input.Setting.Network;
         return network.Topology.IsComplete
-            ? (double)FloodCounts.OnComplete(input.Setting.Members, input.Live) * network.Packets.WireBytes(BroadcastHead.Length + input.Setting.PayloadBytes)
+            ? (double)FloodCounts.OnComplete(input.Setting.Members, input.Live) * network.Packets.WireBytes(BroadcastHead.MessageBytes(input.Setting.PayloadBytes))
             : null;
     }
 
@@ -138,7 +138,7 @@ internal static class BroadcastClaims
         {
             Topology topology = Topology.Complete(members, input.Setting.Network.Topology.LatencyNs(0, 0));
             BroadcastSetting setting = input.Setting with { Network = input.Setting.Network with { Topology = topology } };
-            BroadcastOutcome outcome = members == input.Setting.Members || BroadcastStrategies.Problem(run.Strategy, setting) is not null
+            BroadcastOutcome outcome = members == input.Setting.Members || run.Strategy.Problem(setting) is not null
                 ? run.InTime[0]
                 : run.Strategy.Plan(setting)(context.Seed.Named("growth").At(members), context.Cancellation);
             double scale = outcome.Members * Elementary.Log2(Elementary.Log2(outcome.Members));
@@ -154,17 +154,7 @@ internal static class BroadcastClaims
             : (ClaimVerdict.Undecided, $"{measured}. {run.Strategy} does not reach it with all messages counted, and no bound excludes it: {Theory}");
     }
 
-    private static BroadcastStrategy? Parse(string text)
-    {
-        try
-        {
-            return BroadcastStrategies.Of(StrategyCall.Parse(text, BroadcastStrategies.Forms, default));
-        }
-        catch (InputException)
-        {
-            return null;
-        }
-    }
+    private static BroadcastStrategy? Parse(string text) => BroadcastRegistry.TryParse(text, out BroadcastStrategy? strategy, out _) ? strategy : null;
 
     private static string Share(double share) => BroadcastWords.Percent(share);
 

@@ -42,7 +42,7 @@ internal sealed class BroadcastLimits(BroadcastInput input, int contactsNow)
 
     public Limit Time()
     {
-        double serialisation = _network.SerialisationNs(_network.Packets.WireBytes(BroadcastHead.Length + input.Setting.PayloadBytes)) / 1e9;
+        double serialisation = _network.SerialisationNs(_network.Packets.WireBytes(BroadcastHead.MessageBytes(input.Setting.PayloadBytes))) / 1e9;
         if (_network.Topology.Graph is { } graph)
         {
             return Limit.Of(DisseminationBounds.Latency, Farthest(graph, serialisation));

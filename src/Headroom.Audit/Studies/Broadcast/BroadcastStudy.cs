@@ -1,8 +1,10 @@
 using Headroom.Audit.Reading;
 using Headroom.Dissemination.Broadcasts;
+using Headroom.Dissemination.Protocols;
 using Headroom.Kernel.Bounds;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
+using Headroom.Kernel.Strategies;
 using Headroom.Simulation.Networks;
 
 namespace Headroom.Audit.Studies.Broadcast;
@@ -29,8 +31,8 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
     private static readonly Key<double> DeliveredKey = Keys.Share("delivered", "share of the live members that must have the payload", 1e-9).Or("99.99 %");
     private static readonly Key<Deadline> WithinKey = new("within", "a time or a number of synchronous rounds, such as 2 s or 3 rounds", "by when", ReadDeadline);
     private static readonly Key<Section> GoalKey = Keys.Section("goal", "what a strategy must reach", DeliveredKey, WithinKey).Or("{ delivered: 99.99 % }");
-    private static readonly Key<StrategyCall> NowKey = Keys.Strategy("now", "how it is done today", BroadcastStrategies.Forms).Required();
-    private static readonly Key<IReadOnlyList<StrategyCall>> TryKey = Keys.Strategies("try", "strategies to compare with, in place of the usual ones", BroadcastStrategies.Forms);
+    private static readonly Key<StrategyCall> NowKey = Keys.Strategy("now", "how it is done today", BroadcastRegistry.Forms).Required();
+    private static readonly Key<IReadOnlyList<StrategyCall>> TryKey = Keys.Strategies("try", "strategies to compare with, in place of the usual ones", BroadcastRegistry.Forms);
 
     public static Metric Payloads { get; } = new("payloads", Unit.Ratio("copies/delivery"), Side.Floor, "payload copies sent for each member reached");
     public static Metric Bytes { get; } = new("bytes", Unit.Byte, Side.Floor, "bytes on the wire for one broadcast, packet headers included");
@@ -46,7 +48,7 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
         Summary = "one payload from one member to all: copies, bytes, rounds, hops and time of each way to spread it",
         Keys = [MembersKey, TopologyKey, OriginKey, PayloadKey, RateKey, NetworkKey, FailuresKey, GoalKey, NowKey, TryKey],
         Metrics = [Payloads, Bytes, Messages, Rounds, Hops, Time, Delivered],
-        Strategies = BroadcastStrategies.Forms,
+        Strategies = BroadcastRegistry.Forms,
         ClaimTopics = BroadcastClaims.Topics,
         Example = """
             members: 1000
@@ -79,7 +81,7 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
         BroadcastStrategy now = Strategy(activity, NowKey, activity.Get(NowKey), setting);
         IEnumerable<BroadcastStrategy> others = activity.TryGet(TryKey, out IReadOnlyList<StrategyCall>? calls)
             ? calls.Select(call => Strategy(activity, TryKey, call, setting))
-            : BroadcastStrategies.Usual(setting);
+            : Usual(setting);
         Section goal = activity.Get(GoalKey);
         Deadline deadline = goal.TryGet(WithinKey, out Deadline? within) ? within : new Deadline(null, null);
         return new BroadcastInput
@@ -106,10 +108,14 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
         };
     }
 
+    /// <summary>What is tried beside the activity's own strategy.</summary>
+    private static IEnumerable<BroadcastStrategy> Usual(BroadcastSetting setting) =>
+        BroadcastRegistry.All.SelectMany(protocol => protocol.Usual).Where(strategy => strategy.Problem(setting) is null);
+
     private static BroadcastStrategy Strategy(Section activity, Key key, StrategyCall call, BroadcastSetting setting)
     {
-        BroadcastStrategy strategy = BroadcastStrategies.Of(call);
-        return BroadcastStrategies.Problem(strategy, setting) is { } problem ? throw activity.Fail(key, problem) : strategy;
+        BroadcastStrategy strategy = BroadcastRegistry.Of(call);
+        return strategy.Problem(setting) is { } problem ? throw activity.Fail(key, problem) : strategy;
     }
 
     private static (Topology Topology, int Origin) ReadTopology(Section activity, Section? network)

@@ -42,7 +42,7 @@ internal static class BroadcastTrials
         NetworkOptions network = input.Setting.Network;
         var notes = new List<string>
         {
-            $"A message is {BroadcastHead.Length} bytes of head and, in a copy, the payload; each packet of at most {network.Packets.PayloadBytesMax} bytes carries {network.Packets.HeaderBytes} bytes of UDP, IPv4 and Ethernet.",
+            $"A message is {BroadcastHead.MessageBytes(0)} bytes of head and, in a copy, the payload; each packet of at most {network.Packets.PayloadBytesMax} bytes carries {network.Packets.HeaderBytes} bytes of UDP, IPv4 and Ethernet.",
             $"Every line sends and takes in one message at a time{(double.IsPositiveInfinity(network.BandwidthBps) ? " (infinitely fast here: no bandwidth was given)" : "")}; jitter adds to the minimum latency; links may reorder; loss is independent and nothing below the protocol repeats a lost message.",
             $"Payloads count as unpredictable for the floor of bytes; {input.Setting.Members - input.Live} of {input.Setting.Members} members are dead from the start, others in every trial, and nobody knows.",
         };
@@ -101,7 +101,7 @@ internal static class BroadcastTrials
     {
         NetworkOptions network = input.Setting.Network;
         long copies = FloodCounts.OnComplete(input.Setting.Members, input.Live, strategy.Echo);
-        long bytesEach = network.Packets.WireBytes(BroadcastHead.Length + input.Setting.PayloadBytes);
+        long bytesEach = network.Packets.WireBytes(BroadcastHead.MessageBytes(input.Setting.PayloadBytes));
         bool isSure = network.Loss == 0 && network.Jitter.MaxNs is not null;
         long timeNsMax = isSure
             ? (input.Setting.Members * network.SerialisationNs(bytesEach)) + network.Topology.LatencyNs(0, 0) + network.Jitter.MaxNs!.Value

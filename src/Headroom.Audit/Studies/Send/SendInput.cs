@@ -1,6 +1,6 @@
-using Headroom.Audit.Reading;
 using Headroom.Evidence.Samples;
 using Headroom.Information.Codecs;
+using Headroom.Kernel.Strategies;
 
 namespace Headroom.Audit.Studies.Send;
 

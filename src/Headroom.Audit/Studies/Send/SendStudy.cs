@@ -4,6 +4,7 @@ using Headroom.Information.Codecs;
 using Headroom.Kernel.Bounds;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
+using Headroom.Kernel.Strategies;
 
 namespace Headroom.Audit.Studies.Send;
 

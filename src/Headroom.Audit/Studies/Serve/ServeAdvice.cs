@@ -1,7 +1,7 @@
-using Headroom.Audit.Reading;
 using Headroom.Balancing.Pools;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
+using Headroom.Kernel.Strategies;
 using Headroom.Queueing.Models;
 
 namespace Headroom.Audit.Studies.Serve;

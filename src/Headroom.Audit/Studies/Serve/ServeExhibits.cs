@@ -1,7 +1,7 @@
-using Headroom.Audit.Reading;
 using Headroom.Audit.Report;
 using Headroom.Balancing.Pools;
 using Headroom.Kernel.Findings;
+using Headroom.Kernel.Strategies;
 
 namespace Headroom.Audit.Studies.Serve;
 

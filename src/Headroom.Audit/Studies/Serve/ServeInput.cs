@@ -1,5 +1,5 @@
-using Headroom.Audit.Reading;
 using Headroom.Balancing.Pools;
+using Headroom.Kernel.Strategies;
 using Headroom.Queueing.Service;
 
 namespace Headroom.Audit.Studies.Serve;

@@ -5,6 +5,7 @@ using Headroom.Evidence.Traces;
 using Headroom.Kernel.Bounds;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
+using Headroom.Kernel.Strategies;
 using Headroom.Queueing.Service;
 
 namespace Headroom.Audit.Studies.Serve;

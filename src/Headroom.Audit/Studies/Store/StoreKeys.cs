@@ -1,8 +1,9 @@
 using Headroom.Audit.Reading;
 using Headroom.Coding.Erasure;
-using Headroom.Kernel.Findings;
 using Headroom.Kernel.Bounds;
+using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
+using Headroom.Kernel.Strategies;
 
 namespace Headroom.Audit.Studies.Store;
 

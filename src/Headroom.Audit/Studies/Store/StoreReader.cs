@@ -3,6 +3,7 @@ using Headroom.Coding.Erasure;
 using Headroom.Coding.Models;
 using Headroom.Kernel.Quantities;
 using Headroom.Kernel.Randomness;
+using Headroom.Kernel.Strategies;
 
 namespace Headroom.Audit.Studies.Store;
 

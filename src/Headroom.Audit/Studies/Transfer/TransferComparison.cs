@@ -1,10 +1,10 @@
-using Headroom.Audit.Reading;
 using Headroom.Flow.Bounds;
 using Headroom.Flow.Routing;
 using Headroom.Graphs;
 using Headroom.Kernel.Bounds;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
+using Headroom.Kernel.Strategies;
 
 namespace Headroom.Audit.Studies.Transfer;
 

@@ -1,6 +1,6 @@
-using Headroom.Audit.Reading;
 using Headroom.Flow;
 using Headroom.Graphs;
+using Headroom.Kernel.Strategies;
 
 namespace Headroom.Audit.Studies.Transfer;
 

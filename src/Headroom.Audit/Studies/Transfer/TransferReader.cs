@@ -4,6 +4,7 @@ using Headroom.Flow;
 using Headroom.Flow.Routing;
 using Headroom.Graphs;
 using Headroom.Kernel.Quantities;
+using Headroom.Kernel.Strategies;
 
 namespace Headroom.Audit.Studies.Transfer;
 

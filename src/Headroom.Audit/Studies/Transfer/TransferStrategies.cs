@@ -1,8 +1,8 @@
-using Headroom.Audit.Reading;
 using Headroom.Flow;
 using Headroom.Flow.Optimiser;
 using Headroom.Flow.Routing;
 using Headroom.Graphs;
+using Headroom.Kernel.Strategies;
 
 namespace Headroom.Audit.Studies.Transfer;
 

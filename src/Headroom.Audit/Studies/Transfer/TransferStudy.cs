@@ -4,6 +4,7 @@ using Headroom.Flow.Routing;
 using Headroom.Kernel.Bounds;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
+using Headroom.Kernel.Strategies;
 
 namespace Headroom.Audit.Studies.Transfer;
 

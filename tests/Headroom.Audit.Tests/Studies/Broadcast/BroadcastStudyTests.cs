@@ -18,7 +18,7 @@ public sealed class BroadcastStudyTests
         Finding messages = Find(result, "messages");
         messages.Now.Value.Value.ShouldBe((60 * 59) - 59);
         messages.Now.Value.Low.ShouldBe(messages.Now.Value.High);
-        Find(result, "bytes").Now.Value.Value.ShouldBe(((60 * 59) - 59) * (9 + 2000 + 92));
+        Find(result, "bytes").Now.Value.Value.ShouldBe(((60 * 59) - 59) * (1 + 9 + 2000 + 92));
         Finding payloads = Find(result, "payloads");
         payloads.Headline.ShouldBeTrue();
         payloads.Now.Value.Value.ShouldBe(59);

@@ -1,0 +1,77 @@
+using Headroom.Kernel.Randomness;
+using Headroom.Simulation.Faults;
+using Headroom.Simulation.Hosting;
+using Headroom.Simulation.Observation;
+using Headroom.Simulation.Processes;
+
+namespace Headroom.Dissemination.Broadcasts;
+
+/// <summary>
+/// One broadcast on the simulator. Members settle first; then those that fail do, the origin is asked to broadcast, and counting and the clock
+/// of the outcome begin.
+/// </summary>
+public sealed class SimulatedBroadcast(BroadcastSetting setting, Seed seed, long settlingNs, long? watchNs, CancellationToken cancellation) : IProcessHost<BroadcastOutcome>
+{
+    public BroadcastOutcome Run<TProcess>(Func<int, TProcess> create)
+        where TProcess : struct, IProcess
+    {
+        var options = new SimulationOptions
+        {
+            Network = setting.EffectiveNetwork,
+            Seed = seed,
+            Cancellation = cancellation,
+            Faults = FaultPlan.CrashShare(setting.Members, setting.Failures, settlingNs, seed.Named("failures"), setting.Origin),
+        };
+        var host = new SimulationHost<TProcess, BroadcastObserver>(options, create, new BroadcastObserver(setting.Members));
+        if (settlingNs > 0)
+        {
+            host.Run(settlingNs - 1);
+            host.Observer = new BroadcastObserver(setting.Members);
+        }
+
+        long eventsBefore = host.EventCount;
+        host.Request(settlingNs, setting.Origin, 1, body: host.Bodies.AddBlank(setting.PayloadBytes));
+        host.Run(watchNs is { } watched ? settlingNs + watched : long.MaxValue);
+        return Outcome(host, host.EventCount - eventsBefore);
+    }
+
+    private BroadcastOutcome Outcome<TProcess>(SimulationHost<TProcess, BroadcastObserver> host, long events)
+        where TProcess : struct, IProcess
+    {
+        ref BroadcastObserver observer = ref host.Observer;
+        var times = new List<long>(host.Members);
+        int delivered = 0;
+        int hops = 0;
+        for (int member = 0; member < host.Members; member++)
+        {
+            if (host.IsDown(member))
+            {
+                continue;
+            }
+
+            long time = observer.DeliveredNs[member];
+            times.Add(time == BroadcastObserver.Never ? BroadcastOutcome.Never : time - settlingNs);
+            if (time != BroadcastObserver.Never)
+            {
+                delivered++;
+                hops = Math.Max(hops, observer.Hops[member]);
+            }
+        }
+
+        times.Sort();
+        return new BroadcastOutcome
+        {
+            Members = host.Members,
+            Live = times.Count,
+            Delivered = delivered,
+            PayloadCopies = observer.PayloadCopies,
+            PayloadCopiesReceived = observer.PayloadCopiesReceived,
+            Messages = observer.Messages,
+            WireBytes = observer.WireBytes,
+            Lost = observer.Lost,
+            HopsMax = hops,
+            Times = times,
+            Events = events,
+        };
+    }
+}

@@ -1,0 +1,10 @@
+namespace Headroom.Dissemination.Protocols;
+
+/// <summary>
+/// What theory says of one metric: best, average and worst case (bytes in bytes, latency in seconds, delivered as a share), and whether the
+/// average is exact for the setting rather than asymptotic. A case nobody can state is infinite.
+/// </summary>
+public readonly record struct CostCases(double Best, double Average, double Worst, bool IsExact = false)
+{
+    public static CostCases Exactly(double value) => new(value, value, value, true);
+}

@@ -1,0 +1,18 @@
+namespace Headroom.Simulation.Processes;
+
+/// <summary>Takes what a step wants done, in order; the spans live only during the call. What hosts outside the simulator implement.</summary>
+public interface IOutputSink
+{
+    void Send(int peer, ReadOnlySpan<byte> head, int body, bool isUrgent);
+
+    /// <summary>Sets a timer of this member, replacing an earlier setting of the same number.</summary>
+    void SetTimer(int timer, long delayNs);
+
+    void CancelTimer(int timer);
+
+    void Persist(ReadOnlySpan<byte> record);
+
+    void Deliver(int body);
+
+    void Reply(long request, ReadOnlySpan<byte> head, int body);
+}
