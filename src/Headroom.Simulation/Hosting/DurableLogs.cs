@@ -78,6 +78,18 @@ internal sealed class DurableLogs(int members, MessagePool messages)
         }
     }
 
+    /// <summary>The member is gone for good: nothing remains.</summary>
+    public void Forget(int member)
+    {
+        Crash(member);
+        if (_logs[member] is { } log)
+        {
+            log.Dropped += log.Records.Count;
+            log.Durable = 0;
+            log.Records.Clear();
+        }
+    }
+
     public IReadOnlyList<byte[]> Records(int member) => _logs[member]?.Records ?? [];
 
     private sealed class Log

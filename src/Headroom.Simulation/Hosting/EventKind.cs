@@ -12,4 +12,14 @@ internal enum EventKind : byte
     Request,
     Durable,
     Fault,
+
+    /// <summary>A slow or waiting member takes in the next of what waits for it.</summary>
+    Work,
+
+    /// <summary>A sender learns that its peer is dead.</summary>
+    DeadPeer,
+
+    /// <summary>A member is told that a link is down, or up; these wait, and are never scheduled.</summary>
+    LinkDown,
+    LinkUp,
 }

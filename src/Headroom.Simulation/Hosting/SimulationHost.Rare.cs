@@ -1,36 +1,48 @@
+using Headroom.Kernel.Randomness;
 using Headroom.Simulation.Events;
-using Headroom.Simulation.Faults;
 using Headroom.Simulation.Processes;
 
 namespace Headroom.Simulation.Hosting;
 
-/// <summary>Requests, faults, durability and recovery: what happens seldom.</summary>
+/// <summary>Requests, durability, lying senders and dead peers: what happens seldom.</summary>
 public sealed partial class SimulationHost<TProcess, TObserver>
 {
+    private readonly (IByzantineSender Sender, RandomStream Random)?[]? _byzantine;
+    private readonly List<(int To, int Message)> _falsified = [];
+    private readonly HashSet<long> _noticesPending = [];
+
     private void RunRareEvent(in SimulationEvent item)
     {
         switch ((EventKind)item.Kind)
         {
-            case EventKind.Request:
-                (int member, long number, byte[] head, int body) = _requests[item.Argument];
-                if (!_down[member])
-                {
-                    Step(member, new ProcessInput { Kind = InputKind.Request, Peer = -1, Number = number, Head = head, Body = body });
-                }
-
+            case EventKind.Request or EventKind.Durable when _states[item.Target] != MemberState.Up:
+                Postpone(item.Target, (EventKind)item.Kind, item.Argument);
                 break;
-            case EventKind.Durable:
-                MakeDurable(item.Target, item.Argument);
+            case EventKind.Request or EventKind.Durable:
+                Handle(item.Target, (EventKind)item.Kind, item.Argument);
+                break;
+            case EventKind.Work:
+                TakeNext(item.Target, item.Argument);
+                break;
+            case EventKind.DeadPeer:
+                _noticesPending.Remove(PairKey(item.Target, item.Argument));
+                Tell(item.Target, EventKind.LinkDown, item.Argument);
                 break;
             default:
-                Strike(_options.Faults.Faults[item.Target]);
+                Strike(item.Target);
                 break;
         }
     }
 
+    private void Ask(int request)
+    {
+        (int member, long number, byte[] head, int body) = _requests[request];
+        Step(member, new ProcessInput { Kind = InputKind.Request, Peer = -1, Number = number, Head = head, Body = body });
+    }
+
     private void MakeDurable(int member, int serial)
     {
-        int records = _down[member] ? 0 : _durable.MakeDurable(member, serial);
+        int records = _durable.MakeDurable(member, serial);
         if (records == 0)
         {
             return;
@@ -48,62 +60,47 @@ public sealed partial class SimulationHost<TProcess, TObserver>
         Step(member, new ProcessInput { Kind = InputKind.Durable, Number = records });
     }
 
-    private void Strike(in Fault fault)
+    /// <summary>A copy reached a member that is not there to take it.</summary>
+    private void Drop(int to, int message)
     {
-        switch (fault.Kind)
+        int from = _messages.From(message);
+        _observer.Dropped(from, to, _messages.Body(message), _messages.Tag(message), WireBytes(message), Networks.DropCause.ReceiverDown, NowNs);
+        _messages.Release(message);
+        if (_options.DeadPeerNoticeNs is { } noticeNs && _noticesPending.Add(PairKey(from, to)))
         {
-            case FaultKind.Crash:
-                _down[fault.Member] = true;
-                _durable.Crash(fault.Member);
-                for (int timer = 0; timer < TProcess.TimerCount; timer++)
-                {
-                    _timerSettings[(fault.Member * TProcess.TimerCount) + timer]++;
-                }
-
-                break;
-            case FaultKind.Restart when _down[fault.Member]:
-                Restart(fault.Member);
-                break;
-            case FaultKind.LinkDown:
-                if (_linksDown.Add(LinkKey(fault.Member, fault.Peer)))
-                {
-                    TellBoth(fault, InputKind.LinkDown);
-                }
-
-                break;
-            case FaultKind.LinkUp:
-                if (_linksDown.Remove(LinkKey(fault.Member, fault.Peer)))
-                {
-                    TellBoth(fault, InputKind.LinkUp);
-                }
-
-                break;
+            Schedule(NowNs + noticeNs, EventKind.DeadPeer, from, to);
         }
     }
 
-    private void Restart(int member)
+    private void Falsify(int from, int to, int message)
     {
-        _down[member] = false;
-        _processes[member] = _create(member);
-        IReadOnlyList<byte[]> records = _durable.Records(member);
-        for (int i = 0; i < records.Count; i++)
+        (IByzantineSender sender, RandomStream random) = _byzantine![from]!.Value;
+        sender.Send(new ByzantineTurn(from, to, message, NowNs, Bodies, _messages, _falsified, ref random));
+        _byzantine[from] = (sender, random);
+        foreach ((int target, int copy) in _falsified)
         {
-            Step(member, new ProcessInput { Kind = InputKind.Recovery, Number = i, Head = records[i] });
+            Transmit(from, target, copy);
+            _messages.Release(copy);
         }
 
-        Step(member, new ProcessInput { Kind = InputKind.Recovery, Number = -1 });
+        _falsified.Clear();
     }
 
-    private void TellBoth(in Fault fault, InputKind kind)
+    private static (IByzantineSender, RandomStream)?[]? Byzantine(SimulationOptions options)
     {
-        if (!_down[fault.Member])
+        if (options.Byzantine is not { Count: > 0 } members)
         {
-            Step(fault.Member, new ProcessInput { Kind = kind, Peer = fault.Peer });
+            return null;
         }
 
-        if (!_down[fault.Peer])
+        var senders = new (IByzantineSender, RandomStream)?[options.Network.Topology.Members];
+        foreach (ByzantineMember member in members)
         {
-            Step(fault.Peer, new ProcessInput { Kind = kind, Peer = fault.Member });
+            senders[member.Member] = (member.Sender, options.Seed.Named("byzantine").At(member.Member).Stream());
         }
+
+        return senders;
     }
+
+    private static long PairKey(int sender, int peer) => ((long)sender << 32) | (uint)peer;
 }

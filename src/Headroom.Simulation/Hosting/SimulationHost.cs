@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Headroom.Kernel.Randomness;
 using Headroom.Simulation.Events;
-using Headroom.Simulation.Faults;
 using Headroom.Simulation.Messages;
 using Headroom.Simulation.Networks;
 using Headroom.Simulation.Observation;
@@ -26,10 +25,11 @@ public sealed partial class SimulationHost<TProcess, TObserver>
     private readonly LinkNetwork _network;
     private readonly TProcess[] _processes;
     private readonly RandomStream[] _random;
-    private readonly bool[] _down;
+    private readonly MemberState[] _states;
     private readonly int[] _timerSettings;
     private readonly List<(int Member, long Number, byte[] Head, int Body)> _requests = [];
-    private readonly HashSet<long> _linksDown = [];
+    private readonly Cuts _cuts;
+    private readonly LocalClock[]? _clocks;
     private TObserver _observer;
     private long _sequence;
     private bool _started;
@@ -38,6 +38,7 @@ public sealed partial class SimulationHost<TProcess, TObserver>
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(create);
+        options.Validate();
         _options = options;
         _create = create;
         _observer = observer;
@@ -47,7 +48,10 @@ public sealed partial class SimulationHost<TProcess, TObserver>
         _durable = new DurableLogs(Members, _messages);
         _processes = new TProcess[Members];
         _random = new RandomStream[Members];
-        _down = new bool[Members];
+        _states = new MemberState[Members];
+        _cuts = new Cuts(Members);
+        _clocks = Clocks(options);
+        _byzantine = Byzantine(options);
         _timerSettings = new int[Members * TProcess.TimerCount];
         Seed memberSeed = options.Seed.Named("members");
         for (int member = 0; member < Members; member++)
@@ -78,7 +82,8 @@ public sealed partial class SimulationHost<TProcess, TObserver>
     /// <summary>A member's state, to look at between runs.</summary>
     public ref readonly TProcess Process(int member) => ref _processes[member];
 
-    public bool IsDown(int member) => _down[member];
+    /// <summary>True of a member that has crashed, has left or is not there yet.</summary>
+    public bool IsDown(int member) => (_states[member] & MemberState.Down) != 0;
 
     /// <summary>A client asks a member at a time; a member that is down then never hears of it.</summary>
     public void Request(long timeNs, int member, long number, ReadOnlySpan<byte> head = default, int body = 0)
@@ -129,30 +134,9 @@ public sealed partial class SimulationHost<TProcess, TObserver>
         }
     }
 
-    private void StartMembers()
-    {
-        _started = true;
-        // Members that fail from the start never start.
-        foreach (Fault fault in _options.Faults.Faults)
-        {
-            if (fault is { TimeNs: 0, Kind: FaultKind.Crash })
-            {
-                _down[fault.Member] = true;
-            }
-        }
-
-        for (int member = 0; member < Members; member++)
-        {
-            if (!_down[member])
-            {
-                Step(member, new ProcessInput { Kind = InputKind.Start });
-            }
-        }
-    }
-
     private void Arrive(int to, int message)
     {
-        if (_down[to])
+        if ((_states[to] & MemberState.Down) != 0)
         {
             Drop(to, message);
             return;
@@ -171,12 +155,17 @@ public sealed partial class SimulationHost<TProcess, TObserver>
 
     private void TakeIn(int to, int message)
     {
-        if (_down[to])
+        if (_states[to] != MemberState.Up)
         {
-            Drop(to, message);
+            Postpone(to, EventKind.TakenIn, message);
             return;
         }
 
+        HandleMessage(to, message);
+    }
+
+    private void HandleMessage(int to, int message)
+    {
         int from = _messages.From(message);
         int body = _messages.Body(message);
         _observer.Received(from, to, body, _messages.Tag(message), WireBytes(message), NowNs);
@@ -185,18 +174,18 @@ public sealed partial class SimulationHost<TProcess, TObserver>
         _messages.Release(message);
     }
 
-    private void Drop(int to, int message)
-    {
-        _observer.Dropped(_messages.From(message), to, _messages.Body(message), _messages.Tag(message), WireBytes(message), DropCause.ReceiverDown, NowNs);
-        _messages.Release(message);
-    }
-
     private void Fire(int member, int argument)
     {
         int timer = argument & 0xFF;
         ref int setting = ref _timerSettings[(member * TProcess.TimerCount) + timer];
-        if (_down[member] || (setting & 0x7FFFFF) != argument >> 8)
+        if ((setting & 0x7FFFFF) != argument >> 8)
         {
+            return;
+        }
+
+        if (_states[member] != MemberState.Up)
+        {
+            Postpone(member, EventKind.Timer, argument);
             return;
         }
 
@@ -206,7 +195,7 @@ public sealed partial class SimulationHost<TProcess, TObserver>
 
     private void Step(int member, in ProcessInput input)
     {
-        var clock = new ClockReading(NowNs + (_options.ClockOffsetsNs?[member] ?? 0), _options.ClockUncertaintyNs);
+        var clock = new ClockReading(_clocks is null ? NowNs : _clocks[member].Read(NowNs), _options.ClockUncertaintyNs);
         var turn = new Turn(member, clock, ref _random[member], _outbox);
         _processes[member].On(input, ref turn);
         if (_outbox.Count > 0)
@@ -226,7 +215,8 @@ public sealed partial class SimulationHost<TProcess, TObserver>
                 case OutputKind.SetTimer:
                     ref int setting = ref _timerSettings[(member * TProcess.TimerCount) + output.Target];
                     setting++;
-                    Schedule(NowNs + output.Number, EventKind.Timer, member, ((setting & 0x7FFFFF) << 8) | output.Target);
+                    long delayNs = _clocks is null ? output.Number : _clocks[member].TrueDelayNs(NowNs, output.Number);
+                    Schedule(NowNs + delayNs, EventKind.Timer, member, ((setting & 0x7FFFFF) << 8) | output.Target);
                     break;
                 case OutputKind.CancelTimer:
                     _timerSettings[(member * TProcess.TimerCount) + output.Target]++;
@@ -254,6 +244,9 @@ public sealed partial class SimulationHost<TProcess, TObserver>
     {
         switch (output.Kind)
         {
+            case OutputKind.Send when _byzantine is not null && _byzantine[member] is not null:
+                Falsify(member, output.Target, output.Handle);
+                break;
             case OutputKind.Send:
                 Transmit(member, output.Target, output.Handle);
                 break;
@@ -279,7 +272,7 @@ public sealed partial class SimulationHost<TProcess, TObserver>
         long wireBytes = WireBytes(message);
         long arrivalNs = _network.Send(from, to, wireBytes, NowNs);
         DropCause drop = LinkNetwork.CauseOf(arrivalNs);
-        if (_linksDown.Count > 0 && drop == DropCause.None && _linksDown.Contains(LinkKey(from, to)))
+        if (_cuts.Any && drop == DropCause.None && _cuts.Stops(from, to))
         {
             drop = DropCause.Cut;
         }
@@ -304,6 +297,4 @@ public sealed partial class SimulationHost<TProcess, TObserver>
 
     private void Schedule(long timeNs, EventKind kind, int target, int argument) =>
         _queue.Enqueue(new SimulationEvent(timeNs, _sequence++, (byte)kind, target, argument));
-
-    private static long LinkKey(int a, int b) => ((long)Math.Min(a, b) << 32) | (uint)Math.Max(a, b);
 }
