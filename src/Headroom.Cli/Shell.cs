@@ -56,6 +56,7 @@ internal static class Shell
             KindsCommand.Create(),
             ExplainCommand.Create(cancellation),
             DiffCommand.Create(),
+            MaelstromCommand.Create(cancellation),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

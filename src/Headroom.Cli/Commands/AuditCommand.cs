@@ -112,7 +112,7 @@ internal static class AuditCommand
     }
 
     /// <summary>As a shell takes it for one word.</summary>
-    private static string Quoted(string word) =>
+    public static string Quoted(string word) =>
         word.All(c => char.IsLetterOrDigit(c) || "/._-+,:@%=".Contains(c, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string FindActivity(SystemFile system, string name)
