@@ -3,7 +3,7 @@ using Headroom.Kernel.Randomness;
 namespace Headroom.Simulation.Networks;
 
 /// <summary>What some links do: lose in bursts, duplicate, reorder, keep order; and faults that raise loss or end it.</summary>
-internal sealed partial class LinkNetwork
+public sealed partial class LinkNetwork
 {
     public const long NoTime = -1;
 

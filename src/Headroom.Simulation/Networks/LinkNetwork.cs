@@ -7,7 +7,7 @@ namespace Headroom.Simulation.Networks;
 /// that no link's draws depend on another's and a million links need no storage. Jitter and independent loss are drawn first; what else links may
 /// do lies behind one flag and costs nothing when it is not asked for.
 /// </summary>
-internal sealed partial class LinkNetwork
+public sealed partial class LinkNetwork
 {
     private readonly NetworkOptions _options;
     private readonly Seed _seed;

@@ -1,0 +1,30 @@
+using System.Net;
+
+namespace Headroom.Lab.Sockets;
+
+/// <summary>Where each member listens.</summary>
+internal sealed class AddressBook
+{
+    private readonly IPEndPoint?[] _endpoints;
+    private readonly Dictionary<IPEndPoint, int> _members = [];
+
+    public AddressBook(int members)
+    {
+        _endpoints = new IPEndPoint?[members];
+    }
+
+    public IPEndPoint this[int member]
+    {
+        get => _endpoints[member] ?? throw new InvalidOperationException($"member {member} has no address");
+        set
+        {
+            _endpoints[member] = value;
+            _members[value] = member;
+        }
+    }
+
+    public bool Knows(int member) => (uint)member < (uint)_endpoints.Length && _endpoints[member] is not null;
+
+    /// <summary>The member that sends from this address, or -1.</summary>
+    public int MemberAt(IPEndPoint endpoint) => _members.GetValueOrDefault(endpoint, -1);
+}

@@ -1,0 +1,12 @@
+namespace Headroom.Lab.Sockets;
+
+internal enum ArrivalKind : byte
+{
+    Message,
+
+    /// <summary>The connection with the peer broke, or could not be opened.</summary>
+    LinkDown,
+}
+
+/// <summary>What a socket brought to a member: wire bytes (owned by the receiver from then on), or news of a link.</summary>
+internal readonly record struct Arrival(ArrivalKind Kind, int To, int From, byte[] Wire);

@@ -1,0 +1,95 @@
+using Headroom.Dissemination.Broadcasts;
+using Headroom.Graphs.Generators;
+using Headroom.Kernel.Randomness;
+using Headroom.Lab.Sockets;
+using Headroom.Simulation.Networks;
+
+namespace Headroom.Lab.Tests.Sockets;
+
+/// <summary>The same processes over real sockets and in the simulator.</summary>
+public class SocketBroadcastTests
+{
+    public static TheoryData<Transport, BroadcastStrategy> Exact()
+    {
+        var cases = new TheoryData<Transport, BroadcastStrategy>();
+        foreach (Transport transport in new[] { Transport.Udp, Transport.Tcp })
+        {
+            cases.Add(transport, new FloodingStrategy());
+            cases.Add(transport, new FloodingStrategy(Echo: true));
+            cases.Add(transport, new EarliestTreeStrategy());
+        }
+
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(Exact))]
+    public void CountsOnAQuietTopologyAreThoseOfTheSimulator(Transport transport, BroadcastStrategy strategy)
+    {
+        var setting = new BroadcastSetting
+        {
+            Network = new NetworkOptions { Topology = Topology.Of(RegularGraphs.Grid(5, 5, latencySeconds: 0.002)) },
+            PayloadBytes = 3000,
+        };
+        BroadcastOutcome simulated = strategy.Plan(setting)(new Seed(1));
+        LabRun run = Run(setting, strategy, transport);
+        run.WasCutOff.ShouldBeFalse();
+        (run.Refused, run.Vanished).ShouldBe((0, 0));
+        BroadcastOutcome executed = run.Outcome;
+        (executed.Delivered, executed.PayloadCopies, executed.Messages, executed.WireBytes, executed.PayloadCopiesReceived)
+            .ShouldBe((simulated.Delivered, simulated.PayloadCopies, simulated.Messages, simulated.WireBytes, simulated.PayloadCopiesReceived));
+        executed.HopsMax.ShouldBeGreaterThanOrEqualTo(8);
+        // No wire is faster than its links.
+        for (int i = 0; i < executed.Times.Count; i++)
+        {
+            executed.Times[i].ShouldBeGreaterThanOrEqualTo(simulated.Times[i]);
+        }
+    }
+
+    [Theory]
+    [InlineData(Transport.Udp)]
+    [InlineData(Transport.Tcp)]
+    public void TheDeadStaySilentAndTheLostAreCounted(Transport transport)
+    {
+        var setting = new BroadcastSetting
+        {
+            Network = new NetworkOptions { Topology = Topology.Complete(30, 1_000_000), Loss = 0.1 },
+            PayloadBytes = 200,
+            Failures = 0.2,
+        };
+        LabRun run = Run(setting, new FloodingStrategy(), transport); BroadcastOutcome outcome = run.Outcome;
+        outcome.Live.ShouldBe(24);
+        outcome.Delivered.ShouldBe(24, run.ToString());
+        // The origin sends to 29, each other live member to 28.
+        outcome.PayloadCopies.ShouldBe(29 + (23 * 28));
+        // 673 independent losses of a tenth: within five standard deviations of 67.
+        ((double)outcome.Lost).ShouldBeInRange(67 - 39, 67 + 39);
+    }
+
+    [Fact]
+    public void APayloadTooLargeForADatagramIsRefused()
+    {
+        var setting = new BroadcastSetting { Network = new NetworkOptions { Topology = Topology.Complete(2, 0) }, PayloadBytes = 65_000 };
+        Should.Throw<ArgumentException>(() => Run(setting, new FloodingStrategy(), Transport.Udp)).Message.ShouldContain("use TCP");
+        Run(setting with { PayloadBytes = 5_000_000 }, new FloodingStrategy(), Transport.Tcp).Outcome.Delivered.ShouldBe(2);
+    }
+
+    [Fact]
+    public void ALineOfLowBandwidthHoldsCopiesBack()
+    {
+        // 4 copies of 1,000 wire bytes at 800 kbit/s leave every 10 ms; the last is there after 40 ms and 5 ms on the way.
+        var setting = new BroadcastSetting
+        {
+            Network = new NetworkOptions { Topology = Topology.Complete(5, 5_000_000), BandwidthBps = 8e5, Packets = PacketFormat.Bare },
+            PayloadBytes = 990,
+        };
+        BroadcastOutcome outcome = Run(setting, new TreeStrategy(4), Transport.Tcp).Outcome;
+        for (int i = 1; i <= 4; i++)
+        {
+            outcome.Times[i].ShouldBeGreaterThanOrEqualTo((i * 10_000_000L) + 5_000_000);
+        }
+    }
+
+    private static LabRun Run(BroadcastSetting setting, BroadcastStrategy strategy, Transport transport) => SocketBroadcast.Run(
+        new LabOptions { Setting = setting, Strategy = strategy, Transport = transport, Seed = new Seed(1), TimeMax = TimeSpan.FromSeconds(20) }, TimeProvider.System);
+}
