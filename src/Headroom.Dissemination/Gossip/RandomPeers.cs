@@ -42,6 +42,29 @@ internal static class RandomPeers
         }
     }
 
+    /// <summary>
+    /// Draws distinct random peers into the span and gives how many (all of them when there are not more). The chain of [bentley1987]: the i-th draw is from
+    /// the first degree - count + i + 1 links, and the last of these takes the place of a repetition.
+    /// </summary>
+    public static int Draw(Topology topology, scoped Span<int> peers, ref Turn turn)
+    {
+        int degree = topology.Degree(turn.Self);
+        int count = Math.Min(peers.Length, degree);
+        for (int i = 0; i < count; i++)
+        {
+            int last = degree - count + i;
+            int drawn = count == degree ? i : turn.Random.Below(last + 1);
+            peers[i] = peers[..i].Contains(drawn) ? last : drawn;
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            peers[i] = topology.Peer(turn.Self, peers[i]);
+        }
+
+        return count;
+    }
+
     private static void SendShuffled(Topology topology, int degree, int count, int message, ref Turn turn)
     {
         Span<int> order = degree <= StackMax ? stackalloc int[StackMax] : new int[degree];

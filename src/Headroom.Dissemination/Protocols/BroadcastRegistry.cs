@@ -15,6 +15,12 @@ public static class BroadcastRegistry
         TreeStrategy.Entry,
         EarliestTreeStrategy.Entry,
         EpidemicBroadcastTreeStrategy.Entry,
+        CallStrategy.PullEntry,
+        CallStrategy.PushPullEntry,
+        RumourStrategy.FeedbackCoinEntry,
+        RumourStrategy.FeedbackCounterEntry,
+        RumourStrategy.BlindCoinEntry,
+        RumourStrategy.BlindCounterEntry,
     ];
 
     public static IReadOnlyList<StrategyForm> Forms { get; } = [.. All.Select(protocol => protocol.Form)];

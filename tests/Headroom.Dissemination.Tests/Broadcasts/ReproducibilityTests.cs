@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Headroom.Dissemination.Broadcasts;
+using Headroom.Dissemination.Protocols;
 using Headroom.Kernel.Randomness;
 
 namespace Headroom.Dissemination.Tests.Broadcasts;
@@ -9,7 +10,7 @@ public class ReproducibilityTests
 {
     public static TheoryData<BroadcastStrategy> Strategies() =>
     [
-        new FloodingStrategy(), new PushStrategy(5), new PushStrategy(2, 6), new TreeStrategy(4), new EarliestTreeStrategy(), new EpidemicBroadcastTreeStrategy(5, 0.05),
+        .. BroadcastRegistry.All.SelectMany(protocol => protocol.Usual), new PushStrategy(2, 6), new FloodingStrategy(Echo: true),
     ];
 
     [Theory]
