@@ -1,90 +1,66 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Headroom.Simulation.Events;
 
-/// <summary>One rung: buckets of 2^WidthBits nanoseconds, each a list in the pool. The buckets before the current one are empty.</summary>
+/// <summary>
+/// One rung: buckets of 2^<see cref="WidthBits"/> nanoseconds, and one more for whatever lies beyond them. The buckets before the current one
+/// are empty.
+/// </summary>
 internal sealed class LadderRung
 {
-    private int[] _heads = [];
-    private int[] _counts = [];
+    public const int BucketBitsMax = 9;
+    private const int BucketsMax = 1 << BucketBitsMax;
+
+    private readonly EventList[] _buckets = new EventList[BucketsMax + 1];
     private long _startNs;
-    private int _buckets;
     private int _current;
+    private int _beyond;
 
     public int WidthBits { get; private set; }
 
-    /// <summary>Events at or after this time (and before the rung's end) belong here.</summary>
+    /// <summary>Events at or after this time belong here, unless they belong to a coarser rung.</summary>
     public long CurrentStartNs { get; private set; }
 
-    public int CurrentCount => _counts[_current];
+    /// <summary>The current bucket is the last, which has no width.</summary>
+    public bool IsBeyond => _current == _beyond;
 
-    public void Open(long startNs, int widthBits, long endNs)
+    public ref EventList Current => ref _buckets[_current];
+
+    /// <summary>Opens an empty rung with so many buckets before the last.</summary>
+    public void Open(long startNs, int widthBits, int buckets)
     {
-        long buckets = ((endNs - 1 - startNs) >> widthBits) + 1;
+        Debug.Assert(buckets is >= 0 and <= BucketsMax, "few enough that their ends stay in the cache");
         _startNs = startNs;
-        _buckets = checked((int)buckets);
+        _beyond = buckets;
+        _current = 0;
         WidthBits = widthBits;
         CurrentStartNs = startNs;
-        _current = 0;
-        if (_heads.Length < _buckets)
-        {
-            int room = Math.Max(_buckets, _heads.Length * 2);
-            _heads = new int[room];
-            _counts = new int[room];
-            Array.Fill(_heads, EventPool.None);
-        }
     }
 
-    public void Add(ref EventPool pool, in SimulationEvent item)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref EventList BucketOf(long timeNs)
     {
-        int bucket = (int)((item.TimeNs - _startNs) >> WidthBits);
-        _heads[bucket] = pool.Add(item, _heads[bucket]);
-        _counts[bucket]++;
+        long bucket = Math.Min((timeNs - _startNs) >> WidthBits, _beyond);
+        Debug.Assert(bucket >= _current, "not before the current bucket");
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buckets), (nint)bucket);
     }
 
-    /// <summary>Stops at the first bucket that holds something; false when the rung is used up.</summary>
-    public bool MoveToNextBucket()
+    /// <summary>Stops at the first bucket that holds something, or at the last.</summary>
+    public void MoveToNextBucket()
     {
-        while (_current < _buckets && _counts[_current] == 0)
+        while (_current < _beyond && _buckets[_current].Count == 0)
         {
             _current++;
         }
 
         CurrentStartNs = _startNs + ((long)_current << WidthBits);
-        return _current < _buckets;
     }
 
-    /// <summary>Empties the current bucket in the order of its filling, and steps past it.</summary>
-    public void TakeCurrent(ref EventPool pool, Span<SimulationEvent> into)
+    /// <summary>What lies in the current bucket belongs elsewhere from now on.</summary>
+    public void StepPast()
     {
-        int node = _heads[_current];
-        for (int i = into.Length - 1; i >= 0; i--)
-        {
-            node = pool.Take(node, out into[i]);
-        }
-
-        StepPast();
-    }
-
-    public void MoveCurrentTo(ref EventPool pool, LadderRung finer)
-    {
-        // Reversed twice: first by walking the list from its end, then by adding at the front.
-        int node = pool.Reversed(_heads[_current]);
-        while (node != EventPool.None)
-        {
-            int next = pool.Next(node);
-            int bucket = (int)((pool.TimeNs(node) - finer._startNs) >> finer.WidthBits);
-            pool.Link(node, finer._heads[bucket]);
-            finer._heads[bucket] = node;
-            finer._counts[bucket]++;
-            node = next;
-        }
-
-        StepPast();
-    }
-
-    private void StepPast()
-    {
-        _heads[_current] = EventPool.None;
-        _counts[_current] = 0;
         _current++;
         CurrentStartNs = _startNs + ((long)_current << WidthBits);
     }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Headroom.Simulation.Events;
 
 /// <summary>An implicit heap with four children a node (d-ary heaps: [johnson1975]): O(log n), insensitive to the distribution of times; the peer of the ladder.</summary>
@@ -14,70 +17,73 @@ public sealed class QuaternaryHeap : IEventQueue
             Array.Resize(ref _items, Count * 2);
         }
 
-        int hole = Count++;
+        ref SimulationEvent root = ref MemoryMarshal.GetArrayDataReference(_items);
+        nint hole = Count++;
         while (hole > 0)
         {
-            int parent = (hole - 1) >> 2;
-            if (!item.IsBefore(_items[parent]))
+            nint parent = (hole - 1) >> 2;
+            if (!item.IsBefore(Unsafe.Add(ref root, parent)))
             {
                 break;
             }
 
-            _items[hole] = _items[parent];
+            Unsafe.Add(ref root, hole) = Unsafe.Add(ref root, parent);
             hole = parent;
         }
 
-        _items[hole] = item;
+        Unsafe.Add(ref root, hole) = item.Copied();
     }
 
     public bool TryDequeue(long untilNs, out SimulationEvent item)
     {
-        if (Count == 0 || _items[0].TimeNs > untilNs)
+        ref SimulationEvent root = ref MemoryMarshal.GetArrayDataReference(_items);
+        if (Count == 0 || root.TimeNs > untilNs)
         {
             item = default;
             return false;
         }
 
-        item = _items[0];
-        Count--;
-        if (Count > 0)
+        item = root;
+        nint last = --Count;
+        if (last > 0)
         {
-            SinkFromRoot(_items[Count]);
+            SinkFromRoot(ref root, last);
         }
 
         return true;
     }
 
-    private void SinkFromRoot(SimulationEvent last)
+    /// <summary>Moves the item at <paramref name="count"/> to where it belongs among those before it.</summary>
+    private static void SinkFromRoot(ref SimulationEvent root, nint count)
     {
-        int hole = 0;
+        SimulationEvent last = Unsafe.Add(ref root, count).Copied();
+        nint hole = 0;
         while (true)
         {
-            int first = (hole << 2) + 1;
-            if (first >= Count)
+            nint least = (hole << 2) + 1;
+            if (least >= count)
             {
                 break;
             }
 
-            int least = first;
-            int end = Math.Min(first + 4, Count);
-            for (int child = first + 1; child < end; child++)
+            nint end = Math.Min(least + 4, count);
+            for (nint child = least + 1; child < end; child++)
             {
-                if (_items[child].IsBefore(_items[least]))
+                if (Unsafe.Add(ref root, child).IsBefore(Unsafe.Add(ref root, least)))
                 {
                     least = child;
                 }
             }
 
-            if (!_items[least].IsBefore(last))
+            if (!Unsafe.Add(ref root, least).IsBefore(last))
             {
                 break;
             }
 
-            _items[hole] = _items[least];
+            Unsafe.Add(ref root, hole) = Unsafe.Add(ref root, least);
             hole = least;
         }
 
-        _items[hole] = last;
+        Unsafe.Add(ref root, hole) = last;
     }
 }
