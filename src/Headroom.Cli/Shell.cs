@@ -57,6 +57,7 @@ internal static class Shell
             ExplainCommand.Create(cancellation),
             DiffCommand.Create(),
             MaelstromCommand.Create(cancellation),
+            NodeCommand.Create(cancellation),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -108,6 +108,33 @@ public sealed class MaelstromCommandTests : IDisposable
         WaitFor(() => NodesOf(process) == 0);
     }
 
+    [ProgramTheory]
+    [InlineData("flooding", 9)] // 2E - (n - 1) with E = 6, n = 4
+    [InlineData("tree(2)", 3)]
+    [InlineData("push(3)", 12)] // to the three others, each once
+    public void OurOwnProtocolsRunAsNodePrograms(string protocol, double copies)
+    {
+        string program = Script($"exec dotnet '{Path.Combine(AppContext.BaseDirectory, "headroom.dll")}' \"$@\"");
+        Outcome outcome = _headroom.Run("maelstrom", "-w", "broadcast", "--bin", program, "--nodes", "4", "--topology", "total", "--rate", "20", "--time", "600ms", "--recovery", "600ms",
+            "--json", "--", "node", "broadcast", "--protocol", protocol);
+        outcome.ExitCode.ShouldBe(0, outcome.Output + outcome.Errors);
+        using JsonDocument document = JsonDocument.Parse(outcome.Output);
+        Measure(document.RootElement, "copies-per-broadcast").GetProperty("measured").GetDouble().ShouldBe(copies);
+        Measure(document.RootElement, "messages-per-broadcast").GetProperty("measured").GetDouble().ShouldBe(copies);
+    }
+
+    [Theory]
+    [InlineData("--protocol: no strategy 'floding' (did you mean flooding?)", "node", "broadcast", "--protocol", "floding")]
+    [InlineData("push(fan-out, times = 1) needs fan-out", "node", "broadcast", "--protocol", "push")]
+    [InlineData("no workload 'echo'", "node", "echo")]
+    [InlineData("a latency is above 0", "node", "broadcast", "--latency", "0")]
+    public void AnImpossibleNodeIsTold(string told, params string[] arguments)
+    {
+        Outcome outcome = _headroom.Run(arguments);
+        outcome.ExitCode.ShouldBe(2, outcome.Errors);
+        outcome.Errors.ShouldContain(told);
+    }
+
     private static JsonElement Measure(JsonElement root, string metric) =>
         root.GetProperty("measures").EnumerateArray().Single(m => m.GetProperty("metric").GetString() == metric);
 

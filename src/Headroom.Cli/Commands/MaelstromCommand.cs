@@ -130,7 +130,7 @@ internal static class MaelstromCommand
         throw new InputException(new Mark(option, 0, 0), $"no '{name}'" + (near is null ? $"; there is {string.Join(", ", known.Select(k => k.Name))}" : $" (did you mean {near}?)"));
     }
 
-    private static long Nanoseconds(string text, string option, double bareNs)
+    public static long Nanoseconds(string text, string option, double bareNs)
     {
         if (!Quantity.TryParse(text, out Quantity quantity, out string? problem))
         {

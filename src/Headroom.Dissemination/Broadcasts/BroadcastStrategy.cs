@@ -21,6 +21,9 @@ public abstract record BroadcastStrategy
     /// </summary>
     public abstract int ContactsPerRoundMax(BroadcastSetting setting);
 
+    /// <summary>Whether the processes serve the setting's origin only: a host with many origins then runs a family for each.</summary>
+    public virtual bool IsRooted => false;
+
     /// <summary>The processes for a setting; what runs share (a tree) is prepared here.</summary>
     public abstract ProcessFamily Family(BroadcastSetting setting);
 

@@ -17,6 +17,8 @@ public sealed record EarliestTreeStrategy : BroadcastStrategy
 
     public override Protocol Protocol => ProtocolTable.Tree;
 
+    public override bool IsRooted => true;
+
     public override int ContactsPerRoundMax(BroadcastSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

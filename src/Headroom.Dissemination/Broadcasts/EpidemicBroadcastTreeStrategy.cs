@@ -20,6 +20,8 @@ public sealed record EpidemicBroadcastTreeStrategy(int Fanout = 3, double Gossip
 
     public override Protocol Protocol => ProtocolTable.EpidemicBroadcastTree;
 
+    public override bool IsRooted => true;
+
     /// <summary>Its children in the round in which it gets the payload, random peers in later ones.</summary>
     public override int ContactsPerRoundMax(BroadcastSetting setting)
     {

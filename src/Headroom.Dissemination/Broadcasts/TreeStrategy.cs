@@ -18,6 +18,8 @@ public sealed record TreeStrategy(int Arity) : BroadcastStrategy
 
     public override Protocol Protocol => ProtocolTable.Tree;
 
+    public override bool IsRooted => true;
+
     public override int ContactsPerRoundMax(BroadcastSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

@@ -11,6 +11,8 @@ internal sealed partial class MaelstromRun
     /// <summary>Bytes of messages between a node's output and another's input; beyond this the run ends, whoever floods.</summary>
     private const long InFlightBytesMax = 256L << 20;
 
+    private const long InterruptionNs = 150_000_000;
+
     private readonly Lock _inboxLock = new();
     private readonly ManualResetEventSlim _inboxSignal = new(false, 0);
     private readonly WireReader[] _readers;
@@ -151,10 +153,11 @@ internal sealed partial class MaelstromRun
     {
         if (kind == FaultKind.Died)
         {
-            string last = _nodes[arrival.Node].LastErrors();
-            string words = last.Length == 0 ? "it printed nothing on stderr" : $"its last lines on stderr: {last}";
-            Fault(arrival.Node, kind, $"the program of n{arrival.Node} died at {FaultLog.Seconds(SinceStart(NowNs))} s with exit code {arrival.Text}; {words}");
-            _over = true;
+            // Ctrl-C in a terminal ends the nodes too: then this is no finding, and we shall be told in a moment.
+            string code = arrival.Text;
+            int node = arrival.Node;
+            double at = SinceStart(NowNs);
+            At(NowNs + InterruptionNs, () => ReportDeath(node, at, code));
             return;
         }
 
@@ -165,6 +168,14 @@ internal sealed partial class MaelstromRun
         }
 
         _over |= kind == FaultKind.Flood;
+    }
+
+    private void ReportDeath(int node, double atSeconds, string exitCode)
+    {
+        string last = _nodes[node].LastErrors();
+        string words = last.Length == 0 ? "it printed nothing on stderr" : $"its last lines on stderr: {last}";
+        _faults.Add(node, FaultKind.Died, atSeconds, $"the program of n{node} died at {FaultLog.Seconds(atSeconds)} s with exit code {exitCode}; {words}");
+        _over = true;
     }
 
     private void Route(WireMessage message, object? answer)
