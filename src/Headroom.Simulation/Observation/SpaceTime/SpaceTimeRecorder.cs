@@ -1,0 +1,32 @@
+using Headroom.Simulation.Faults;
+using Headroom.Simulation.Networks;
+
+namespace Headroom.Simulation.Observation.SpaceTime;
+
+/// <summary>Records a small run for <see cref="SpaceTimeDiagram"/>.</summary>
+public struct SpaceTimeRecorder() : IObserver
+{
+    private int _messages;
+
+    public SpaceTimeLog Log { get; } = new();
+
+    public int Composed(int member, ReadOnlySpan<byte> head, int body, int bodyBytes)
+    {
+        _messages = (_messages + 1) & int.MaxValue;
+        return _messages;
+    }
+
+    public readonly void Sent(int from, int to, int body, int tag, long wireBytes, DropCause drop, long nowNs) => Log.Sent(from, to, tag, body != 0, drop, nowNs);
+
+    public readonly void Received(int from, int to, int body, int tag, long wireBytes, long nowNs) => Log.Ended(from, to, tag, DropCause.None, nowNs);
+
+    public readonly void Dropped(int from, int to, int body, int tag, long wireBytes, DropCause cause, long nowNs) => Log.Ended(from, to, tag, cause, nowNs);
+
+    public readonly void Delivered(int member, int body, long nowNs) => Log.Delivered(member, nowNs);
+
+    public readonly void Replied(int member, long request, ReadOnlySpan<byte> head, int body, long nowNs)
+    {
+    }
+
+    public readonly void Struck(in Fault fault) => Log.Struck(fault);
+}
