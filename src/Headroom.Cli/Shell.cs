@@ -51,6 +51,7 @@ internal static class Shell
         var root = new RootCommand("How far is a distributed system from what is possible, and what closes the gap?")
         {
             AuditCommand.Create(cancellation),
+            CompareCommand.Create(cancellation),
             LimitCommand.Create(),
             CheckCommand.Create(),
             KindsCommand.Create(),

@@ -28,7 +28,10 @@ public sealed record BroadcastOutcome
     public required long Lost { get; init; }
 
     /// <summary>The longest path that the payload took to a member it reached.</summary>
-    public required int HopsMax { get; init; }
+    public int HopsMax => Hops.Count == 0 ? 0 : Hops[Hops.Count - 1];
+
+    /// <summary>Links that the payload crossed to each live member it reached, ascending, the origin's 0 first.</summary>
+    public required IReadOnlyList<int> Hops { get; init; }
 
     /// <summary>When each live member delivered, ascending, in nanoseconds or rounds; those never reached stand at the end.</summary>
     public required IReadOnlyList<long> Times { get; init; }

@@ -22,6 +22,9 @@ public sealed record BroadcastSetting
 
     public int Members => Network.Topology.Members;
 
+    /// <summary>Members that live: the failures are a fixed number, rounded down, the origin spared.</summary>
+    public int Live => Members - Math.Min(Members - 1, (int)Math.Floor((Members * Failures) + 1e-9));
+
     /// <summary>The network as it runs: in rounds, or as it is.</summary>
     public NetworkOptions EffectiveNetwork => InRounds ? Network.Rounds() : Network;
 

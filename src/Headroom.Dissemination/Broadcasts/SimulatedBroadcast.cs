@@ -41,7 +41,7 @@ public sealed class SimulatedBroadcast(BroadcastSetting setting, Seed seed, long
         ref BroadcastObserver observer = ref host.Observer;
         var times = new List<long>(host.Members);
         int delivered = 0;
-        int hops = 0;
+        var hops = new List<int>(host.Members);
         for (int member = 0; member < host.Members; member++)
         {
             if (host.IsDown(member))
@@ -54,11 +54,12 @@ public sealed class SimulatedBroadcast(BroadcastSetting setting, Seed seed, long
             if (time != BroadcastObserver.Never)
             {
                 delivered++;
-                hops = Math.Max(hops, observer.Hops[member]);
+                hops.Add(observer.Hops[member]);
             }
         }
 
         times.Sort();
+        hops.Sort();
         return new BroadcastOutcome
         {
             Members = host.Members,
@@ -69,7 +70,7 @@ public sealed class SimulatedBroadcast(BroadcastSetting setting, Seed seed, long
             Messages = observer.Messages,
             WireBytes = observer.WireBytes,
             Lost = observer.Lost,
-            HopsMax = hops,
+            Hops = hops,
             Times = times,
             Events = events,
         };

@@ -147,7 +147,7 @@ public static class SocketBroadcast
                 Messages = reports.Sum(report => report.Messages),
                 WireBytes = reports.Sum(report => report.WireBytes),
                 Lost = reports.Sum(report => report.Lost),
-                HopsMax = deliveries.Length == 0 ? 0 : deliveries.Max(delivery => delivery.Hops),
+                Hops = [.. deliveries.Select(delivery => delivery.Hops).Order()],
                 Times = times,
                 Events = put + taken,
             },

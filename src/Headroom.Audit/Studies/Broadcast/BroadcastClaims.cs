@@ -65,7 +65,7 @@ internal static class BroadcastClaims
             return null;
         }
 
-        Limit limit = new BroadcastLimits(input, run.ContactsPerRoundMax).RoundsAt(run.ContactsPerRoundMax);
+        Limit limit = input.Limits(run.ContactsPerRoundMax).RoundsAt(run.ContactsPerRoundMax);
         double floor = limit.Value.Number!.Value;
         return claim.Value.Base < floor
             ? (ClaimVerdict.Refuted, $"{run.Strategy} contacts at most {run.ContactsPerRoundMax} others in a round: {BroadcastWords.Number(claim.Value.Base)} rounds reach at most "
@@ -83,7 +83,7 @@ internal static class BroadcastClaims
 
         double claimed = claim.Value.Base;
         double ours = 1 - (bytes.Value / floodBytes);
-        double most = 1 - (new BroadcastLimits(input, run.ContactsPerRoundMax).BytesFloor / floodBytes);
+        double most = 1 - (input.Limits(run.ContactsPerRoundMax).BytesFloor / floodBytes);
         string measured = $"{run.Strategy} sends {Bytes(bytes.Value)} where flooding sends {Bytes(floodBytes)}, {Share(ours)} less; the floor of bytes would allow {Share(most)}";
         return claimed > most ? (ClaimVerdict.Refuted, $"{measured}, so {Share(claimed)} cannot be")
             : Math.Abs(claimed - ours) <= Near * claimed && ours <= claimed + (Near * (1 - claimed)) ? (ClaimVerdict.Reproduced, measured)

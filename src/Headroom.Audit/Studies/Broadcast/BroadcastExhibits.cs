@@ -38,7 +38,7 @@ internal static class BroadcastExhibits
             points.Add(new ScatterPoint(run.Strategy.Name, shownMs, Copies(run), RoleOf(run, input, best), run.MissedGoals.Count == 0));
         }
 
-        var limits = new BroadcastLimits(input, 1);
+        var limits = input.Limits(1);
         var guides = new List<Guide>
         {
             new(IsVertical: false, limits.Payloads(null).Value.Number!.Value, "floor of copies"),

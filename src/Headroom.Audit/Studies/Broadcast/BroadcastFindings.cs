@@ -8,7 +8,7 @@ internal static class BroadcastFindings
     public static IReadOnlyList<Finding> Compose(BroadcastInput input, StudyContext context, IReadOnlyList<BroadcastRuns> runs)
     {
         BroadcastRuns now = runs.First(r => r.Strategy == input.Now);
-        var limits = new BroadcastLimits(input, now.ContactsPerRoundMax);
+        var limits = input.Limits(now.ContactsPerRoundMax);
         Money? floorMoney = new BroadcastEstimates(input, context, now).MoneyOf(limits.BytesFloor);
         (Metric Metric, Func<BroadcastEstimates, Estimate?> Value, Limit? Limit, bool HoldsWithoutGoals)[] metrics =
         [
@@ -18,7 +18,7 @@ internal static class BroadcastFindings
             (BroadcastStudy.Rounds, e => e.Rounds, limits.Rounds(), false),
             (BroadcastStudy.Hops, e => e.Hops, limits.Hops(), false),
             (BroadcastStudy.Time, e => e.Time, limits.Time(), false),
-            (BroadcastStudy.Delivered, e => e.Delivered, limits.Delivered(), true),
+            (BroadcastStudy.Delivered, e => e.Delivered, limits.Delivered(input.Goal.WithinRounds), true),
         ];
 
         var findings = new List<Finding>();

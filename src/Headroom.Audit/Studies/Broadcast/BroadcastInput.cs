@@ -1,3 +1,4 @@
+using Headroom.Audit.Comparisons.Broadcasts;
 using Headroom.Dissemination.Broadcasts;
 
 namespace Headroom.Audit.Studies.Broadcast;
@@ -28,9 +29,11 @@ public sealed record BroadcastInput
     /// <summary>What else to try, without <see cref="Now"/>.</summary>
     public required IReadOnlyList<BroadcastStrategy> Others { get; init; }
 
-    /// <summary>Members that live: the failures are a fixed number, rounded down, the origin spared.</summary>
-    public int Live => Setting.Members - Math.Min(Setting.Members - 1, (int)Math.Floor((Setting.Members * Setting.Failures) + 1e-9));
+    public int Live => Setting.Live;
 
     /// <summary>Live members that must have the payload for the goal, the origin among them.</summary>
     public int Needed => 1 + (int)Math.Ceiling((Goal.Delivered * (Live - 1)) - 1e-9);
+
+    /// <summary>The bounds for strategies that meet the goal by their mean over runs.</summary>
+    internal BroadcastLimits Limits(int contacts) => new(Setting, Needed, Goal.Delivered * (Live - 1), contacts);
 }

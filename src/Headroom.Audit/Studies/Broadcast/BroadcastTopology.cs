@@ -1,7 +1,6 @@
+using Headroom.Audit.Comparisons.Broadcasts;
 using Headroom.Audit.Reading;
-using Headroom.Evidence.Topologies;
 using Headroom.Graphs;
-using Headroom.Graphs.Paths;
 using Headroom.Simulation.Networks;
 
 namespace Headroom.Audit.Studies.Broadcast;
@@ -16,10 +15,12 @@ internal static class BroadcastTopology
     /// <param name="uniform">The latency that was given for every link, with its place; null when none was.</param>
     public static (Topology Topology, int Origin) Read(Section activity, Key<string> key, string path, Key<string> originKey, (Section Network, Key Key, long Ns)? uniform)
     {
-        // Capacities are not used: every member has one line of the stated bandwidth.
-        DirectedGraph graph = EvidenceFile.Parse(path, text =>
-            text.AsSpan().TrimStart().StartsWith("<") ? GraphMlReader.Read(text, defaultCapacityBps: 1).Graph : RepetitaReader.ReadGraph(text));
-        Check(activity, key, graph);
+        DirectedGraph graph = EvidenceFile.Parse(path, BroadcastLinks.Parse);
+        if (BroadcastLinks.Problem(graph) is { } problem)
+        {
+            throw activity.Fail(key, $"'topology': {problem}");
+        }
+
         bool hasDelays = graph.LatenciesSeconds.ContainsAnyExcept(0);
         if (hasDelays && uniform is { } given)
         {
@@ -33,34 +34,6 @@ internal static class BroadcastTopology
 
         Topology topology = Topology.Of(graph);
         return (uniform is { } all ? topology.WithUniformLatency(all.Ns) : topology, Origin(activity, originKey, graph));
-    }
-
-    private static void Check(Section activity, Key key, DirectedGraph graph)
-    {
-        if (graph.NodeCount < 2)
-        {
-            throw activity.Fail(key, "'topology' has fewer than two nodes");
-        }
-
-        if (graph.EdgeCount > BroadcastTrials.FloodedLinksMax)
-        {
-            throw activity.Fail(key, $"'topology' has {graph.EdgeCount} directed links; at most {BroadcastTrials.FloodedLinksMax} are run");
-        }
-
-        for (int edge = 0; edge < graph.EdgeCount; edge++)
-        {
-            if (graph.FindEdge(graph.Heads[edge], graph.Tails[edge]) < 0)
-            {
-                throw activity.Fail(key, $"'topology': the link {graph.Describe(edge)} has no way back, and who broadcasts answers over its links");
-            }
-        }
-
-        int[] components = Connectivity.StrongComponents(graph);
-        int apart = Array.FindIndex(components, c => c != components[0]);
-        if (apart >= 0)
-        {
-            throw activity.Fail(key, $"'topology' is not connected: no path leads from {graph.Names[0]} to {graph.Names[apart]}");
-        }
     }
 
     private static int Origin(Section activity, Key<string> key, DirectedGraph graph)

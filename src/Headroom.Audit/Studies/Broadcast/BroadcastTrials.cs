@@ -1,3 +1,4 @@
+using Headroom.Audit.Comparisons.Broadcasts;
 using Headroom.Dissemination.Broadcasts;
 using Headroom.Dissemination.Models;
 using Headroom.Dissemination.Wire;
@@ -9,9 +10,6 @@ namespace Headroom.Audit.Studies.Broadcast;
 /// <summary>Runs every strategy in time and in rounds, as often as a budget of events allows; what is too large to run is counted by closed form, and said so.</summary>
 internal static class BroadcastTrials
 {
-    /// <summary>Flooding more links than this is counted, not run.</summary>
-    public const long FloodedLinksMax = 2_500_000;
-
     private const long EventsBudget = 120_000;
     private const int TrialsMax = 30;
 
@@ -58,7 +56,7 @@ internal static class BroadcastTrials
 
     private static BroadcastRuns Run(BroadcastStrategy strategy, BroadcastInput input, StudyContext context, Action<string> report)
     {
-        bool isTooLarge = strategy is FloodingStrategy && input.Setting.Network.Topology is { IsComplete: true, Links: > FloodedLinksMax };
+        bool isTooLarge = strategy is FloodingStrategy && input.Setting.Network.Topology is { IsComplete: true, Links: > BroadcastLinks.LinksMax };
         BroadcastOutcome[] inTime = isTooLarge ? [] : Trials(strategy, input.Setting, context, report);
         BroadcastOutcome[] inRounds = isTooLarge ? [] : Trials(strategy, input.Setting with { InRounds = true }, context, report);
         var runs = new BroadcastRuns

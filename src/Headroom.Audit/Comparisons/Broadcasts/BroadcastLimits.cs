@@ -1,4 +1,5 @@
 using Headroom.Dissemination.Bounds;
+using Headroom.Dissemination.Broadcasts;
 using Headroom.Dissemination.Wire;
 using Headroom.Graphs;
 using Headroom.Graphs.Paths;
@@ -6,15 +7,16 @@ using Headroom.Kernel.Bounds;
 using Headroom.Kernel.Findings;
 using Headroom.Simulation.Networks;
 
-namespace Headroom.Audit.Studies.Broadcast;
+namespace Headroom.Audit.Comparisons.Broadcasts;
 
-/// <summary>The bounds of one activity in their regimes. They speak of strategies that reach the goal's share of the live members.</summary>
-internal sealed class BroadcastLimits(BroadcastInput input, int contactsNow)
+/// <summary>The bounds of one broadcast in their regimes.</summary>
+/// <param name="setting">The broadcast.</param>
+/// <param name="needed">Live members that must have the payload, the origin among them.</param>
+/// <param name="meanDeliveries">Members besides the origin that get it, on average over runs, whole or not: costs that are means are held against it.</param>
+/// <param name="contacts">The most others that a member contacts in a round.</param>
+internal sealed class BroadcastLimits(BroadcastSetting setting, int needed, double meanDeliveries, int contacts)
 {
-    private readonly NetworkOptions _network = input.Setting.Network;
-
-    /// <summary>A strategy meets the goal by its mean over runs, so costs that are means are held against the mean number of deliveries, whole or not.</summary>
-    private double MeanDeliveries => input.Goal.Delivered * (input.Live - 1);
+    private readonly NetworkOptions _network = setting.Network;
 
     /// <summary>Bytes that the receivers needed for the goal must take in.</summary>
     public double BytesFloor => Bytes(null).Value.Number!.Value;
@@ -23,26 +25,26 @@ internal sealed class BroadcastLimits(BroadcastInput input, int contactsNow)
 
     public Limit Bytes(Money? money) => Limit.Of(DisseminationBounds.Bytes, new BoundArguments
     {
-        ["deliveries"] = MeanDeliveries,
-        ["entropy"] = 8.0 * input.Setting.PayloadBytes,
+        ["deliveries"] = meanDeliveries,
+        ["entropy"] = 8.0 * setting.PayloadBytes,
     }, money);
 
-    public Limit Messages() => Limit.Of(DisseminationBounds.Copies, new BoundArguments { ["delivered"] = 1 + MeanDeliveries });
+    public Limit Messages() => Limit.Of(DisseminationBounds.Copies, new BoundArguments { ["delivered"] = 1 + meanDeliveries });
 
-    /// <summary>Where everybody reaches everybody, by the contacts of today's strategy; on other topologies a link takes a round.</summary>
-    public Limit Rounds() => _network.Topology.IsComplete ? RoundsAt(contactsNow) : Hops();
+    /// <summary>Where everybody reaches everybody, by the contacts of the strategy; on other topologies a link takes a round.</summary>
+    public Limit Rounds() => _network.Topology.IsComplete ? RoundsAt(contacts) : Hops();
 
-    public Limit RoundsAt(int contacts) => Limit.Of(DisseminationBounds.Rounds, new BoundArguments
+    public Limit RoundsAt(int fanout) => Limit.Of(DisseminationBounds.Rounds, new BoundArguments
     {
-        ["members"] = input.Needed,
-        ["fanout"] = Math.Max(1, contacts),
+        ["members"] = needed,
+        ["fanout"] = Math.Max(1, fanout),
     });
 
     public Limit Hops() => Limit.Of(DisseminationBounds.CausalDepth, new BoundArguments { ["eccentricity"] = HopsToNeeded() });
 
     public Limit Time()
     {
-        double serialisation = _network.SerialisationNs(_network.Packets.WireBytes(BroadcastHead.MessageBytes(input.Setting.PayloadBytes))) / 1e9;
+        double serialisation = _network.SerialisationNs(_network.Packets.WireBytes(BroadcastHead.MessageBytes(setting.PayloadBytes))) / 1e9;
         if (_network.Topology.Graph is { } graph)
         {
             return Limit.Of(DisseminationBounds.Latency, Farthest(graph, serialisation));
@@ -50,26 +52,26 @@ internal sealed class BroadcastLimits(BroadcastInput input, int contactsNow)
 
         return Limit.Of(DisseminationBounds.PostalTime, new BoundArguments
         {
-            ["members"] = input.Needed,
-            ["latency"] = _network.Topology.LatencyNs(0, 0) / 1e9,
+            ["members"] = needed,
+            ["latency"] = _network.Topology.LeastLatencyNs / 1e9,
             ["serialisation"] = serialisation,
         });
     }
 
     /// <summary>A ceiling only where the goal counts rounds.</summary>
-    public Limit? Delivered() => input.Goal.WithinRounds is { } rounds && _network.Topology.IsComplete
+    public Limit? Delivered(long? withinRounds) => withinRounds is { } rounds && _network.Topology.IsComplete
         ? Limit.Of(DisseminationBounds.ShareReached, new BoundArguments
         {
-            ["members"] = input.Live,
-            ["fanout"] = Math.Max(1, contactsNow),
+            ["members"] = setting.Live,
+            ["fanout"] = Math.Max(1, contacts),
             ["rounds"] = Math.Min(rounds, 10_000),
         })
         : null;
 
     /// <summary>Who is dead is not known beforehand, so the nearest members count, dead or not: a lower floor that holds always.</summary>
     private double HopsToNeeded() => _network.Topology.Graph is { } graph
-        ? BreadthFirst.Hops(graph, input.Setting.Origin).Where(h => h >= 0).Order().ElementAt(input.Needed - 1)
-        : Math.Min(1, input.Needed - 1);
+        ? BreadthFirst.Hops(graph, setting.Origin).Where(h => h >= 0).Order().ElementAt(needed - 1)
+        : Math.Min(1, needed - 1);
 
     private BoundArguments Farthest(DirectedGraph graph, double serialisation)
     {
@@ -79,8 +81,8 @@ internal sealed class BroadcastLimits(BroadcastInput input, int contactsNow)
             lengths[edge] = (_network.Topology.LatencyBetweenNs(graph.Tails[edge], graph.Heads[edge]) / 1e9) + serialisation;
         }
 
-        ShortestPathTree paths = Dijkstra.From(graph, input.Setting.Origin, lengths);
-        int member = Enumerable.Range(0, graph.NodeCount).OrderBy(v => paths.Distances[v]).ElementAt(input.Needed - 1);
+        ShortestPathTree paths = Dijkstra.From(graph, setting.Origin, lengths);
+        int member = Enumerable.Range(0, graph.NodeCount).OrderBy(v => paths.Distances[v]).ElementAt(needed - 1);
         return new BoundArguments
         {
             ["eccentricity"] = Math.Max(0, paths.Distances[member] - (serialisation * paths.Hops[member])),

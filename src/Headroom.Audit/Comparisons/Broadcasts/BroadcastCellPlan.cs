@@ -1,0 +1,165 @@
+using System.Globalization;
+using Headroom.Audit.Comparisons.Trials;
+using Headroom.Dissemination.Broadcasts;
+using Headroom.Dissemination.Protocols;
+using Headroom.Kernel.Randomness;
+using Headroom.Simulation.Networks;
+
+namespace Headroom.Audit.Comparisons.Broadcasts;
+
+/// <summary>What is to be done for one protocol in one network: what theory says, which experiments give the rest, or why nothing can.</summary>
+internal sealed class BroadcastCellPlan
+{
+    /// <summary>More messages than this in one broadcast are counted, not run: all of them may be on their way at once.</summary>
+    public const double MessagesMax = 10_000_000;
+
+    private const int MessagesByDefault = 16;
+    private const int CurvePointsMax = 60;
+
+    private readonly Dictionary<BroadcastMetric, CostCases> _theory = [];
+
+    public BroadcastCellPlan(BroadcastStrategy strategy, BroadcastNetwork network, Seed seed, bool runsExact)
+    {
+        Strategy = strategy;
+        Network = network;
+        Problem = strategy.Problem(network.Setting);
+        if (Problem is not null)
+        {
+            return;
+        }
+
+        foreach (BroadcastMetric metric in Enum.GetValues<BroadcastMetric>())
+        {
+            if (strategy.Theory(metric, network.Setting) is { } cases)
+            {
+                _theory[metric] = cases;
+            }
+        }
+
+        double expected = Theory(BroadcastMetric.Messages) is { } messages && double.IsFinite(messages.Average) ? messages.Average : (double)MessagesByDefault * network.Setting.Members;
+        Messages = Math.Max(1, expected);
+        IsTooLarge = Messages > MessagesMax;
+        IsExact = Enum.GetValues<BroadcastMetric>().All(metric => Theory(metric) is { IsExact: true } exact && exact.Best == exact.Worst);
+        ContactsPerRoundMax = strategy.ContactsPerRoundMax(network.Setting);
+        Memory = InMemory(seed);
+        if (!IsTooLarge && (runsExact || !IsExact))
+        {
+            InTime = Runs(seed, isInRounds: false);
+            InRounds = Runs(seed, isInRounds: true);
+        }
+    }
+
+    public BroadcastStrategy Strategy { get; }
+
+    public BroadcastNetwork Network { get; }
+
+    /// <summary>Why the strategy cannot run here, or null.</summary>
+    public string? Problem { get; }
+
+    /// <summary>Messages that one broadcast is expected to take.</summary>
+    public double Messages { get; }
+
+    public bool IsTooLarge { get; }
+
+    /// <summary>Everything follows from the setting, and theory says it all.</summary>
+    public bool IsExact { get; }
+
+    public int ContactsPerRoundMax { get; }
+
+    public Experiment? InTime { get; }
+
+    public Experiment? InRounds { get; }
+
+    public Experiment? Memory { get; }
+
+    public IEnumerable<Experiment> Experiments => new[] { InTime, InRounds, Memory }.OfType<Experiment>();
+
+    public CostCases? Theory(BroadcastMetric metric) => _theory.TryGetValue(metric, out CostCases cases) ? cases : null;
+
+    /// <summary>Rounds know neither latency nor bandwidth: settings that differ in nothing else share their runs.</summary>
+    private Experiment Runs(Seed seed, bool isInRounds)
+    {
+        BroadcastSetting setting = isInRounds ? Network.Setting with { Network = Network.Setting.Network.Rounds(), InRounds = true } : Network.Setting;
+        NetworkOptions links = setting.Network;
+        string time = isInRounds ? "" : string.Create(CultureInfo.InvariantCulture, $" latency {Network.LatencyNs} ns, jitter {links.Jitter.MeanNs} ns, bandwidth {links.BandwidthBps:R},");
+        string key = string.Create(CultureInfo.InvariantCulture,
+            $"broadcast in {(isInRounds ? "rounds" : "time")}: {Strategy}, {setting.Members} members, {Network.Topology}{Network.TopologyDigest},{time} loss {links.Loss:R}, failures {setting.Failures:R}, payload {setting.PayloadBytes} B, seed {seed}");
+        Seed own = seed.Named(key);
+        return new Experiment
+        {
+            Key = key,
+            Doing = $"{Strategy}, {Network}",
+            Work = Messages,
+            Judged = isInRounds ? ["rounds"] : ["payloads", "latency", "delivered"],
+            Prepare = () =>
+            {
+                BroadcastPlan plan = Strategy.Plan(setting);
+                return (index, cancellation) => isInRounds
+                    ? OfRounds(plan(own.At(index), cancellation))
+                    : OfTime(plan(own.At(index), cancellation), index == 0);
+            },
+        };
+    }
+
+    private Experiment InMemory(Seed seed)
+    {
+        BroadcastSetting setting = Network.Setting with { Network = Network.Setting.Network.Rounds() with { Loss = 0 }, InRounds = true, Failures = 0 };
+        string key = string.Create(CultureInfo.InvariantCulture,
+            $"memory: {Strategy}, {setting.Members} members, {Network.Topology}{Network.TopologyDigest}, payload {setting.PayloadBytes} B, seed {seed}");
+        return new Experiment
+        {
+            Key = key,
+            Doing = $"{Strategy}, memory of {setting.Members} members",
+            Work = IsTooLarge ? 1 : Messages,
+            TrialsMax = 1,
+            Prepare = () => (_, cancellation) => new Trial
+            {
+                Values = [("memory", Strategy.Family(setting).On(new BroadcastMemorySize(setting, seed.Named(key), Strategy.SettlingNs(setting), Strategy.WatchNs(setting), !IsTooLarge, cancellation)))],
+            },
+        };
+    }
+
+    private static Trial OfRounds(BroadcastOutcome outcome) => new() { Values = [("rounds", outcome.Times[outcome.Delivered - 1]), ("delivered in rounds", outcome.Delivered)] };
+
+    private static Trial OfTime(BroadcastOutcome outcome, bool isFirst)
+    {
+        double[] times = [.. outcome.Times.Skip(1).Select(t => t == BroadcastOutcome.Never ? double.PositiveInfinity : t / 1e9)];
+        var hops = new double[times.Length];
+        Array.Fill(hops, double.PositiveInfinity);
+        for (int i = 0; i < outcome.Deliveries; i++)
+        {
+            hops[i] = outcome.Hops[i + 1];
+        }
+
+        return new Trial
+        {
+            Values =
+            [
+                ("payloads", outcome.PayloadCopies),
+                ("messages", outcome.Messages),
+                ("bytes", outcome.WireBytes),
+                ("hops", outcome.HopsMax),
+                ("latency", times.Length == 0 ? 0 : times[^1]),
+                ("delivered", outcome.ShareDelivered),
+                ("deliveries", outcome.Deliveries),
+                ("last delivery", outcome.Times[outcome.Delivered - 1] / 1e9),
+                ("all", outcome.Delivered == outcome.Live ? 1 : 0),
+            ],
+            Pooled = [("hops", hops), ("latency", times)],
+            Curve = isFirst ? DeliveredOverTime(outcome) : [],
+        };
+    }
+
+    private static List<(double X, double Y)> DeliveredOverTime(BroadcastOutcome outcome)
+    {
+        var points = new List<(double, double)>();
+        int step = Math.Max(1, outcome.Delivered / CurvePointsMax);
+        for (int i = 0; i < outcome.Delivered; i += step)
+        {
+            points.Add((outcome.Times[i] / 1e9, (i + 1.0) / outcome.Live));
+        }
+
+        points.Add((outcome.Times[outcome.Delivered - 1] / 1e9, (double)outcome.Delivered / outcome.Live));
+        return points;
+    }
+}

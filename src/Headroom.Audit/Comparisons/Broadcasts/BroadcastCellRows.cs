@@ -1,0 +1,198 @@
+using Headroom.Audit.Comparisons.Rows;
+using Headroom.Audit.Comparisons.Trials;
+using Headroom.Dissemination.Broadcasts;
+using Headroom.Dissemination.Protocols;
+using Headroom.Kernel.Bounds;
+using Headroom.Kernel.Findings;
+using Headroom.Kernel.Statistics;
+
+namespace Headroom.Audit.Comparisons.Broadcasts;
+
+/// <summary>The rows of one protocol in one network: theory, what was measured, and the floors in their regimes.</summary>
+internal sealed class BroadcastCellRows
+{
+    private const double Confidence = 0.95;
+
+    private readonly BroadcastCellPlan _plan;
+    private readonly ExperimentResult? _inTime;
+    private readonly ExperimentResult? _inRounds;
+    private readonly ExperimentResult? _memory;
+    private readonly int _rowsInAll;
+
+    /// <param name="plan">The cell.</param>
+    /// <param name="results">What was finished.</param>
+    /// <param name="rowsInAll">How many rows are judged, so that among many none is red by chance.</param>
+    public BroadcastCellRows(BroadcastCellPlan plan, IReadOnlyDictionary<string, ExperimentResult> results, int rowsInAll)
+    {
+        _plan = plan;
+        _rowsInAll = rowsInAll;
+        _inTime = Of(plan.InTime);
+        _inRounds = Of(plan.InRounds);
+        _memory = Of(plan.Memory);
+        IsFinished = plan.Problem is null && plan.Experiments.All(e => results.ContainsKey(e.Key));
+        ExperimentResult? Of(Experiment? experiment) => experiment is null ? null : results.GetValueOrDefault(experiment.Key);
+    }
+
+    public bool IsFinished { get; }
+
+    private BroadcastSetting Setting => _plan.Network.Setting;
+
+    private bool IsRun => _plan.InTime is not null;
+
+    /// <summary>Mean deliveries besides the origin: measured, or by exact arithmetic; null where neither is there.</summary>
+    private double? MeanDeliveries => _inTime is { } runs ? runs.Mean("deliveries")
+        : _plan.Theory(BroadcastMetric.Delivered) is { IsExact: true } share ? share.Average * (Setting.Live - 1)
+        : null;
+
+    public ComparisonCell Cell()
+    {
+        IReadOnlyList<Coordinate> coordinates = _plan.Network.Coordinates(_plan.Strategy);
+        return new ComparisonCell
+        {
+            Strategy = _plan.Strategy.Name,
+            Coordinates = coordinates,
+            Rows = [.. BroadcastMetrics.All.Select(metric => Row(coordinates, metric.Metric, metric.Name, metric.Unit))],
+            Further = Further(),
+            Note = _plan.IsTooLarge ? $"about {Kernel.Quantities.Print.Prefixed(_plan.Messages)} messages a broadcast are not run one by one: closed forms where they are exact"
+                : IsRun ? "" : "everything follows from the setting: closed forms, nothing was run",
+            Curve = _inTime?.Curve ?? [],
+        };
+    }
+
+    private ComparisonRow Row(IReadOnlyList<Coordinate> coordinates, BroadcastMetric metric, string name, string unit)
+    {
+        CostCases? theory = _plan.Theory(metric);
+        ExperimentResult? runs = metric == BroadcastMetric.Rounds ? _inRounds : _inTime;
+        Measured? measured = runs is not null ? MeasuredOf(runs, name) : theory is { IsExact: true } exact ? Measured.Exactly(exact.Average, exact.Best == exact.Worst ? exact.Average : null) : null;
+        return new ComparisonRow
+        {
+            Coordinates = coordinates,
+            Trials = runs?.Trials ?? 0,
+            Metric = name,
+            Unit = unit,
+            Theory = theory is { } cases ? new TheoryCases(cases.Best, cases.Average, cases.Worst) : null,
+            Measured = measured,
+            Method = runs is not null ? Method.Simulated : measured is not null ? Method.ClosedForm : Method.NotRun,
+            Floor = measured is { } value ? Floor(metric, runs, value) : RowFloor.None("nothing was measured"),
+        };
+    }
+
+    private static Measured MeasuredOf(ExperimentResult runs, string name)
+    {
+        double[] values = runs.Of(name);
+        double mean = runs.Mean(name);
+        double p99 = runs.PooledOf(name) is { } pooled ? pooled.P99 : Over(values, name == "delivered" ? 0.01 : 0.99);
+        if (!double.IsFinite(mean))
+        {
+            // The interval of a mean that some run never ends: above what the others show.
+            return new Measured(mean, values.Min(), mean, p99);
+        }
+
+        var moments = Moments.Of(values);
+        if (moments.Count < 2)
+        {
+            return new Measured(mean, null, null, p99);
+        }
+
+        Interval interval = moments.MeanInterval(Confidence);
+        return name == "delivered"
+            ? new Measured(mean, Math.Max(0, interval.Low), Math.Min(1, interval.High), p99)
+            : new Measured(mean, Math.Max(values.Min(), interval.Low), interval.High, p99);
+    }
+
+    private static double Over(double[] values, double q)
+    {
+        double[] sorted = [.. values];
+        Array.Sort(sorted);
+        return Quantiles.OfSorted(sorted, q);
+    }
+
+    private RowFloor Floor(BroadcastMetric metric, ExperimentResult? runs, Measured measured)
+    {
+        double deliveries = MeanDeliveries ?? 0;
+        // Rounds and hops speak of the members reached: in the run that reached the fewest.
+        double fewest = 1 + (metric == BroadcastMetric.Rounds && runs is not null ? runs.Of("delivered in rounds").Min() - 1
+            : runs is not null ? runs.Of("deliveries").Min() : Math.Floor(deliveries + 1e-9));
+        int needed = metric == BroadcastMetric.Latency ? Setting.Live : (int)Math.Max(1, fewest);
+        var limits = new BroadcastLimits(Setting, needed, deliveries, _plan.ContactsPerRoundMax);
+        switch (metric)
+        {
+            case BroadcastMetric.Payloads or BroadcastMetric.Messages:
+                return CopiesFloor(limits.Payloads(null), runs, measured, metric == BroadcastMetric.Payloads ? "payloads" : "messages", deliveries);
+            case BroadcastMetric.Bytes:
+                return CopiesFloor(limits.Bytes(null), runs, measured, "bytes", deliveries);
+            case BroadcastMetric.Rounds:
+                return Judged(limits.Rounds(), runs, "rounds", measured);
+            case BroadcastMetric.Hops:
+                return Judged(limits.Hops(), runs, "hops", measured);
+            case BroadcastMetric.Latency:
+                return double.IsFinite(measured.Mean)
+                    ? Judged(limits.Time(), runs, "latency", measured)
+                    : new RowFloor(limits.Time().Id, limits.Time().Value.Number, Verdict.Open, "some run never reaches every live member");
+            default:
+                return RowFloor.None("a share delivered has a ceiling, 1, and no floor");
+        }
+    }
+
+    private RowFloor Judged(Limit limit, ExperimentResult? runs, string name, Measured measured)
+    {
+        Estimate estimate = runs is null
+            ? Estimate.Exact(measured.Mean, Provenance.Model("closed form"))
+            : Estimate.Mean(Moments.Of(runs.Of(name)), Provenance.Simulated(_plan.Strategy.Name, 0, runs.Trials));
+        return limit.Value switch
+        {
+            BoundValue.Finite finite => new RowFloor(limit.Id, finite.Value, Gap.Judge(estimate, limit.Value, Side.Floor, _rowsInAll), limit.Arguments),
+            BoundValue.OutsideRegime outside => RowFloor.None(outside.Reason),
+            _ => RowFloor.None("no finite value meets this floor"),
+        };
+    }
+
+    /// <summary>
+    /// A floor in proportion to the deliveries, which vary from run to run as the cost does: what is judged is the difference of the two in each
+    /// run, so that the luck of a run stands on both sides. Its error is never less than the binomial one of the losses, which few runs may hide.
+    /// </summary>
+    private RowFloor CopiesFloor(Limit limit, ExperimentResult? runs, Measured measured, string name, double deliveries)
+    {
+        double loss = Setting.Network.Loss;
+        bool isBytes = name == "bytes";
+        double each = isBytes ? Setting.PayloadBytes : limit.Value.Number!.Value;
+        double floor = isBytes ? limit.Value.Number!.Value : each * deliveries;
+        if (runs is null)
+        {
+            return new RowFloor(limit.Id, floor, measured.Mean < floor * (1 - Gap.DeterministicTolerance) ? Verdict.Violated : Verdict.Open, limit.Arguments);
+        }
+
+        double[] costs = runs.Of(name);
+        double[] reached = runs.Of("deliveries");
+        var above = Moments.Of([.. costs.Select((cost, i) => cost - (each * reached[i]))]);
+        double slack = Gap.DeterministicTolerance * floor;
+        // Of the copies sent a share is lost by chance; bytes are held against deliveries alone, which never exceed the copies.
+        double binomial = isBytes ? 0 : each * each * loss * (1 - loss) * runs.Mean("payloads");
+        double error = Math.Sqrt(Math.Max(above.Variance, binomial) / above.Count);
+        bool isViolated = error == 0
+            ? above.Mean < -slack
+            : above.Count > 1 && above.Mean + (Distributions.StudentTQuantile(1 - (Gap.ViolationError / _rowsInAll), above.Count - 1) * error) < -slack;
+        return new RowFloor(limit.Id, floor, isViolated ? Verdict.Violated : Verdict.Open, limit.Arguments);
+    }
+
+    private List<(string Name, string Unit, double? Value, string Meaning)> Further()
+    {
+        double? bytes = _inTime?.Mean("bytes") ?? (_plan.Theory(BroadcastMetric.Bytes) is { IsExact: true } exact ? exact.Average : null);
+        double? delivered = MeanDeliveries;
+        PooledQuantiles? latency = _inTime?.PooledOf("latency");
+        long successes = _inTime is null ? 0 : _inTime.Of("all").LongCount(all => all == 1);
+        Interval? success = _inTime is null ? null : Distributions.ProportionInterval(successes, _inTime.Trials, Confidence);
+        return
+        [
+            ("memoryPerMember", "B", _memory?.Mean("memory"), "bytes of process state and of the tables it leads to, shared ones divided among members; without topology, payload and simulator"),
+            ("overheadFactor", "B/B", bytes is { } b && delivered is > 0 ? b / (Setting.PayloadBytes * delivered.Value) : null, "bytes on the wire over payload bytes delivered"),
+            ("successRate", "share", _inTime is null ? null : (double)successes / _inTime.Trials, "share of the runs in which every live member got it"),
+            ("successRateLow", "share", success?.Low, "95 % interval of the success rate after Clopper and Pearson"),
+            ("successRateHigh", "share", success?.High, "95 % interval of the success rate after Clopper and Pearson"),
+            ("latencyP50", "s", latency?.P50, "time until half of all live members of all runs have it"),
+            ("latencyP90", "s", latency?.P90, "the same for 90 %"),
+            ("latencyP999", "s", latency?.P999, "the same for 99.9 %"),
+            ("lastDelivery", "s", _inTime?.Mean("last delivery"), "mean time of the last delivery, members never reached left out"),
+        ];
+    }
+}

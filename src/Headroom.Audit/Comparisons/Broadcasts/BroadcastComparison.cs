@@ -1,0 +1,111 @@
+using Headroom.Audit.Comparisons.Rows;
+using Headroom.Audit.Comparisons.Trials;
+using Headroom.Dissemination.Broadcasts;
+using Headroom.Dissemination.Wire;
+using Headroom.Kernel.Findings;
+using Headroom.Kernel.Randomness;
+using Headroom.Simulation.Networks;
+
+namespace Headroom.Audit.Comparisons.Broadcasts;
+
+/// <summary>Compares ways of broadcasting: plans the cells, and makes rows of what their experiments gave.</summary>
+public sealed class BroadcastComparison
+{
+    public const string Subject = "broadcast";
+
+    private readonly BroadcastGrid _grid;
+    private readonly Seed _seed;
+    private readonly List<(BroadcastNetwork Network, BroadcastCellPlan[] Plans)> _groups;
+
+    /// <param name="grid">What is to be compared.</param>
+    /// <param name="seed">Every draw comes from it.</param>
+    /// <param name="runsExact">Run even where closed forms say everything.</param>
+    public BroadcastComparison(BroadcastGrid grid, Seed seed, bool runsExact = false)
+    {
+        ArgumentNullException.ThrowIfNull(grid);
+        (_grid, _seed) = (grid, seed);
+        Seed own = seed.Named("compare").Named(Subject);
+        _groups = [.. grid.Networks.Select(network => (network, grid.Protocols.Select(protocol => new BroadcastCellPlan(protocol, network, own, runsExact)).ToArray()))];
+        Experiments = [.. Plans.SelectMany(plan => plan.Experiments).DistinctBy(e => e.Key)];
+    }
+
+    public IReadOnlyList<Experiment> Experiments { get; }
+
+    /// <summary>Cells that can be: protocols times settings, without those that a protocol cannot run in.</summary>
+    public int Cells => Plans.Count(plan => plan.Problem is null);
+
+    public int Settings => _grid.Networks.Count;
+
+    public int Protocols => _grid.Protocols.Count;
+
+    private IEnumerable<BroadcastCellPlan> Plans => _groups.SelectMany(group => group.Plans);
+
+    /// <summary>The rows of the finished cells.</summary>
+    public ComparisonResult Result(IReadOnlyDictionary<string, ExperimentResult> results, string command, bool wasInterrupted, IReadOnlyList<string> notes)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        int rows = Math.Max(1, Cells * BroadcastMetrics.All.Count);
+        var groups = new List<ComparisonGroup>();
+        foreach ((BroadcastNetwork network, BroadcastCellPlan[] plans) in _groups)
+        {
+            (BroadcastStrategy Strategy, ComparisonCell Cell)[] cells = [.. plans.Select(plan => (plan.Strategy, Rows: new BroadcastCellRows(plan, results, rows)))
+                .Where(c => c.Rows.IsFinished).Select(c => (c.Strategy, c.Rows.Cell()))];
+            if (cells.Length > 0)
+            {
+                groups.Add(new ComparisonGroup { Setting = network.ToString(), Cells = [.. cells.Select(c => c.Cell)], Recommendation = BroadcastAdvisor.Of(cells) });
+            }
+        }
+
+        return new ComparisonResult
+        {
+            Subject = Subject,
+            Seed = _seed,
+            Command = command,
+            Axes = BroadcastNetwork.Axes,
+            Metrics = [.. BroadcastMetrics.All.Select(m => (m.Name, m.Unit, m.Meaning))],
+            Groups = groups,
+            Notes = [.. Notes(), .. notes],
+            WasInterrupted = wasInterrupted,
+        };
+    }
+
+    /// <summary>The experiments of the cells that cross a floor, with a fresh seed; to be run four times as often. None where none does.</summary>
+    public BroadcastComparison? Confirmation(ComparisonResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        HashSet<string> settings = [.. result.Groups.Where(g => g.Cells.Any(c => c.Rows.Any(r => r.IsViolated))).Select(g => g.Setting)];
+        HashSet<string> protocols = [.. result.Cells.Where(c => c.Rows.Any(r => r.IsViolated)).Select(c => c.Strategy)];
+        return settings.Count == 0 ? null : new BroadcastComparison(
+            _grid with { Networks = [.. _grid.Networks.Where(n => settings.Contains(n.ToString()))], Protocols = [.. _grid.Protocols.Where(p => protocols.Contains(p.Name))] },
+            _seed.Named("confirmation"));
+    }
+
+    /// <summary>Leaves those violations that a longer rerun with a fresh seed confirms.</summary>
+    public static ComparisonResult Confirmed(ComparisonResult result, ComparisonResult rerun)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(rerun);
+        HashSet<(string, string)> stand = [.. rerun.Violations.Select(Place)];
+        ComparisonRow Judge(ComparisonRow row) => row.IsViolated && !stand.Contains(Place(row))
+            ? row with { Floor = row.Floor with { Verdict = Verdict.Open, Reason = "crossed once by chance, not in a rerun of four times the trials with a fresh seed" } }
+            : row;
+        return result with { Groups = [.. result.Groups.Select(g => g with { Cells = [.. g.Cells.Select(c => c with { Rows = [.. c.Rows.Select(Judge)] })] })] };
+    }
+
+    private static (string Coordinates, string Metric) Place(ComparisonRow row) => (string.Join('|', row.Coordinates), row.Metric);
+
+    private IEnumerable<string> Notes()
+    {
+        PacketFormat packets = _grid.Networks[0].Setting.Network.Packets;
+        int payload = _grid.Networks[0].Setting.PayloadBytes;
+        long wire = packets.WireBytes(BroadcastHead.MessageBytes(payload));
+        yield return $"A payload of {payload} B takes {wire} B on the wire: {BroadcastHead.MessageBytes(0)} B of head, and {packets.HeaderBytes} B of UDP, IPv4 and Ethernet for each packet of at most {packets.PayloadBytesMax} B.";
+        yield return "Every member has one line of the stated bandwidth each way, which sends and takes in one message at a time; jitter is exponential with the stated mean and adds to the minimum latency; loss is independent, and nothing below the protocol repeats a lost message; the failed members are dead before the broadcast, others in every run, and nobody knows.";
+        yield return "Member 0 broadcasts once. Latency, payloads, messages, bytes, hops and delivered come from runs in time, rounds from runs in synchronous rounds.";
+        yield return "Floors: payloads and messages, 1/(1 - loss) times the mean deliveries; bytes, deliveries times the payload taken as unpredictable; rounds by the protocol's own contacts a round, or by distance where not everybody reaches everybody; latency, for all live members.";
+        foreach (IGrouping<string, string> skipped in Plans.Where(p => p.Problem is not null).GroupBy(p => p.Problem!, p => p.Network.ToString()))
+        {
+            yield return $"Not run in {skipped.Count()} of {Settings} settings: {skipped.Key}.";
+        }
+    }
+}

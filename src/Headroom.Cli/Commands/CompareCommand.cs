@@ -1,0 +1,10 @@
+using System.CommandLine;
+
+namespace Headroom.Cli.Commands;
+
+/// <summary><c>headroom compare SUBJECT</c>: strategies side by side over a grid of settings.</summary>
+internal static class CompareCommand
+{
+    public static Command Create(CancellationToken cancellation) =>
+        new("compare", "strategies side by side over a grid of settings: theory, what was measured, and the floor") { CompareBroadcastCommand.Create(cancellation) };
+}

@@ -1,0 +1,128 @@
+using Headroom.Audit;
+using Headroom.Audit.Comparisons.Rows;
+using Headroom.Kernel.Quantities;
+using Spectre.Console;
+
+namespace Headroom.Cli.Rendering;
+
+/// <summary>A comparison for people: each setting a table, full where there are few settings, a line a protocol where there are many.</summary>
+internal static class ComparisonTable
+{
+    private const int RedirectedWidth = 160;
+    private const int FullSettingsMax = 3;
+
+    public static void Print(ComparisonResult result)
+    {
+        IAnsiConsole console = AnsiConsole.Console;
+        if (Console.IsOutputRedirected)
+        {
+            console.Profile.Width = RedirectedWidth;
+            console.Profile.Capabilities.Ansi = false;
+            console.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
+        }
+
+        bool isFull = result.Groups.Count <= FullSettingsMax;
+        foreach (ComparisonGroup group in result.Groups)
+        {
+            console.MarkupLine($"[bold]{Markup.Escape(group.Setting)}[/]");
+            console.Write(isFull ? Full(group) : Brief(group));
+            if (group.Recommendation is { } advice)
+            {
+                console.MarkupLine($"[green]take {Markup.Escape(advice.Strategy)}[/]: {Markup.Escape(advice.Reason)}");
+                console.MarkupLine($"  [grey]by: {Markup.Escape(advice.Criterion)}; gives up {Markup.Escape(advice.GivesUp)}[/]");
+            }
+
+            console.WriteLine();
+        }
+
+        foreach (string note in result.Notes)
+        {
+            console.MarkupLine($"[grey]{Markup.Escape(note)}[/]");
+        }
+
+        foreach (ComparisonRow row in result.Violations)
+        {
+            string where = string.Join(", ", row.Coordinates.Select(c => $"{c.Axis} {c.Text ?? Number(c.Number ?? 0)}"));
+            console.MarkupLine($"[red bold]VIOLATED[/] [red]{Markup.Escape(row.Metric)} of {Markup.Escape(where)}: {Number(row.Measured!.Value.Mean)} lies below the floor {Number(row.Floor.Value!.Value)} ({Markup.Escape(row.Floor.Bound!)}). A measurement of ours that beats a theorem is a bug: please report it.[/]");
+        }
+
+        console.MarkupLine($"[grey]headroom {AuditResult.Version}, seed {result.Seed}; again with: {Markup.Escape(result.Command)}[/]");
+    }
+
+    private static Table Full(ComparisonGroup group)
+    {
+        Table table = New("protocol", "metric");
+        foreach (string column in new[] { "theory: best", "average", "worst", "measured", "95 %", "p99", "x theory", "floor", "x floor" })
+        {
+            _ = table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
+        foreach (ComparisonCell cell in group.Cells)
+        {
+            bool isFirst = true;
+            foreach (ComparisonRow row in cell.Rows)
+            {
+                string name = isFirst ? $"[bold]{Markup.Escape(cell.Strategy)}[/]" : "";
+                isFirst = false;
+                _ = table.AddRow(name, row.Metric + (row.Method == Method.ClosedForm ? " [grey](closed-form)[/]" : ""), Shown(row.Theory?.BestCase, row), Shown(row.Theory?.Average, row), Shown(row.Theory?.WorstCase, row),
+                    row.Measured is null ? "[grey]not run[/]" : Shown(row.Measured?.Mean, row), Interval(row), Shown(row.Measured?.P99, row), Number(row.RatioToTheory), Shown(row.Floor.Value, row), Floor(row));
+            }
+
+            _ = table.AddRow("", $"[grey]{Further(cell)}[/]");
+            _ = table.AddEmptyRow();
+        }
+
+        return table;
+    }
+
+    private static Table Brief(ComparisonGroup group)
+    {
+        Table table = New("protocol");
+        foreach (string column in new[] { "payloads", "x floor", "messages", "bytes", "overhead", "rounds", "hops", "latency", "p99", "x floor", "delivered", "B/member", "trials" })
+        {
+            _ = table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
+        foreach (ComparisonCell cell in group.Cells)
+        {
+            string Mean(string metric) => cell.Row(metric) is { } row ? Shown(row.Measured?.Mean, row) : "-";
+            ComparisonRow latency = cell.Row("latency")!;
+            _ = table.AddRow(Markup.Escape(cell.Strategy), Mean("payloads"), Floor(cell.Row("payloads")!), Mean("messages"), Mean("bytes"), Number(cell.FurtherOf("overheadFactor")), Mean("rounds"), Mean("hops"),
+                Mean("latency"), Shown(latency.Measured?.P99, latency), Floor(latency), Mean("delivered"), Number(cell.FurtherOf("memoryPerMember")),
+                cell.Rows[0].Method == Method.ClosedForm ? "closed-form" : $"{cell.Rows[0].Trials}");
+        }
+
+        return table;
+    }
+
+    private static Table New(params string[] columns)
+    {
+        Table table = new Table().Border(TableBorder.Simple).BorderColor(Color.Grey);
+        foreach (string column in columns)
+        {
+            _ = table.AddColumn(column);
+        }
+
+        return table;
+    }
+
+    private static string Further(ComparisonCell cell)
+    {
+        string trials = cell.Rows[0].Method == Method.Simulated ? $"{cell.Rows[0].Trials} trials" : "not run";
+        string success = cell.FurtherOf("successRate") is { } rate ? $", all reached in {Number(100 * rate)} % of them" : "";
+        return $"{trials}{success}\noverhead {Number(cell.FurtherOf("overheadFactor"))}\n{Number(cell.FurtherOf("memoryPerMember"))} B a member{(cell.Note.Length > 0 ? $"\n{Markup.Escape(cell.Note)}" : "")}";
+    }
+
+    private static string Interval(ComparisonRow row) => row.Measured is not { Low: { } low, High: { } high } ? "-"
+        : low == high ? "exact" : $"{Shown(low, row)} to {Shown(high, row)}";
+
+    private static string Floor(ComparisonRow row) => row.IsViolated ? $"[red]{Number(row.RatioToFloor)} VIOLATED[/]" : Number(row.RatioToFloor);
+
+    private static string Shown(double? value, ComparisonRow row) => value is not { } number ? "-"
+        : double.IsPositiveInfinity(number) ? row.Metric == "latency" ? "never" : "unbounded"
+        : row.Unit == "share" ? $"{Kernel.Quantities.Print.Significant(100 * number, 5)} %"
+        : row.Unit is "s" or "B" ? new Quantity(number, Unit.Parse(row.Unit)).ToHumanString()
+        : Number(number);
+
+    private static string Number(double? value) => value is not { } number ? "-" : number >= 1e5 ? Kernel.Quantities.Print.Prefixed(number) : Kernel.Quantities.Print.Significant(number, 4);
+}
