@@ -21,6 +21,8 @@ public static class BroadcastRegistry
         RumourStrategy.FeedbackCounterEntry,
         RumourStrategy.BlindCoinEntry,
         RumourStrategy.BlindCounterEntry,
+        MeshStrategy.Entry,
+        HierarchicalStrategy.Entry,
     ];
 
     public static IReadOnlyList<StrategyForm> Forms { get; } = [.. All.Select(protocol => protocol.Form)];

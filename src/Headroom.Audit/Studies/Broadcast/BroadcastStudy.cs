@@ -31,6 +31,9 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
     private static readonly Key<double> DeliveredKey = Keys.Share("delivered", "share of the live members that must have the payload", 1e-9).Or("99.99 %");
     private static readonly Key<Deadline> WithinKey = new("within", "a time or a number of synchronous rounds, such as 2 s or 3 rounds", "by when", ReadDeadline);
     private static readonly Key<Section> GoalKey = Keys.Section("goal", "what a strategy must reach", DeliveredKey, WithinKey).Or("{ delivered: 99.99 % }");
+    /// <summary>Strategies that theory says send more messages in one broadcast are run only when asked for.</summary>
+    private const double UsualMessagesMax = 1_000_000;
+
     private static readonly Key<StrategyCall> NowKey = Keys.Strategy("now", "how it is done today", BroadcastRegistry.Forms).Required();
     private static readonly Key<IReadOnlyList<StrategyCall>> TryKey = Keys.Strategies("try", "strategies to compare with, in place of the usual ones", BroadcastRegistry.Forms);
 
@@ -108,9 +111,10 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
         };
     }
 
-    /// <summary>What is tried beside the activity's own strategy.</summary>
+    /// <summary>What is tried beside the activity's own strategy: not what theory says takes very many messages (flooding has a closed form).</summary>
     private static IEnumerable<BroadcastStrategy> Usual(BroadcastSetting setting) =>
-        BroadcastRegistry.All.SelectMany(protocol => protocol.Usual).Where(strategy => strategy.Problem(setting) is null);
+        BroadcastRegistry.All.SelectMany(protocol => protocol.Usual).Where(strategy => strategy.Problem(setting) is null
+            && (strategy is FloodingStrategy || strategy.Theory(BroadcastMetric.Messages, setting) is not { Average: > UsualMessagesMax }));
 
     private static BroadcastStrategy Strategy(Section activity, Key key, StrategyCall call, BroadcastSetting setting)
     {
