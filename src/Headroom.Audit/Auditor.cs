@@ -71,6 +71,7 @@ public static class Auditor
             Seed = options.Seed.Named(Slug.Of(activity.Name)),
             Prices = system.Prices,
             Claims = activity.Claims,
+            Threads = Math.Max(1, options.Threads),
             Cancellation = cancellation,
             OnProgress = options.OnProgress is { } report ? (share, doing) => report(activity.Name, share, doing) : null,
         };
@@ -95,6 +96,7 @@ public static class Auditor
             Seed = context.Seed.Named("confirmation"),
             Prices = context.Prices,
             Claims = context.Claims,
+            Threads = context.Threads,
             Effort = context.Effort * ConfirmationEffort,
             Cancellation = context.Cancellation,
             OnProgress = context.OnProgress,

@@ -20,6 +20,9 @@ public sealed class StudyContext
     /// <summary>1 by default; a confirmation of a violation runs with 4. Multiply trials by it.</summary>
     public int Effort { get; init; } = 1;
 
+    /// <summary>Independent runs that may go side by side; their number changes no value.</summary>
+    public int Threads { get; init; } = 1;
+
     /// <summary>The claims of this activity, for studies that judge some themselves.</summary>
     public IReadOnlyList<Claim> Claims { get; init; } = [];
 

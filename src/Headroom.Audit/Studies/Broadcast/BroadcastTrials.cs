@@ -3,6 +3,7 @@ using Headroom.Dissemination.Broadcasts;
 using Headroom.Dissemination.Models;
 using Headroom.Dissemination.Wire;
 using Headroom.Kernel.Randomness;
+using Headroom.Simulation.Hosting;
 using Headroom.Simulation.Networks;
 
 namespace Headroom.Audit.Studies.Broadcast;
@@ -79,16 +80,13 @@ internal static class BroadcastTrials
         BroadcastPlan plan = strategy.Plan(setting);
         BroadcastOutcome first = plan(seed.At(0), context.Cancellation);
         // The number of trials follows from the work of the first, not from the clock: it is part of the result.
-        long trials = context.Effort * Math.Clamp(EventsBudget / Math.Max(1, first.Events), 2, TrialsMax);
-        var outcomes = new BroadcastOutcome[trials];
-        outcomes[0] = first;
-        for (int trial = 1; trial < trials; trial++)
+        int trials = context.Effort * (int)Math.Clamp(EventsBudget / Math.Max(1, first.Events), 2, TrialsMax);
+        BroadcastOutcome[] others = Replications.Run(trials - 1, i =>
         {
-            report($"{strategy} in {mode}, run {trial + 1} of {trials}");
-            outcomes[trial] = plan(seed.At(trial), context.Cancellation);
-        }
-
-        return outcomes;
+            report($"{strategy} in {mode}, run {i + 2} of {trials}");
+            return plan(seed.At(i + 1), context.Cancellation);
+        }, context.Threads, context.Cancellation);
+        return [first, .. others];
     }
 
     /// <summary>
