@@ -54,7 +54,7 @@ public enum FaultKind
 
     /// <summary>
     /// As <see cref="Heal"/>; and the members of the core, the one set, are up at full speed (those that crashed restart, those that are not there
-    /// join), and links among them lose nothing from now on, not even what the network's options would.
+    /// join), and links among them lose nothing from now on, not even what the network's options would. (A full queue still overflows.)
     /// </summary>
     HealCore,
 }
