@@ -59,6 +59,7 @@ internal static class Shell
             DiffCommand.Create(),
             MaelstromCommand.Create(cancellation),
             NodeCommand.Create(cancellation),
+            LabCommand.Create(cancellation),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

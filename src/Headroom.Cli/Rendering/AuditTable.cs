@@ -9,17 +9,9 @@ namespace Headroom.Cli.Rendering;
 /// <summary>The ranked table, the claims and the violations, for people.</summary>
 internal static class AuditTable
 {
-    private const int RedirectedWidth = 140;
-
     public static void Print(AuditResult result)
     {
-        IAnsiConsole console = AnsiConsole.Console;
-        if (Console.IsOutputRedirected)
-        {
-            console.Profile.Width = RedirectedWidth;
-            console.Profile.Capabilities.Ansi = false; // a file or a pipe gets text, not colour codes, whatever TERM says
-            console.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
-        }
+        IAnsiConsole console = PlainConsole.Open();
 
         console.MarkupLine($"[bold]{Markup.Escape(result.System)}[/]: {Markup.Escape(Summary(result))}");
         console.Write(Table(result));

@@ -13,13 +13,7 @@ internal static class ComparisonTable
 
     public static void Print(ComparisonResult result)
     {
-        IAnsiConsole console = AnsiConsole.Console;
-        if (Console.IsOutputRedirected)
-        {
-            console.Profile.Width = RedirectedWidth;
-            console.Profile.Capabilities.Ansi = false;
-            console.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
-        }
+        IAnsiConsole console = PlainConsole.Open(RedirectedWidth);
 
         bool isFull = result.Groups.Count <= FullSettingsMax;
         foreach (ComparisonGroup group in result.Groups)

@@ -11,17 +11,9 @@ namespace Headroom.Cli.Rendering;
 /// <summary>A run of a node program for people: verdict, measures beside floors, findings, and what was checked.</summary>
 internal static class ProgramTable
 {
-    private const int RedirectedWidth = 140;
-
     public static void Print(MaelstromResult result, IReadOnlyList<ProgramRow> rows, string command)
     {
-        IAnsiConsole console = AnsiConsole.Console;
-        if (Console.IsOutputRedirected)
-        {
-            console.Profile.Width = RedirectedWidth;
-            console.Profile.Capabilities.Ansi = false;
-            console.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
-        }
+        IAnsiConsole console = PlainConsole.Open();
 
         MaelstromOptions options = result.Options;
         string verdict = result.Interrupted ? "[yellow]interrupted; what was measured so far[/]" : result.Passed ? "[green]passed[/]" : "[red]failed[/]";

@@ -1,0 +1,96 @@
+using Headroom.Audit.Comparisons.Broadcasts;
+using Headroom.Dissemination.Broadcasts;
+using Headroom.Kernel.Findings;
+using Headroom.Kernel.Statistics;
+using Headroom.Lab.Sockets;
+
+namespace Headroom.Audit.Laboratory;
+
+/// <summary>Makes the same broadcasts over sockets and in the simulator, and puts both beside the floors.</summary>
+public static class LabExperiment
+{
+    /// <summary>
+    /// Runs the trials one after the other; <paramref name="execute"/> makes one over sockets. When it is interrupted, what was measured stands;
+    /// with nothing measured the interruption is passed on.
+    /// </summary>
+    public static LabResult Run(LabPlan plan, string command, Func<LabOptions, CancellationToken, LabRun> execute, Action<double, string> report, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(execute);
+        ArgumentNullException.ThrowIfNull(report);
+        BroadcastPlan simulate = plan.Strategy.Plan(plan.Setting);
+        var executed = new List<LabRun>();
+        var simulated = new List<BroadcastOutcome>();
+        bool wasInterrupted = false;
+        for (int trial = 0; trial < plan.Trials && !wasInterrupted; trial++)
+        {
+            report((double)trial / plan.Trials, $"broadcast {trial + 1} of {plan.Trials}");
+            LabOptions options = plan.Options(trial);
+            try
+            {
+                LabRun run = execute(options, cancellation);
+                simulated.Add(simulate(options.Seed, cancellation));
+                executed.Add(run);
+            }
+            catch (OperationCanceledException) when (executed.Count > 0)
+            {
+                wasInterrupted = true;
+            }
+        }
+
+        report(1, "done");
+        BroadcastOutcome[] ours = [.. executed.Select(run => run.Outcome)];
+        return new LabResult
+        {
+            Plan = plan,
+            Command = command,
+            Rows = Rows(plan, ours, simulated[..ours.Length]),
+            Trials = ours.Length,
+            Notes = [.. Notes(plan, executed)],
+            WasInterrupted = wasInterrupted,
+        };
+    }
+
+    private static LabRow[] Rows(LabPlan plan, IReadOnlyList<BroadcastOutcome> executed, IReadOnlyList<BroadcastOutcome> simulated)
+    {
+        double deliveries = executed.Average(outcome => outcome.Deliveries);
+        int needed = executed.Min(outcome => outcome.Delivered);
+        var limits = new BroadcastLimits(plan.Setting, needed, deliveries, plan.Strategy.ContactsPerRoundMax(plan.Setting));
+        (string Metric, string Unit, Func<BroadcastOutcome, double> Value, Limit Floor)[] metrics =
+        [
+            ("payloads", "copies", outcome => outcome.PayloadCopies, limits.Messages()),
+            ("messages", "messages", outcome => outcome.Messages, limits.Messages()),
+            ("bytes", "B", outcome => outcome.WireBytes, limits.Bytes(null)),
+            ("hops", "hops", outcome => outcome.HopsMax, limits.Hops()),
+            ("latency", "s", outcome => outcome.Times[outcome.Delivered - 1] / 1e9, limits.Time()),
+        ];
+        Provenance ofSockets = Provenance.Executed($"{plan.Strategy} over {plan.Transport.ToString().ToLowerInvariant()} on this machine, {executed.Count} broadcasts");
+        var ofSimulator = Provenance.Simulated($"{plan.Strategy} on the simulator", plan.Seed.Value, simulated.Count);
+        return
+        [
+            .. metrics.Select(m => new LabRow(m.Metric, m.Unit, Mean(executed, m.Value, ofSockets), Mean(simulated, m.Value, ofSimulator), m.Floor, metrics.Length)),
+            new LabRow("delivered", "share", Mean(executed, outcome => outcome.ShareDelivered, ofSockets), Mean(simulated, outcome => outcome.ShareDelivered, ofSimulator),
+                Floor: null, metrics.Length),
+        ];
+    }
+
+    private static Estimate Mean(IReadOnlyList<BroadcastOutcome> outcomes, Func<BroadcastOutcome, double> value, Provenance provenance) =>
+        Estimate.Mean(Moments.Of([.. outcomes.Select(value)]), provenance);
+
+    private static IEnumerable<string> Notes(LabPlan plan, List<LabRun> runs)
+    {
+        yield return $"Delay, loss and bandwidth are applied by our own links in user space; packet headers are counted as {plan.Transport.ToString().ToUpperInvariant()} over Ethernet has them. Latency is until the last member that delivers.";
+        long refused = runs.Sum(run => run.Refused);
+        long vanished = runs.Sum(run => run.Vanished);
+        if (refused + vanished > 0)
+        {
+            yield return $"{refused} copies were refused by the kernel and {vanished} never came out of it (the sockets of the dead are closed).";
+        }
+
+        int cutOff = runs.Count(run => run.WasCutOff);
+        if (cutOff > 0)
+        {
+            yield return $"{cutOff} of {runs.Count} broadcasts were still busy after {plan.TimeMax.TotalSeconds:0.#} s and were cut off.";
+        }
+    }
+}

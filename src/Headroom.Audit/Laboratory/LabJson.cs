@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Headroom.Audit.Report;
+using Headroom.Kernel.Findings;
+
+namespace Headroom.Audit.Laboratory;
+
+/// <summary>A laboratory's result as JSON: what was executed stands apart from what is reproducible.</summary>
+public static class LabJson
+{
+    public static byte[] Write(LabResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteString("laboratory", "broadcast");
+            json.WriteString("version", AuditResult.Version);
+            json.WriteString("command", result.Command);
+            json.WriteNumber("seed", result.Plan.Seed.Value);
+            json.WriteString("protocol", result.Plan.Strategy.Name);
+            json.WriteString("transport", result.Plan.Transport.ToString().ToLowerInvariant());
+            json.WriteString("setting", result.Plan.Network.ToString());
+            json.WriteNumber("trials", result.Trials);
+            json.WriteBoolean("interrupted", result.WasInterrupted);
+            AuditJson.WriteArray(json, "rows", result.Rows, (w, row) =>
+            {
+                w.WriteStartObject();
+                w.WriteString("metric", row.Metric);
+                w.WriteString("unit", row.Unit);
+                WriteEstimate(w, "simulated", row.Simulated);
+                AuditJson.WriteNumber(w, "floor", row.Floor?.Value.Number);
+                w.WriteString("bound", row.Floor?.Id);
+                w.WriteEndObject();
+            });
+            AuditJson.WriteArray(json, "executed", result.Rows, (w, row) =>
+            {
+                w.WriteStartObject();
+                w.WriteString("metric", row.Metric);
+                WriteEstimate(w, "executed", row.Executed);
+                w.WriteBoolean("agrees", row.Agrees);
+                AuditJson.WriteNumber(w, "ratioToFloor", row.RatioToFloor);
+                w.WriteString("verdict", row.Verdict.ToString());
+                w.WriteEndObject();
+            });
+            AuditJson.WriteArray(json, "notes", result.Notes, (w, note) => w.WriteStringValue(note));
+            json.WriteEndObject();
+        }
+
+        buffer.WriteByte((byte)'\n');
+        return buffer.ToArray();
+    }
+
+    private static void WriteEstimate(Utf8JsonWriter json, string name, Estimate estimate)
+    {
+        json.WriteStartObject(name);
+        AuditJson.WriteNumber(json, "mean", estimate.Value);
+        AuditJson.WriteNumber(json, "low", estimate.Low);
+        AuditJson.WriteNumber(json, "high", estimate.High);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Headroom.Cli.Tests;
+
+/// <summary><c>headroom lab broadcast</c> as a user types it.</summary>
+public sealed class LabCommandTests : IDisposable
+{
+    private readonly HeadroomProcess _headroom = new();
+
+    public void Dispose() => _headroom.Dispose();
+
+    [Fact]
+    public void FloodingAGridCountsOverSocketsWhatTheSimulatorCounts()
+    {
+        Outcome outcome = _headroom.Run("lab", "broadcast", "--protocol", "flooding", "--topology", "grid:5x5", "--latency", "2ms", "--trials", "2", "--json=lab.json");
+        outcome.ExitCode.ShouldBe(0, outcome.Output + outcome.Errors);
+        outcome.Output.ShouldContain("agree");
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(_headroom.PathOf("lab.json")));
+        Mean(document, "rows", "simulated", "payloads").ShouldBe(56);
+        Mean(document, "executed", "executed", "payloads").ShouldBe(56);
+        Mean(document, "executed", "executed", "latency").ShouldBeGreaterThanOrEqualTo(Mean(document, "rows", "simulated", "latency"));
+    }
+
+    [Theory]
+    [InlineData("udp")]
+    [InlineData("tcp")]
+    public void ProcessesOfTheirOwnCountTheSameAndAreGoneAfterwards(string transport)
+    {
+        Outcome outcome = _headroom.Run("lab", "broadcast", "--protocol", "tree(3)", "--members", "9", "--latency", "2ms", "--trials", "1", "--processes", "3", "--transport", transport, "--json");
+        outcome.ExitCode.ShouldBe(0, outcome.Errors);
+        using JsonDocument document = JsonDocument.Parse(outcome.Output);
+        Mean(document, "executed", "executed", "payloads").ShouldBe(8);
+        Mean(document, "executed", "executed", "delivered").ShouldBe(1);
+        Process.GetProcessesByName("headroom").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("no strategy 'fooding'", "--protocol", "fooding")]
+    [InlineData("--transport", "--protocol", "flooding", "--transport", "carrier-pigeon")]
+    [InlineData("--latency", "--protocol", "flooding", "--latency", "-1ms")]
+    [InlineData("needs more than 5 members", "--protocol", "push(9)", "--members", "5")]
+    [InlineData("--namespaces", "--protocol", "flooding", "--namespaces")]
+    [InlineData("--processes", "--protocol", "flooding", "--members", "5", "--processes", "6")]
+    [InlineData("use TCP", "--protocol", "flooding", "--payload", "100kB")]
+    [InlineData("runs one protocol in one setting", "--protocol", "flooding", "--members", "5,10")]
+    public void WhatCannotBeIsSaidAndEndsWithTwo(string message, params string[] arguments)
+    {
+        Outcome outcome = _headroom.Run(["lab", "broadcast", .. arguments]);
+        outcome.ExitCode.ShouldBe(2, outcome.Output + outcome.Errors);
+        outcome.Errors.ShouldContain(message);
+        outcome.Errors.ShouldNotContain("   at ");
+    }
+
+    private static double Mean(JsonDocument document, string array, string estimate, string metric) => document.RootElement.GetProperty(array).EnumerateArray()
+        .First(row => row.GetProperty("metric").GetString() == metric).GetProperty(estimate).GetProperty("mean").GetDouble();
+}
