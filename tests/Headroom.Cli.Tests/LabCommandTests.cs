@@ -6,6 +6,8 @@ namespace Headroom.Cli.Tests;
 /// <summary><c>headroom lab broadcast</c> as a user types it.</summary>
 public sealed class LabCommandTests : IDisposable
 {
+    private const string Unique = "7305018841";
+
     private readonly HeadroomProcess _headroom = new();
 
     public void Dispose() => _headroom.Dispose();
@@ -27,12 +29,22 @@ public sealed class LabCommandTests : IDisposable
     [InlineData("tcp")]
     public void ProcessesOfTheirOwnCountTheSameAndAreGoneAfterwards(string transport)
     {
-        Outcome outcome = _headroom.Run("lab", "broadcast", "--protocol", "tree(3)", "--members", "9", "--latency", "2ms", "--trials", "1", "--processes", "3", "--transport", transport, "--json");
+        Outcome outcome = _headroom.Run("lab", "broadcast", "--protocol", "tree(3)", "--members", "9", "--latency", "2ms", "--trials", "1", "--processes", "3", "--transport", transport, "--seed", Unique, "--json");
         outcome.ExitCode.ShouldBe(0, outcome.Errors);
         using JsonDocument document = JsonDocument.Parse(outcome.Output);
         Mean(document, "executed", "executed", "payloads").ShouldBe(8);
         Mean(document, "executed", "executed", "delivered").ShouldBe(1);
-        Process.GetProcessesByName("headroom").ShouldBeEmpty();
+        Members().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void AProcessOfMembersEndsWhenItsParentIsKilled()
+    {
+        using Process parent = _headroom.Start("lab", "broadcast", "--protocol", "tree(3)", "--members", "4", "--latency", "20s", "--processes", "2", "--seed", Unique);
+        Until(() => Members().Length == 2);
+        parent.Kill();
+        parent.WaitForExit();
+        Until(() => Members().Length == 0);
     }
 
     [Theory]
@@ -50,6 +62,35 @@ public sealed class LabCommandTests : IDisposable
         outcome.ExitCode.ShouldBe(2, outcome.Output + outcome.Errors);
         outcome.Errors.ShouldContain(message);
         outcome.Errors.ShouldNotContain("   at ");
+    }
+
+    /// <summary>Processes of members of this test that live, by the seed in their command line.</summary>
+    private static string[] Members() =>
+    [
+        .. Directory.GetDirectories("/proc").Select(folder => Path.Combine(folder, "cmdline")).Where(File.Exists).Select(Read)
+            .Where(line => line.Contains("\0member\0", StringComparison.Ordinal) && line.Contains($"\0{Unique}\0", StringComparison.Ordinal)),
+    ];
+
+    private static string Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (IOException)
+        {
+            return ""; // it has just ended
+        }
+    }
+
+    private static void Until(Func<bool> isSo)
+    {
+        for (int i = 0; i < 600 && !isSo(); i++)
+        {
+            Thread.Sleep(50);
+        }
+
+        isSo().ShouldBeTrue();
     }
 
     private static double Mean(JsonDocument document, string array, string estimate, string metric) => document.RootElement.GetProperty(array).EnumerateArray()

@@ -11,7 +11,7 @@ public static class LabExperiment
 {
     /// <summary>
     /// Runs the trials one after the other; <paramref name="execute"/> makes one over sockets. When it is interrupted, what was measured stands;
-    /// with nothing measured the interruption is passed on.
+    /// with nothing measured the interruption is passed on. One broadcast before the first warms the program up.
     /// </summary>
     public static LabResult Run(LabPlan plan, string command, Func<LabOptions, CancellationToken, LabRun> execute, Action<double, string> report, CancellationToken cancellation)
     {
@@ -22,6 +22,9 @@ public static class LabExperiment
         var executed = new List<LabRun>();
         var simulated = new List<BroadcastOutcome>();
         bool wasInterrupted = false;
+        // The first run of a program is slow for reasons of its own: it is made once more than it counts.
+        report(0, "warming up");
+        _ = execute(plan.Options(0), cancellation);
         for (int trial = 0; trial < plan.Trials && !wasInterrupted; trial++)
         {
             report((double)trial / plan.Trials, $"broadcast {trial + 1} of {plan.Trials}");
@@ -44,14 +47,14 @@ public static class LabExperiment
         {
             Plan = plan,
             Command = command,
-            Rows = Rows(plan, ours, simulated[..ours.Length]),
+            Rows = Rows(plan, ours, [.. simulated.Take(ours.Length)]),
             Trials = ours.Length,
             Notes = [.. Notes(plan, executed)],
             WasInterrupted = wasInterrupted,
         };
     }
 
-    private static LabRow[] Rows(LabPlan plan, IReadOnlyList<BroadcastOutcome> executed, IReadOnlyList<BroadcastOutcome> simulated)
+    private static LabRow[] Rows(LabPlan plan, BroadcastOutcome[] executed, BroadcastOutcome[] simulated)
     {
         double deliveries = executed.Average(outcome => outcome.Deliveries);
         int needed = executed.Min(outcome => outcome.Delivered);
@@ -64,8 +67,8 @@ public static class LabExperiment
             ("hops", "hops", outcome => outcome.HopsMax, limits.Hops()),
             ("latency", "s", outcome => outcome.Times[outcome.Delivered - 1] / 1e9, limits.Time()),
         ];
-        Provenance ofSockets = Provenance.Executed($"{plan.Strategy} over {plan.Transport.ToString().ToLowerInvariant()} on this machine, {executed.Count} broadcasts");
-        var ofSimulator = Provenance.Simulated($"{plan.Strategy} on the simulator", plan.Seed.Value, simulated.Count);
+        Provenance ofSockets = Provenance.Executed($"{plan.Strategy} over {plan.Transport.ToString().ToLowerInvariant()} on this machine, {executed.Length} broadcasts");
+        var ofSimulator = Provenance.Simulated($"{plan.Strategy} on the simulator", plan.Seed.Value, simulated.Length);
         return
         [
             .. metrics.Select(m => new LabRow(m.Metric, m.Unit, Mean(executed, m.Value, ofSockets), Mean(simulated, m.Value, ofSimulator), m.Floor, metrics.Length)),
@@ -74,12 +77,12 @@ public static class LabExperiment
         ];
     }
 
-    private static Estimate Mean(IReadOnlyList<BroadcastOutcome> outcomes, Func<BroadcastOutcome, double> value, Provenance provenance) =>
+    private static Estimate Mean(BroadcastOutcome[] outcomes, Func<BroadcastOutcome, double> value, Provenance provenance) =>
         Estimate.Mean(Moments.Of([.. outcomes.Select(value)]), provenance);
 
     private static IEnumerable<string> Notes(LabPlan plan, List<LabRun> runs)
     {
-        yield return $"Delay, loss and bandwidth are applied by our own links in user space; packet headers are counted as {plan.Transport.ToString().ToUpperInvariant()} over Ethernet has them. Latency is until the last member that delivers.";
+        yield return $"Delay, loss and bandwidth are applied by our own links in user space; packet headers are counted as {plan.Transport.ToString().ToUpperInvariant()} over Ethernet has them. Latency is until the last member that delivers; one broadcast before the first is not counted.";
         long refused = runs.Sum(run => run.Refused);
         long vanished = runs.Sum(run => run.Vanished);
         if (refused + vanished > 0)

@@ -104,7 +104,7 @@ internal static class LabCommand
         }
         else
         {
-            LabTable.Print(result);
+            LabTable.Show(result);
         }
     }
 

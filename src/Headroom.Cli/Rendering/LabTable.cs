@@ -9,7 +9,7 @@ namespace Headroom.Cli.Rendering;
 /// <summary>Sockets, simulator and floor side by side, for people.</summary>
 internal static class LabTable
 {
-    public static void Print(LabResult result)
+    public static void Show(LabResult result)
     {
         IAnsiConsole console = PlainConsole.Open();
         string trials = $"{result.Trials} {(result.Trials == 1 ? "broadcast" : "broadcasts")}";
