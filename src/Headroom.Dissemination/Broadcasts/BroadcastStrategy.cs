@@ -33,6 +33,12 @@ public abstract record BroadcastStrategy
     /// <summary>Time that members need before the first broadcast (joins, a first tree), in the setting's own time (nanoseconds, or rounds); 0 when they start ready.</summary>
     public virtual long SettlingNs(BroadcastSetting setting) => 0;
 
+    /// <summary>
+    /// Moments within <see cref="SettlingNs"/> at which the origin makes broadcasts that are not counted, for a protocol that learns from them; none
+    /// where every broadcast is like the first.
+    /// </summary>
+    public virtual IReadOnlyList<long> EarlierNs(BroadcastSetting setting) => [];
+
     /// <summary>How long after the last broadcast a run is watched when the protocol never falls silent; null to run until nothing is left to happen.</summary>
     public virtual long? WatchNs(BroadcastSetting setting) => null;
 
@@ -46,8 +52,9 @@ public abstract record BroadcastStrategy
         setting.Validate();
         ProcessFamily family = Family(setting);
         long settlingNs = SettlingNs(setting);
+        IReadOnlyList<long> earlierNs = EarlierNs(setting);
         long? watchNs = WatchNs(setting);
-        return (seed, cancellation) => family.On(new SimulatedBroadcast(setting, seed, settlingNs, watchNs, cancellation));
+        return (seed, cancellation) => family.On(new SimulatedBroadcast(setting, seed, settlingNs, watchNs, cancellation) { EarlierNs = earlierNs });
     }
 
     private protected string? TooWide(string what, int asked, BroadcastSetting setting)

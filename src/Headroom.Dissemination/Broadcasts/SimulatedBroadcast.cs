@@ -8,10 +8,13 @@ namespace Headroom.Dissemination.Broadcasts;
 
 /// <summary>
 /// One broadcast on the simulator. Members settle first; then those that fail do, the origin is asked to broadcast, and counting and the clock
-/// of the outcome begin.
+/// of the outcome begin. What an earlier broadcast still has under way then is counted too: strategies leave enough time.
 /// </summary>
 public sealed class SimulatedBroadcast(BroadcastSetting setting, Seed seed, long settlingNs, long? watchNs, CancellationToken cancellation) : IProcessHost<BroadcastOutcome>
 {
+    /// <summary>When the origin makes broadcasts that are not counted: before the members have settled.</summary>
+    public IReadOnlyList<long> EarlierNs { get; init; } = [];
+
     public BroadcastOutcome Run<TProcess>(Func<int, TProcess> create)
         where TProcess : struct, IProcess
     {
@@ -25,6 +28,11 @@ public sealed class SimulatedBroadcast(BroadcastSetting setting, Seed seed, long
         var host = new SimulationHost<TProcess, BroadcastObserver>(options, create, new BroadcastObserver(setting.Members));
         if (settlingNs > 0)
         {
+            for (int i = 0; i < EarlierNs.Count; i++)
+            {
+                host.Request(EarlierNs[i], setting.Origin, -1 - i, body: host.Bodies.AddBlank(setting.PayloadBytes));
+            }
+
             host.Run(settlingNs - 1);
             host.Observer = new BroadcastObserver(setting.Members);
         }

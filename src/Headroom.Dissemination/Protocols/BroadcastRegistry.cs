@@ -15,6 +15,7 @@ public static class BroadcastRegistry
         TreeStrategy.Entry,
         EarliestTreeStrategy.Entry,
         EpidemicBroadcastTreeStrategy.Entry,
+        PlumtreeStrategy.Entry,
         CallStrategy.PullEntry,
         CallStrategy.PushPullEntry,
         RumourStrategy.FeedbackCoinEntry,

@@ -57,5 +57,5 @@ public static class ProtocolTable
         Citation = new Citation("leitao2007", "sections 3.2 to 3.5"),
     };
 
-    public static IReadOnlyList<Protocol> All { get; } = [Flooding, Push, Tree, EpidemicBroadcastTree];
+    public static IReadOnlyList<Protocol> All { get; } = [.. BroadcastRegistry.All.Select(protocol => protocol.Usual[0].Protocol).Distinct()];
 }

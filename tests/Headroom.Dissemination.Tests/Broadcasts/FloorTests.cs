@@ -1,5 +1,6 @@
 using Headroom.Dissemination.Bounds;
 using Headroom.Dissemination.Broadcasts;
+using Headroom.Dissemination.Protocols;
 using Headroom.Graphs;
 using Headroom.Graphs.Generators;
 using Headroom.Graphs.Paths;
@@ -14,8 +15,9 @@ public class FloorTests
 {
     private static readonly BroadcastStrategy[] Strategies =
     [
-        new FloodingStrategy(), new FloodingStrategy(Echo: true), new PushStrategy(1, 8), new PushStrategy(3), new PushStrategy(4, 3), new TreeStrategy(1),
-        new TreeStrategy(3), new EarliestTreeStrategy(), new EpidemicBroadcastTreeStrategy(3, 0.3), new EpidemicBroadcastTreeStrategy(1, 1),
+        .. BroadcastRegistry.All.SelectMany(protocol => protocol.Usual),
+        new PushStrategy(1, 8), new PushStrategy(4, 3), new TreeStrategy(1), new TreeStrategy(3), new EpidemicBroadcastTreeStrategy(3, 0.3),
+        new EpidemicBroadcastTreeStrategy(1, 1), new PlumtreeStrategy(3, 1),
     ];
 
     [Theory]
