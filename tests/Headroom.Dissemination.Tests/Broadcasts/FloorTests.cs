@@ -30,7 +30,7 @@ public class FloorTests
         {
             DirectedGraph? graph = Graph(i, ref random);
             BroadcastSetting setting = Setting(graph, inRounds, ref random);
-            foreach (BroadcastStrategy strategy in Strategies)
+            foreach (BroadcastStrategy strategy in Strategies.Where(strategy => strategy.Problem(setting) is null))
             {
                 BroadcastOutcome outcome = strategy.Plan(setting)(new Seed(99).At(i));
                 string what = $"case {i}, {strategy}, {setting.Members} members";
