@@ -154,6 +154,7 @@ public sealed partial class LadderQueue : IEventQueue
     }
 
     /// <summary>The only event: rungs opened for others are empty and closed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void StartWith(in SimulationEvent item)
     {
         _rungCount = 0;
