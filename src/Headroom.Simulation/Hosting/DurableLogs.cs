@@ -9,21 +9,24 @@ namespace Headroom.Simulation.Hosting;
 /// </summary>
 internal sealed class DurableLogs(int members, MessagePool messages)
 {
-    private readonly Log?[] _logs = new Log?[members];
+    private Log?[]? _logs;
 
-    public bool MustWait(int member) => _logs[member] is { } log && log.Records.Count > log.Durable;
+    /// <summary>False until somebody persists anything.</summary>
+    public bool Any => _logs is not null;
+
+    public bool MustWait(int member) => _logs?[member] is { } log && log.Records.Count > log.Durable;
 
     /// <summary>Appends a record and gives its serial number, which a crash never frees for another.</summary>
     public int Append(int member, ReadOnlySpan<byte> record)
     {
-        Log log = _logs[member] ??= new Log();
+        Log log = (_logs ??= new Log?[members])[member] ??= new Log();
         log.Records.Add(record.ToArray());
         return ++log.Appended;
     }
 
     public void Hold(int member, in Output output)
     {
-        Log log = _logs[member]!;
+        Log log = _logs![member]!;
         if (output.Kind is OutputKind.Send or OutputKind.Reply)
         {
             messages.Hold(output.Handle);
@@ -35,7 +38,7 @@ internal sealed class DurableLogs(int members, MessagePool messages)
     /// <summary>The records up to this serial number are durable: how many there are now, or 0 when a crash came first.</summary>
     public int MakeDurable(int member, int serial)
     {
-        Log log = _logs[member]!;
+        Log log = _logs![member]!;
         if (serial <= log.AppendedAtCrash)
         {
             return 0;
@@ -48,7 +51,7 @@ internal sealed class DurableLogs(int members, MessagePool messages)
     /// <summary>The next output that waits no longer. The caller releases a message it holds.</summary>
     public bool TryRelease(int member, out Output output)
     {
-        if (_logs[member] is { } log && log.Held.TryPeek(out (int Records, Output Output) first) && first.Records <= log.Durable)
+        if (_logs?[member] is { } log && log.Held.TryPeek(out (int Records, Output Output) first) && first.Records <= log.Durable)
         {
             output = log.Held.Dequeue().Output;
             return true;
@@ -61,7 +64,7 @@ internal sealed class DurableLogs(int members, MessagePool messages)
     /// <summary>A crash loses what is not durable and what waits for it.</summary>
     public void Crash(int member)
     {
-        if (_logs[member] is not { } log)
+        if (_logs?[member] is not { } log)
         {
             return;
         }
@@ -82,7 +85,7 @@ internal sealed class DurableLogs(int members, MessagePool messages)
     public void Forget(int member)
     {
         Crash(member);
-        if (_logs[member] is { } log)
+        if (_logs?[member] is { } log)
         {
             log.Dropped += log.Records.Count;
             log.Durable = 0;
@@ -90,7 +93,7 @@ internal sealed class DurableLogs(int members, MessagePool messages)
         }
     }
 
-    public IReadOnlyList<byte[]> Records(int member) => _logs[member]?.Records ?? [];
+    public IReadOnlyList<byte[]> Records(int member) => _logs?[member]?.Records ?? [];
 
     private sealed class Log
     {

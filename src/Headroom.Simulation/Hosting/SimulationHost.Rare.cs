@@ -63,8 +63,9 @@ public sealed partial class SimulationHost<TProcess, TObserver>
     /// <summary>A copy reached a member that is not there to take it.</summary>
     private void Drop(int to, int message)
     {
-        int from = _messages.From(message);
-        _observer.Dropped(from, to, _messages.Body(message), _messages.Tag(message), WireBytes(message), Networks.DropCause.ReceiverDown, NowNs);
+        ref Messages.MessagePool.Record record = ref _messages[message];
+        int from = record.From;
+        _observer.Dropped(from, to, record.Body, record.Tag, record.WireBytes, Networks.DropCause.ReceiverDown, NowNs);
         _messages.Release(message);
         if (_options.DeadPeerNoticeNs is { } noticeNs && _noticesPending.Add(PairKey(from, to)))
         {

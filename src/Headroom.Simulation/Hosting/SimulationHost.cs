@@ -16,6 +16,8 @@ public sealed partial class SimulationHost<TProcess, TObserver>
     where TProcess : struct, IProcess
     where TObserver : struct, IObserver
 {
+    private const int EventsPerLook = 1 << 16;
+
     private readonly SimulationOptions _options;
     private readonly Func<int, TProcess> _create;
     private readonly LadderQueue _queue = new();
@@ -32,6 +34,7 @@ public sealed partial class SimulationHost<TProcess, TObserver>
     private readonly LocalClock[]? _clocks;
     private TObserver _observer;
     private long _sequence;
+    private long _nextLook;
     private bool _started;
 
     public SimulationHost(SimulationOptions options, Func<int, TProcess> create, TObserver observer)
@@ -104,17 +107,12 @@ public sealed partial class SimulationHost<TProcess, TObserver>
 
         while (_queue.TryDequeue(untilNs, out SimulationEvent item))
         {
-            if (EventCount >= _options.EventsMax)
+            if (EventCount >= _nextLook && !MayGoOn())
             {
-                WasCutOff = true;
                 return;
             }
 
-            if ((++EventCount & 0xFFFF) == 0)
-            {
-                _options.Cancellation.ThrowIfCancellationRequested();
-            }
-
+            EventCount++;
             NowNs = item.TimeNs;
             switch ((EventKind)item.Kind)
             {
@@ -134,6 +132,15 @@ public sealed partial class SimulationHost<TProcess, TObserver>
         }
     }
 
+    /// <summary>A look at the outside world every few thousand events; false at the most events there may be.</summary>
+    private bool MayGoOn()
+    {
+        _options.Cancellation.ThrowIfCancellationRequested();
+        WasCutOff = EventCount >= _options.EventsMax;
+        _nextLook = Math.Min(_options.EventsMax, EventCount + EventsPerLook);
+        return !WasCutOff;
+    }
+
     private void Arrive(int to, int message)
     {
         if ((_states[to] & MemberState.Down) != 0)
@@ -142,7 +149,7 @@ public sealed partial class SimulationHost<TProcess, TObserver>
             return;
         }
 
-        long doneNs = _network.Receive(to, WireBytes(message), NowNs);
+        long doneNs = _network.ReceiveFor(_messages[message].LineNs, to, NowNs);
         if (doneNs == NowNs)
         {
             TakeIn(to, message);
@@ -166,11 +173,10 @@ public sealed partial class SimulationHost<TProcess, TObserver>
 
     private void HandleMessage(int to, int message)
     {
-        int from = _messages.From(message);
-        int body = _messages.Body(message);
-        _observer.Received(from, to, body, _messages.Tag(message), WireBytes(message), NowNs);
+        ref MessagePool.Record record = ref _messages[message];
+        _observer.Received(record.From, to, record.Body, record.Tag, record.WireBytes, NowNs);
         // The head is read before anything is composed: the step copies what it keeps.
-        Step(to, new ProcessInput { Kind = InputKind.Message, Peer = from, Head = _messages.Head(message), Body = body });
+        Step(to, new ProcessInput { Kind = InputKind.Message, Peer = record.From, Head = _messages.Head(ref record), Body = record.Body });
         _messages.Release(message);
     }
 
@@ -208,35 +214,49 @@ public sealed partial class SimulationHost<TProcess, TObserver>
 
     private void Drain(int member)
     {
+        bool isPlain = _byzantine is null && !_durable.Any;
         foreach (ref readonly Output output in _outbox.Outputs)
         {
-            switch (output.Kind)
+            if (isPlain && output.Kind == OutputKind.Send)
             {
-                case OutputKind.SetTimer:
-                    ref int setting = ref _timerSettings[(member * TProcess.TimerCount) + output.Target];
-                    setting++;
-                    long delayNs = _clocks is null ? output.Number : _clocks[member].TrueDelayNs(NowNs, output.Number);
-                    Schedule(NowNs + delayNs, EventKind.Timer, member, ((setting & 0x7FFFFF) << 8) | output.Target);
-                    break;
-                case OutputKind.CancelTimer:
-                    _timerSettings[(member * TProcess.TimerCount) + output.Target]++;
-                    break;
-                case OutputKind.Persist:
-                    int serial = _durable.Append(member, _messages.Head(output.Handle));
-                    Schedule(NowNs + _options.DurabilityNs, EventKind.Durable, member, serial);
-                    break;
-                default:
-                    if (!output.Urgent && _durable.MustWait(member))
-                    {
-                        _durable.Hold(member, output);
-                    }
-                    else
-                    {
-                        Emit(member, output);
-                    }
-
-                    break;
+                Transmit(member, output.Target, output.Handle);
             }
+            else
+            {
+                Drain(member, output);
+                isPlain &= !_durable.Any;
+            }
+        }
+    }
+
+    private void Drain(int member, in Output output)
+    {
+        switch (output.Kind)
+        {
+            case OutputKind.SetTimer:
+                ref int setting = ref _timerSettings[(member * TProcess.TimerCount) + output.Target];
+                setting++;
+                long delayNs = _clocks is null ? output.Number : _clocks[member].TrueDelayNs(NowNs, output.Number);
+                Schedule(NowNs + delayNs, EventKind.Timer, member, ((setting & 0x7FFFFF) << 8) | output.Target);
+                break;
+            case OutputKind.CancelTimer:
+                _timerSettings[(member * TProcess.TimerCount) + output.Target]++;
+                break;
+            case OutputKind.Persist:
+                int serial = _durable.Append(member, _messages.Head(output.Handle));
+                Schedule(NowNs + _options.DurabilityNs, EventKind.Durable, member, serial);
+                break;
+            default:
+                if (!output.Urgent && _durable.MustWait(member))
+                {
+                    _durable.Hold(member, output);
+                }
+                else
+                {
+                    Emit(member, output);
+                }
+
+                break;
         }
     }
 
@@ -261,39 +281,42 @@ public sealed partial class SimulationHost<TProcess, TObserver>
 
     private void Transmit(int from, int to, int message)
     {
-        int body = _messages.Body(message);
-        int tag = _messages.Tag(message);
-        if (tag < 0)
+        ref MessagePool.Record record = ref _messages[message];
+        if (record.Tag < 0)
         {
-            tag = _observer.Composed(from, _messages.Head(message), body, Bodies.LengthOf(body));
-            _messages.SetTag(message, tag);
+            Prepare(from, ref record);
         }
 
-        long wireBytes = WireBytes(message);
-        long arrivalNs = _network.Send(from, to, wireBytes, NowNs);
+        long arrivalNs = _network.SendFor(record.LineNs, from, to, NowNs);
         DropCause drop = LinkNetwork.CauseOf(arrivalNs);
         if (_cuts.Any && drop == DropCause.None && _cuts.Stops(from, to))
         {
             drop = DropCause.Cut;
         }
 
-        _observer.Sent(from, to, body, tag, wireBytes, drop, NowNs);
+        _observer.Sent(from, to, record.Body, record.Tag, record.WireBytes, drop, NowNs);
         if (drop != DropCause.None)
         {
             return;
         }
 
-        _messages.Hold(message);
+        record.Holders++;
         Schedule(arrivalNs, EventKind.Arrival, to, message);
         if (_network.MayDuplicate && _network.DuplicateNs != LinkNetwork.NoTime)
         {
-            _messages.Hold(message);
+            record.Holders++;
             Schedule(_network.DuplicateNs, EventKind.Arrival, to, message);
         }
     }
 
-    private long WireBytes(int message) =>
-        _options.Network.Packets.WireBytes(WireFrame.Length(_messages.HeadLength(message), Bodies.LengthOf(_messages.Body(message))));
+    /// <summary>What all copies of a message share, when the first is sent.</summary>
+    private void Prepare(int from, ref MessagePool.Record record)
+    {
+        long bodyBytes = Bodies.LengthOf(record.Body);
+        record.WireBytes = _options.Network.Packets.WireBytes(WireFrame.Length(record.HeadLength, bodyBytes));
+        record.LineNs = _options.Network.SerialisationNs(record.WireBytes);
+        record.Tag = _observer.Composed(from, _messages.Head(ref record), record.Body, (int)bodyBytes);
+    }
 
     private void Schedule(long timeNs, EventKind kind, int target, int argument) =>
         _queue.Enqueue(new SimulationEvent(timeNs, _sequence++, (byte)kind, target, argument));

@@ -1,16 +1,19 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Headroom.Simulation.Messages;
 
 /// <summary>
 /// Messages in flight: sender, head bytes, body handle, a tag for the observer and a count of holders (the composing step and each copy on
-/// the way). Heads lie in byte arrays by size class (powers of two from 16 bytes); all storage is reused.
+/// the way). A head of up to 16 bytes lies in its message's record, a longer one in a byte array by size class (powers of two); all storage is
+/// reused.
 /// </summary>
 internal sealed class MessagePool
 {
     private const int None = -1;
-    private const int SmallestBits = 4;
+    private const int SmallestBits = 5;
+    private const int SmallHeadBytes = 16;
 
     private Record[] _records = new Record[64];
     private int _used;
@@ -25,7 +28,7 @@ internal sealed class MessagePool
         int message = _free;
         if (message != None)
         {
-            _free = _records[message].Next;
+            _free = _records[message].CellOrNext;
         }
         else
         {
@@ -44,11 +47,15 @@ internal sealed class MessagePool
         record.Holders = 1;
         record.Tag = None;
         record.HeadLength = head.Length;
-        if (head.Length > 0)
+        if (head.Length <= SmallHeadBytes)
+        {
+            head.CopyTo(record.SmallHead);
+        }
+        else
         {
             SizeClass heads = ClassOf(head.Length);
-            record.Cell = heads.Take();
-            head.CopyTo(heads.Bytes(record.Cell));
+            record.CellOrNext = heads.Take();
+            head.CopyTo(heads.Bytes(record.CellOrNext));
         }
 
         return message;
@@ -60,36 +67,36 @@ internal sealed class MessagePool
     {
         ref Record record = ref _records[message];
         Debug.Assert(record.Holders > 0, "a message is released as often as it was held");
-        if (--record.Holders > 0)
+        if (--record.Holders == 0)
         {
-            return;
+            Free(message, ref record);
+        }
+    }
+
+    private void Free(int message, ref Record record)
+    {
+        if (record.HeadLength > SmallHeadBytes)
+        {
+            ClassOf(record.HeadLength).Give(record.CellOrNext);
         }
 
-        if (record.HeadLength > 0)
-        {
-            ClassOf(record.HeadLength).Give(record.Cell);
-        }
-
-        record.Next = _free;
+        record.CellOrNext = _free;
         _free = message;
         InFlight--;
     }
+
+    /// <summary>Valid until the next message is added.</summary>
+    public ref Record this[int message] => ref _records[message];
 
     public int From(int message) => _records[message].From;
 
     public int Body(int message) => _records[message].Body;
 
-    public int HeadLength(int message) => _records[message].HeadLength;
+    public ReadOnlySpan<byte> Head(int message) => Head(ref _records[message]);
 
-    public int Tag(int message) => _records[message].Tag;
-
-    public void SetTag(int message, int tag) => _records[message].Tag = tag;
-
-    public ReadOnlySpan<byte> Head(int message)
-    {
-        ref Record record = ref _records[message];
-        return record.HeadLength == 0 ? default : ClassOf(record.HeadLength).Bytes(record.Cell)[..record.HeadLength];
-    }
+    public ReadOnlySpan<byte> Head(ref Record record) => record.HeadLength <= SmallHeadBytes
+        ? record.SmallHead[..record.HeadLength]
+        : ClassOf(record.HeadLength).Bytes(record.CellOrNext)[..record.HeadLength];
 
     private SizeClass ClassOf(int length)
     {
@@ -97,15 +104,34 @@ internal sealed class MessagePool
         return _classes[bits] ??= new SizeClass(1 << bits);
     }
 
-    private struct Record
+    /// <summary>One message: 56 bytes.</summary>
+    public struct Record
     {
         public int From;
         public int Body;
         public int Holders;
+
+        /// <summary>The observer's; negative until the first copy is sent, which sets what follows the head too.</summary>
         public int Tag;
+
         public int HeadLength;
-        public int Cell;
-        public int Next;
+
+        /// <summary>Where a long head lies; of a free record the next free one.</summary>
+        internal int CellOrNext;
+
+        /// <summary>Bytes on the wire, with headers.</summary>
+        public long WireBytes;
+
+        /// <summary>How long it occupies a line.</summary>
+        public long LineNs;
+
+        internal HeadBytes SmallHead;
+    }
+
+    [InlineArray(SmallHeadBytes)]
+    internal struct HeadBytes
+    {
+        private byte _first;
     }
 
     private sealed class SizeClass(int size)

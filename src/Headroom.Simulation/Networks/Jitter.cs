@@ -60,14 +60,32 @@ public readonly record struct Jitter(JitterShape Shape, long MeanNs)
     /// <summary>True when nothing is ever added, and nothing drawn.</summary>
     public bool IsNone => MeanNs == 0 && Table is null;
 
-    public long Draw(ref RandomStream random) => IsNone ? 0
-        : Shape switch
+    public long Draw(ref RandomStream random) => IsNone ? 0 : Of(random.NextUInt64());
+
+    /// <summary>
+    /// The delay of 64 uniform bits: exponential by <see cref="StandardExponential"/>, uniform and empirical by multiplication (each value's probability
+    /// to within 2^-64), log-normal from a stream that starts from the bits.
+    /// </summary>
+    public long Of(ulong bits) => Shape == JitterShape.Exponential ? (long)(MeanNs * StandardExponential.Of(bits)) : OtherThanExponential(bits);
+
+    private long OtherThanExponential(ulong bits)
+    {
+        if (IsNone)
         {
-            JitterShape.Uniform => (long)random.Below((2 * (ulong)MeanNs) + 1),
-            JitterShape.Exponential => (long)Math.Floor(random.Exponential(MeanNs)),
-            JitterShape.LogNormal => (long)Math.Floor(Math.Min(DelayNsMax, MedianNs * Elementary.Exp(Sigma * random.Normal()))),
-            _ => Table![random.Below(Table.Count)],
-        };
+            return 0;
+        }
+
+        switch (Shape)
+        {
+            case JitterShape.Uniform:
+                return (long)Math.BigMul(bits, (2 * (ulong)MeanNs) + 1, out _);
+            case JitterShape.LogNormal:
+                RandomStream random = new Seed(bits).Stream();
+                return (long)Math.Floor(Math.Min(DelayNsMax, MedianNs * Elementary.Exp(Sigma * random.Normal())));
+            default:
+                return Table![(int)Math.BigMul(bits, (ulong)Table.Count, out _)];
+        }
+    }
 
     /// <summary>The most it can be; null where there is no most.</summary>
     public long? MaxNs => IsNone ? 0 : Shape switch

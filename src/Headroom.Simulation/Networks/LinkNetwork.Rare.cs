@@ -40,8 +40,9 @@ public sealed partial class LinkNetwork
         _isRandom = !_options.Jitter.IsNone || _options.Loss > 0 || _options.Bursts is not null || _options.Duplication > 0 || _options.Reordering > 0 || _faultLoss > 0;
     }
 
-    private long SendWithCharacter(int from, int to, long soonestNs, long jitterNs, bool isLost, ref RandomStream random)
+    private long SendWithCharacter(int from, int to, long soonestNs, long jitterNs, bool isLost, Seed seed)
     {
+        RandomStream random = seed.Stream();
         DuplicateNs = NoTime;
         if (_options.Bursts is not null)
         {

@@ -3,18 +3,20 @@ using Headroom.Kernel.Randomness;
 namespace Headroom.Simulation.Networks;
 
 /// <summary>
-/// The state of the lines in one run. The randomness of a message is drawn from the stream of its own link at the sender's message count, so
-/// that no link's draws depend on another's and a million links need no storage. Jitter and independent loss are drawn first; what else links may
-/// do lies behind one flag and costs nothing when it is not asked for.
+/// The state of the lines in one run. Each link has a seed of its own; what is drawn for a message is a function of that seed and of how many messages
+/// its sender has sent before, so that no link's draws depend on another's and a million links need no storage. Jitter and independent loss are drawn
+/// first; what else links may do lies behind one flag and costs nothing when it is not asked for.
 /// </summary>
 public sealed partial class LinkNetwork
 {
     private readonly NetworkOptions _options;
+    private readonly Topology _topology;
     private readonly Seed _seed;
-    private readonly long[] _egressFreeNs;
-    private readonly long[] _ingressFreeNs;
-    private readonly long[] _sent;
+    private readonly Line[] _lines;
     private readonly long _queueNsMax;
+    private readonly long _uniformNs;
+    private readonly ulong _lossBits;
+    private readonly Jitter _jitter;
     private bool _isRandom;
     private bool _isPlain;
 
@@ -22,53 +24,72 @@ public sealed partial class LinkNetwork
     {
         options.Validate();
         _options = options;
+        _topology = options.Topology;
         _seed = seed;
+        _jitter = options.Jitter;
         _queueNsMax = options.QueueBytesMax is { } bytes ? options.SerialisationNs(bytes) : long.MaxValue;
-        int members = options.Topology.Members;
-        _egressFreeNs = new long[members];
-        _ingressFreeNs = new long[members];
-        _sent = new long[members];
+        _uniformNs = _topology is { IsUniform: true, Members: > 1 } ? _topology.LatencyNs(0, 0) : NoTime;
+        // A message is lost when its 64 bits are below these: with probability p to within 2^-64.
+        _lossBits = (ulong)(options.Loss * 18446744073709551616.0);
+        _lines = new Line[_topology.Members];
         Characterise();
     }
 
     /// <summary>When the last bit would reach an idle receiver; negative when it never does (<see cref="CauseOf"/>).</summary>
-    public long Send(int from, int to, long wireBytes, long nowNs)
+    public long Send(int from, int to, long wireBytes, long nowNs) => SendFor(_options.SerialisationNs(wireBytes), from, to, nowNs);
+
+    /// <summary>When the receiver's line has taken the message in, given when its last bit would reach an idle one.</summary>
+    public long Receive(int to, long wireBytes, long arrivalNs) => ReceiveFor(_options.SerialisationNs(wireBytes), to, arrivalNs);
+
+    /// <summary><see cref="Send"/> of a message that occupies a line for so long.</summary>
+    internal long SendFor(long lineNs, int from, int to, long nowNs)
     {
-        long latencyNs = _options.Topology.LatencyBetweenNs(from, to);
+        long latencyNs = _uniformNs >= 0 && from != to ? _uniformNs : _topology.LatencyBetweenNs(from, to);
         if (latencyNs < 0)
         {
             throw new InvalidOperationException($"member {from} has no link to {to}");
         }
 
-        long doneNs = Math.Max(nowNs, _egressFreeNs[from]) + _options.SerialisationNs(wireBytes);
+        ref Line line = ref _lines[from];
+        long doneNs = Math.Max(nowNs, line.EgressFreeNs) + lineNs;
         if (doneNs - nowNs > _queueNsMax)
         {
             return -(long)DropCause.Overflow;
         }
 
-        _egressFreeNs[from] = doneNs;
+        line.EgressFreeNs = doneNs;
         long soonestNs = doneNs + latencyNs;
         if (!_isRandom)
         {
             return soonestNs;
         }
 
-        RandomStream random = _seed.At(((long)from << 32) | (uint)to).At(_sent[from]++).Stream();
-        long jitterNs = _options.Jitter.Draw(ref random);
-        bool isLost = _options.Loss > 0 && random.Bernoulli(_options.Loss);
-        return _isPlain
-            ? isLost ? -(long)DropCause.Loss : soonestNs + jitterNs
-            : SendWithCharacter(from, to, soonestNs, jitterNs, isLost, ref random);
+        var link = new Seed(_seed.Draw(((ulong)(uint)from << 32) | (uint)to));
+        ulong number = line.Sent++;
+        bool isLost = link.Draw(2 * number) < _lossBits;
+        ulong jitterBits = link.Draw((2 * number) + 1);
+        if (!_isPlain)
+        {
+            return SendWithCharacter(from, to, soonestNs, _jitter.Of(jitterBits), isLost, link.At((long)number));
+        }
+
+        return isLost ? -(long)DropCause.Loss : soonestNs + _jitter.Of(jitterBits);
+    }
+
+    internal long ReceiveFor(long lineNs, int to, long arrivalNs)
+    {
+        ref long freeNs = ref _lines[to].IngressFreeNs;
+        return freeNs = Math.Max(arrivalNs, freeNs + lineNs);
+    }
+
+    /// <summary>A member's two lines: when each is free, and how many messages were drawn for.</summary>
+    private struct Line
+    {
+        public long EgressFreeNs;
+        public long IngressFreeNs;
+        public uint Sent;
     }
 
     /// <summary>Why <see cref="Send"/> gave no time of arrival.</summary>
     public static DropCause CauseOf(long arrivalNs) => arrivalNs >= 0 ? DropCause.None : (DropCause)(-arrivalNs);
-
-    /// <summary>When the receiver's line has taken the message in, given when its last bit would reach an idle one.</summary>
-    public long Receive(int to, long wireBytes, long arrivalNs)
-    {
-        long doneNs = Math.Max(arrivalNs, _ingressFreeNs[to] + _options.SerialisationNs(wireBytes));
-        _ingressFreeNs[to] = doneNs;
-        return doneNs;
-    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Headroom.Simulation.Messages;
 
 namespace Headroom.Simulation.Processes;
@@ -38,14 +39,15 @@ internal sealed class Outbox(MessagePool messages)
         return message;
     }
 
-    public void Add(in Output output)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(OutputKind kind, int target, int handle, long number = 0, bool urgent = false)
     {
         if (Count == _outputs.Length)
         {
             Array.Resize(ref _outputs, Count * 2);
         }
 
-        _outputs[Count++] = output;
+        _outputs[Count++] = new Output(kind, target, handle, number, urgent);
     }
 
     /// <summary>The step is over: its own hold on the messages it composed ends.</summary>

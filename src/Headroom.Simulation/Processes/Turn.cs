@@ -32,7 +32,7 @@ public ref struct Turn
     public readonly void Send(int peer, int message, bool urgent = false)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(peer, Self);
-        _outbox.Add(new Output(OutputKind.Send, peer, message, 0, urgent));
+        _outbox.Add(OutputKind.Send, peer, message, urgent: urgent);
     }
 
     public readonly void Send(int peer, ReadOnlySpan<byte> head, int body = 0) => Send(peer, Compose(head, body));
@@ -41,19 +41,19 @@ public ref struct Turn
     public readonly void SetTimer(int timer, long delayNs)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(delayNs);
-        _outbox.Add(new Output(OutputKind.SetTimer, timer, 0, delayNs, false));
+        _outbox.Add(OutputKind.SetTimer, timer, 0, delayNs);
     }
 
-    public readonly void CancelTimer(int timer) => _outbox.Add(new Output(OutputKind.CancelTimer, timer, 0, 0, false));
+    public readonly void CancelTimer(int timer) => _outbox.Add(OutputKind.CancelTimer, timer, 0);
 
     /// <summary>Appends a record to the member's durable log.</summary>
     public readonly void Persist(ReadOnlySpan<byte> record) =>
-        _outbox.Add(new Output(OutputKind.Persist, 0, _outbox.Compose(Self, record, 0), 0, false));
+        _outbox.Add(OutputKind.Persist, 0, _outbox.Compose(Self, record, 0));
 
     /// <summary>Hands a body to the application.</summary>
-    public readonly void Deliver(int body) => _outbox.Add(new Output(OutputKind.Deliver, 0, body, 0, false));
+    public readonly void Deliver(int body) => _outbox.Add(OutputKind.Deliver, 0, body);
 
     /// <summary>Answers a client's request.</summary>
     public readonly void Reply(long request, ReadOnlySpan<byte> head, int body = 0) =>
-        _outbox.Add(new Output(OutputKind.Reply, 0, _outbox.Compose(Self, head, body), request, false));
+        _outbox.Add(OutputKind.Reply, 0, _outbox.Compose(Self, head, body), request);
 }
