@@ -31,10 +31,10 @@ public class LinkTests
     }
 
     [Theory]
-    [InlineData(0, 58)]
-    [InlineData(1460, 1518)] // a full Ethernet frame
-    [InlineData(1461, 1461 + 116)]
-    public void ATcpSegmentCarriesTwelveBytesMoreThanADatagram(long message, long wire) =>
+    [InlineData(0, 62)]
+    [InlineData(1456, 1518)] // a full Ethernet frame
+    [InlineData(1457, 1457 + 4 + 116)]
+    public void ATcpMessageCarriesItsLengthAndTwelveBytesASegmentMoreThanADatagram(long message, long wire) =>
         PacketFormat.TcpOverEthernet.WireBytes(message).ShouldBe(wire);
 
     [Fact]
