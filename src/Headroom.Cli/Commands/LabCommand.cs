@@ -5,8 +5,8 @@ using Headroom.Audit.Laboratory;
 using Headroom.Audit.Reading;
 using Headroom.Audit.Report;
 using Headroom.Cli.Rendering;
+using Headroom.Dissemination.Broadcasts;
 using Headroom.Kernel.Findings;
-using Headroom.Kernel.Randomness;
 using Headroom.Lab.Sockets;
 
 namespace Headroom.Cli.Commands;
@@ -17,18 +17,9 @@ internal static class LabCommand
     private const int MembersMax = 2000;
     private const int TrialsMax = 100_000;
 
-    private static readonly Option<string> Protocol = new("--protocol", "-p") { Description = "the protocol, such as flooding or push(6); headroom compare broadcast knows them all", Required = true };
-    private static readonly Option<string> Members = new("--members", "-n") { Description = "how many members", DefaultValueFactory = _ => "50" };
+    private static readonly BroadcastOptions Setting = new(membersDefault: 50);
     private static readonly Option<string> Carrier = new("--transport") { Description = "udp or tcp", DefaultValueFactory = _ => "udp" };
-    private static readonly Option<string> Topology = new("--topology") { Description = "complete, grid:5x5, line:25, tree4:25, regular:5 or a file", DefaultValueFactory = _ => "complete" };
-    private static readonly Option<string?> Latency = new("--latency") { Description = "minimum latency of every link (5ms; a topology may state its own)" };
-    private static readonly Option<string> Jitter = new("--jitter") { Description = "mean of the exponential delay added to it", DefaultValueFactory = _ => "0" };
-    private static readonly Option<string> Loss = new("--loss") { Description = "share of the messages lost on the way", DefaultValueFactory = _ => "0" };
-    private static readonly Option<string> Bandwidth = new("--bandwidth") { Description = "of every member's line, each way", DefaultValueFactory = _ => "1G" };
-    private static readonly Option<string> Failures = new("--failures") { Description = "share of the members that die before the broadcast", DefaultValueFactory = _ => "0" };
-    private static readonly Option<string> Payload = new("--payload") { Description = "bytes of the payload", DefaultValueFactory = _ => "1kB" };
     private static readonly Option<int> Trials = new("--trials") { Description = "broadcasts, each from a fresh start", DefaultValueFactory = _ => 5 };
-    private static readonly Option<ulong> SeedOption = new("--seed") { Description = "the seed of members, links and faults", DefaultValueFactory = _ => AuditCommand.DefaultSeed };
     private static readonly Option<int> Processes = new("--processes") { Description = "processes that the members are dealt out to; 1 runs them all in this one", DefaultValueFactory = _ => 1 };
     private static readonly Option<bool> Namespaces = new("--namespaces") { Description = "a network namespace for each process (Linux, as root)" };
     private static readonly Option<int> TimeMax = new("--time-max") { Description = "seconds after which a broadcast is cut off", DefaultValueFactory = _ => 60 };
@@ -40,14 +31,16 @@ internal static class LabCommand
         var json = new JsonOption();
         var broadcast = new Command("broadcast", "make broadcasts over real sockets on loopback, by the processes that the simulator runs")
         {
-            Protocol, Members, Carrier, Topology, Latency, Jitter, Loss, Bandwidth, Failures, Payload, Trials, SeedOption, Processes, Namespaces, TimeMax,
+            Carrier, Trials, Processes, Namespaces, TimeMax,
         };
+        Setting.AddTo(broadcast);
         json.AddTo(broadcast);
         broadcast.SetAction(parsed => Broadcast(parsed, parsed.GetValue(json.ToOutput), parsed.GetValue(json.ToFile), cancellation));
         var member = new Command("member", "a process of members; started by lab broadcast")
         {
-            Protocol, Members, Carrier, Topology, Latency, Jitter, Loss, Bandwidth, Failures, Payload, SeedOption, TimeMax, Trial, OfMembers,
+            Carrier, TimeMax, Trial, OfMembers,
         };
+        Setting.AddTo(member);
         member.Hidden = true;
         member.SetAction(parsed => Member(parsed, cancellation));
         return new Command("lab", "real sockets on this machine, beside the simulator and the floor") { broadcast, member };
@@ -118,29 +111,11 @@ internal static class LabCommand
 
     private static LabPlan Read(ParseResult parsed, int trials)
     {
-        var seed = new Seed(parsed.GetValue(SeedOption));
-        BroadcastGrid grid = BroadcastGridReader.Read(new BroadcastGridText
-        {
-            Protocols = parsed.GetValue(Protocol)!,
-            // A topology that counts its own members needs no number of them.
-            Members = parsed.GetResult(Members) is { Implicit: true } && parsed.GetValue(Topology)!.Any(c => char.IsDigit(c) || c == '.') ? null : parsed.GetValue(Members),
-            Latency = parsed.GetValue(Latency),
-            Jitter = parsed.GetValue(Jitter)!,
-            Loss = parsed.GetValue(Loss)!,
-            Bandwidth = parsed.GetValue(Bandwidth)!,
-            Failures = parsed.GetValue(Failures)!,
-            Payload = parsed.GetValue(Payload)!,
-            Topology = parsed.GetValue(Topology)!,
-        }, seed);
-        if (grid.Networks.Count != 1 || grid.Protocols.Count != 1)
-        {
-            throw new InputException(new Mark("headroom lab", 0, 0), "runs one protocol in one setting; headroom compare broadcast takes lists");
-        }
-
+        (BroadcastStrategy strategy, BroadcastNetwork network) = Setting.Read(parsed);
         var plan = new LabPlan
         {
-            Strategy = grid.Protocols[0],
-            Network = grid.Networks[0],
+            Strategy = strategy,
+            Network = network,
             Transport = parsed.GetValue(Carrier) switch
             {
                 "udp" => Transport.Udp,
@@ -149,7 +124,7 @@ internal static class LabCommand
                 null => Transport.Udp,
             },
             Trials = Within("--trials", trials, 1, TrialsMax),
-            Seed = seed,
+            Seed = Setting.Seed(parsed),
             TimeMax = TimeSpan.FromSeconds(Within("--time-max", parsed.GetValue(TimeMax), 1, 3600)),
         };
         Within("--members", plan.Setting.Members, 2, MembersMax);
@@ -168,18 +143,8 @@ internal static class LabCommand
     private static int Within(string option, int value, int min, int max) => value >= min && value <= max ? value
         : throw new InputException(new Mark(option, 0, 0), $"lies between {min} and {max}; found {value}");
 
-    /// <summary>The options that say what is run, as they were typed: name, value, name, value.</summary>
-    private static IEnumerable<string> Typed(ParseResult parsed)
-    {
-        foreach (Option option in new Option[] { Protocol, Members, Carrier, Topology, Latency, Jitter, Loss, Bandwidth, Failures, Payload, SeedOption, TimeMax })
-        {
-            if (parsed.GetResult(option) is { Implicit: false } result)
-            {
-                yield return option.Name;
-                yield return result.Tokens[0].Value;
-            }
-        }
-    }
+    private static string[] Typed(ParseResult parsed) =>
+        [.. Setting.Typed(parsed), Carrier.Name, parsed.GetValue(Carrier)!, TimeMax.Name, $"{parsed.GetValue(TimeMax)}"];
 
     /// <summary>This very program as a process of members.</summary>
     private static ProcessStartInfo Ourselves(ParseResult parsed, LabOptions options, LabPlan plan, IReadOnlyList<int> members)

@@ -3,8 +3,8 @@ using Headroom.Simulation.Networks;
 
 namespace Headroom.Simulation.Observation.SpaceTime;
 
-/// <summary>Records a small run for <see cref="SpaceTimeDiagram"/>.</summary>
-public struct SpaceTimeRecorder() : IObserver
+/// <summary>Records a small run for <see cref="SpaceTimeDiagram"/>, from a moment that is the diagram's zero; what happens before counts as at it.</summary>
+public struct SpaceTimeRecorder(long startNs = 0) : IObserver
 {
     private int _messages;
 
@@ -16,17 +16,19 @@ public struct SpaceTimeRecorder() : IObserver
         return _messages;
     }
 
-    public readonly void Sent(int from, int to, int body, int tag, long wireBytes, DropCause drop, long nowNs) => Log.Sent(from, to, tag, body != 0, drop, nowNs);
+    public readonly void Sent(int from, int to, int body, int tag, long wireBytes, DropCause drop, long nowNs) => Log.Sent(from, to, tag, body != 0, drop, FromStart(nowNs));
 
-    public readonly void Received(int from, int to, int body, int tag, long wireBytes, long nowNs) => Log.Ended(from, to, tag, DropCause.None, nowNs);
+    public readonly void Received(int from, int to, int body, int tag, long wireBytes, long nowNs) => Log.Ended(from, to, tag, DropCause.None, FromStart(nowNs));
 
-    public readonly void Dropped(int from, int to, int body, int tag, long wireBytes, DropCause cause, long nowNs) => Log.Ended(from, to, tag, cause, nowNs);
+    public readonly void Dropped(int from, int to, int body, int tag, long wireBytes, DropCause cause, long nowNs) => Log.Ended(from, to, tag, cause, FromStart(nowNs));
 
-    public readonly void Delivered(int member, int body, long nowNs) => Log.Delivered(member, nowNs);
+    public readonly void Delivered(int member, int body, long nowNs) => Log.Delivered(member, FromStart(nowNs));
 
     public readonly void Replied(int member, long request, ReadOnlySpan<byte> head, int body, long nowNs)
     {
     }
 
-    public readonly void Struck(in Fault fault) => Log.Struck(fault);
+    public readonly void Struck(in Fault fault) => Log.Struck(fault with { TimeNs = FromStart(fault.TimeNs) });
+
+    private readonly long FromStart(long nowNs) => Math.Max(0, nowNs - startNs);
 }
