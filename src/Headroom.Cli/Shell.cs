@@ -60,6 +60,7 @@ internal static class Shell
             MaelstromCommand.Create(cancellation),
             NodeCommand.Create(cancellation),
             LabCommand.Create(cancellation),
+            DrawCommand.Create(cancellation),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

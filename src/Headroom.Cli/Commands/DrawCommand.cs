@@ -39,7 +39,7 @@ internal static class DrawCommand
             throw new InputException(new Mark("--protocol", 0, 0), wrong);
         }
 
-        SpaceTimeLog log = strategy.Record(setting, Setting.Seed(parsed), cancellation);
+        SpaceTimeLog log = strategy.Recorded(setting, Setting.Seed(parsed), cancellation);
         string title = $"{strategy.Name}: {network}";
         if (!SpaceTimeDiagram.TryDraw(log, setting.Members, out string? svg, out string? problem, new SpaceTimeOptions { Title = title, InRounds = setting.InRounds }))
         {

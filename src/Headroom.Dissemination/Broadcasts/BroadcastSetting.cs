@@ -1,3 +1,4 @@
+using Headroom.Simulation.Faults;
 using Headroom.Simulation.Networks;
 
 namespace Headroom.Dissemination.Broadcasts;
@@ -13,6 +14,9 @@ public sealed record BroadcastSetting
 
     /// <summary>Share of the members that failed before the start, at random, the origin spared.</summary>
     public double Failures { get; init; }
+
+    /// <summary>Written faults besides, their times counted from the request.</summary>
+    public FaultPlan Faults { get; init; } = FaultPlan.None;
 
     /// <summary>Broadcasts that a member remembers, to know a copy when it sees one.</summary>
     public int Remembered { get; init; } = 1;
@@ -34,6 +38,8 @@ public sealed record BroadcastSetting
         Network.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(PayloadBytes, 1, nameof(PayloadBytes));
         ArgumentOutOfRangeException.ThrowIfLessThan(Remembered, 1, nameof(Remembered));
+        ArgumentNullException.ThrowIfNull(Faults);
+        Faults.Validate(Members);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)Origin, (uint)Members, nameof(Origin));
         if (!(Failures >= 0 && Failures < 1))
         {

@@ -1,5 +1,6 @@
 using Headroom.Dissemination.Protocols;
 using Headroom.Kernel.Randomness;
+using Headroom.Simulation.Observation.SpaceTime;
 using Headroom.Simulation.Processes;
 
 namespace Headroom.Dissemination.Broadcasts;
@@ -51,10 +52,24 @@ public abstract record BroadcastStrategy
         ArgumentNullException.ThrowIfNull(setting);
         setting.Validate();
         ProcessFamily family = Family(setting);
+        Func<Seed, CancellationToken, SimulatedBroadcast> simulated = Simulated(setting);
+        return (seed, cancellation) => family.On(simulated(seed, cancellation));
+    }
+
+    /// <summary>One broadcast, recorded for a space-time diagram: the run that <see cref="Plan"/> makes with the same seed.</summary>
+    public SpaceTimeLog Recorded(BroadcastSetting setting, Seed seed, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        setting.Validate();
+        return Family(setting).On(new RecordedBroadcast(Simulated(setting)(seed, cancellation), SettlingNs(setting)));
+    }
+
+    private Func<Seed, CancellationToken, SimulatedBroadcast> Simulated(BroadcastSetting setting)
+    {
         long settlingNs = SettlingNs(setting);
         IReadOnlyList<long> earlierNs = EarlierNs(setting);
         long? watchNs = WatchNs(setting);
-        return (seed, cancellation) => family.On(new SimulatedBroadcast(setting, seed, settlingNs, watchNs, cancellation) { EarlierNs = earlierNs });
+        return (seed, cancellation) => new SimulatedBroadcast(setting, seed, settlingNs, watchNs, cancellation) { EarlierNs = earlierNs };
     }
 
     private protected string? TooWide(string what, int asked, BroadcastSetting setting)

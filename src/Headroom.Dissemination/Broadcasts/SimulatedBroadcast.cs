@@ -18,14 +18,25 @@ public sealed class SimulatedBroadcast(BroadcastSetting setting, Seed seed, long
     public BroadcastOutcome Run<TProcess>(Func<int, TProcess> create)
         where TProcess : struct, IProcess
     {
+        SimulationHost<TProcess, BroadcastObserver> host = Simulate(create, () => new BroadcastObserver(setting.Members), out long events);
+        return Outcome(host, events);
+    }
+
+    /// <summary>Makes the broadcast under an observer that sees it alone, not what went before.</summary>
+    internal SimulationHost<TProcess, TObserver> Simulate<TProcess, TObserver>(Func<int, TProcess> create, Func<TObserver> fresh, out long events)
+        where TProcess : struct, IProcess
+        where TObserver : struct, IObserver
+    {
         var options = new SimulationOptions
         {
             Network = setting.EffectiveNetwork,
             Seed = seed,
             Cancellation = cancellation,
-            Faults = FaultPlan.CrashShare(setting.Members, setting.Failures, settlingNs, seed.Named("failures"), setting.Origin),
+            Faults = FaultPlan.InOrder([
+                .. FaultPlan.CrashShare(setting.Members, setting.Failures, settlingNs, seed.Named("failures"), setting.Origin).Faults,
+                .. setting.Faults.Faults.Select(fault => fault with { TimeNs = settlingNs + fault.TimeNs })]),
         };
-        var host = new SimulationHost<TProcess, BroadcastObserver>(options, create, new BroadcastObserver(setting.Members));
+        var host = new SimulationHost<TProcess, TObserver>(options, create, fresh());
         if (settlingNs > 0)
         {
             for (int i = 0; i < EarlierNs.Count; i++)
@@ -34,13 +45,14 @@ public sealed class SimulatedBroadcast(BroadcastSetting setting, Seed seed, long
             }
 
             host.Run(settlingNs - 1);
-            host.Observer = new BroadcastObserver(setting.Members);
+            host.Observer = fresh();
         }
 
         long eventsBefore = host.EventCount;
         host.Request(settlingNs, setting.Origin, 1, body: host.Bodies.AddBlank(setting.PayloadBytes));
         host.Run(watchNs is { } watched ? settlingNs + watched : long.MaxValue);
-        return Outcome(host, host.EventCount - eventsBefore);
+        events = host.EventCount - eventsBefore;
+        return host;
     }
 
     private BroadcastOutcome Outcome<TProcess>(SimulationHost<TProcess, BroadcastObserver> host, long events)

@@ -16,6 +16,9 @@ internal interface IMemberHost : IDisposable
     /// <summary>Counting begins now; the clock of the report begins at this reading of the machine's monotonic clock, when the origin is asked to broadcast.</summary>
     void Begin(long timestamp);
 
+    /// <summary>Whoever hosts the origin lets it make a broadcast that is not counted, so long after now.</summary>
+    void BroadcastEarlier(int number, TimeSpan delay);
+
     void Run(TimeSpan duration, CancellationToken cancellation);
 
     MemberReport Report();

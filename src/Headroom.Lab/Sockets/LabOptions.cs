@@ -31,6 +31,11 @@ public sealed record LabOptions
             throw new ArgumentException("sockets know no synchronous rounds", nameof(Setting));
         }
 
+        if (Setting.Faults.Faults.Count > 0)
+        {
+            throw new ArgumentException("written faults strike in the simulator only", nameof(Setting));
+        }
+
         if (Transport == Transport.Udp && Setting.PayloadBytes + 1000 > UdpTransport.DatagramBytesMax)
         {
             throw new ArgumentException($"a payload of {Setting.PayloadBytes} bytes does not fit a datagram ({UdpTransport.DatagramBytesMax} with its head); use TCP", nameof(Setting));

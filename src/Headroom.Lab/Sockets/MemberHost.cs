@@ -107,20 +107,28 @@ internal sealed partial class MemberHost<TProcess> : IMemberHost
         _startNs = _time.GetElapsedTime(_startedAt, timestamp).Ticks * 100;
         if (_isOurs[_options.Setting.Origin])
         {
-            Schedule(_startNs, new Pending(PendingKind.Request, _options.Setting.Origin, -1, 0, []));
+            Schedule(_startNs, new Pending(PendingKind.Request, _options.Setting.Origin, -1, 1, []));
         }
     }
 
-    private void Request(int origin)
+    public void BroadcastEarlier(int number, TimeSpan delay)
+    {
+        if (_isOurs[_options.Setting.Origin])
+        {
+            Schedule(NowNs + (delay.Ticks * 100), new Pending(PendingKind.Request, _options.Setting.Origin, -1, number, []));
+        }
+    }
+
+    private void Request(int origin, int number)
     {
         byte[] payload = new byte[_options.Setting.PayloadBytes];
-        RandomStream random = _options.Seed.Named("payload").Stream();
+        RandomStream random = _options.Seed.Named("payload").At(number).Stream();
         for (int i = 0; i < payload.Length; i++)
         {
             payload[i] = (byte)random.Below(256);
         }
 
-        Step(origin, new ProcessInput { Kind = InputKind.Request, Peer = -1, Number = 1, Body = _bodies.Intern(payload) });
+        Step(origin, new ProcessInput { Kind = InputKind.Request, Peer = -1, Number = number, Body = _bodies.Intern(payload) });
     }
 
     /// <summary>Runs for so long.</summary>
@@ -196,7 +204,7 @@ internal sealed partial class MemberHost<TProcess> : IMemberHost
                     Put(item.Member, item.Peer, item.Wire);
                     break;
                 case PendingKind.Request:
-                    Request(item.Member);
+                    Request(item.Member, item.Setting);
                     break;
                 default:
                     TakeIn(item.Peer, item.Member, item.Wire);

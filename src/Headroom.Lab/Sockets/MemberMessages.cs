@@ -10,6 +10,7 @@ internal sealed record MemberAsk(string Do)
     public const string Open = "open";
     public const string Start = "start";
     public const string Crash = "crash";
+    public const string Earlier = "earlier";
     public const string Begin = "begin";
     public const string Status = "status";
     public const string Report = "report";
@@ -19,6 +20,10 @@ internal sealed record MemberAsk(string Do)
     public IReadOnlyList<MemberAddress>? Endpoints { get; init; }
 
     public IReadOnlyList<int>? Members { get; init; }
+
+    public int Number { get; init; }
+
+    public long DelayTicks { get; init; }
 
     public long Timestamp { get; init; }
 }

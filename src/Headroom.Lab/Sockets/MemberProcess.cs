@@ -35,6 +35,8 @@ internal sealed class MemberProcess : IMemberHost
 
     public void Begin(long timestamp) => Ask(new MemberAsk(MemberAsk.Begin) { Timestamp = timestamp });
 
+    public void BroadcastEarlier(int number, TimeSpan delay) => Ask(new MemberAsk(MemberAsk.Earlier) { Number = number, DelayTicks = delay.Ticks });
+
     /// <summary>It runs by itself.</summary>
     public void Run(TimeSpan duration, CancellationToken cancellation)
     {

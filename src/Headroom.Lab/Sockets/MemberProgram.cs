@@ -52,6 +52,9 @@ public static class MemberProgram
             case MemberAsk.Crash:
                 host.Crash(ask.Members!);
                 return new MemberAnswer();
+            case MemberAsk.Earlier:
+                host.BroadcastEarlier(ask.Number, TimeSpan.FromTicks(ask.DelayTicks));
+                return new MemberAnswer();
             case MemberAsk.Begin:
                 host.Begin(ask.Timestamp);
                 return new MemberAnswer();

@@ -60,6 +60,15 @@ public static class SocketBroadcast
 
         if (settling > TimeSpan.Zero)
         {
+            IReadOnlyList<long> earlierNs = options.Strategy.EarlierNs(setting);
+            for (int i = 0; i < earlierNs.Count; i++)
+            {
+                foreach (IMemberHost host in hosts)
+                {
+                    host.BroadcastEarlier(-1 - i, Time(earlierNs[i]));
+                }
+            }
+
             advance(settling, cancellation);
             CrashAll(hosts, failing);
         }

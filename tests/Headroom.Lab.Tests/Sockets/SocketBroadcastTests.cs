@@ -49,6 +49,22 @@ public class SocketBroadcastTests
     [Theory]
     [InlineData(Transport.Udp)]
     [InlineData(Transport.Tcp)]
+    public void ASettledPlumtreeSendsOneCopyForEachDelivery(Transport transport)
+    {
+        var setting = new BroadcastSetting
+        {
+            Network = new NetworkOptions { Topology = Topology.Of(RegularGraphs.Grid(4, 5, latencySeconds: 0.005)) },
+            PayloadBytes = 500,
+        };
+        var strategy = new PlumtreeStrategy(Settled: 3);
+        strategy.Plan(setting)(new Seed(1)).PayloadCopies.ShouldBe(19);
+        BroadcastOutcome outcome = Run(setting, strategy, transport).Outcome;
+        (outcome.Delivered, outcome.PayloadCopies).ShouldBe((20, 19));
+    }
+
+    [Theory]
+    [InlineData(Transport.Udp)]
+    [InlineData(Transport.Tcp)]
     public void TheDeadStaySilentAndTheLostAreCounted(Transport transport)
     {
         var setting = new BroadcastSetting
