@@ -56,6 +56,4 @@ public static class ProtocolTable
         ScaleLimit = "ln n digests a member; the tail of the repair grows with 1/(p f)",
         Citation = new Citation("leitao2007", "sections 3.2 to 3.5"),
     };
-
-    public static IReadOnlyList<Protocol> All { get; } = [.. BroadcastRegistry.All.Select(protocol => protocol.Usual[0].Protocol).Distinct()];
 }
