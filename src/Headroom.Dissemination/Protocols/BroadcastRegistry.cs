@@ -24,6 +24,8 @@ public static class BroadcastRegistry
         RumourStrategy.BlindCounterEntry,
         MeshStrategy.Entry,
         HierarchicalStrategy.Entry,
+        AntiEntropyStrategy.DigestEntry,
+        AntiEntropyStrategy.TreeEntry,
     ];
 
     public static IReadOnlyList<StrategyForm> Forms { get; } = [.. All.Select(protocol => protocol.Form)];

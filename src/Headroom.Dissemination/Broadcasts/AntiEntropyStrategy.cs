@@ -1,0 +1,97 @@
+using Headroom.Dissemination.AntiEntropy;
+using Headroom.Dissemination.Gossip;
+using Headroom.Dissemination.Models;
+using Headroom.Dissemination.Protocols;
+using Headroom.Kernel.Bounds;
+using Headroom.Kernel.Strategies;
+using Headroom.Simulation.Processes;
+
+namespace Headroom.Dissemination.Broadcasts;
+
+/// <summary>Anti-entropy alone: see <see cref="AntiEntropyProcess"/>. A period is so many link latencies; a comparison takes three, or more down a tree.</summary>
+public sealed record AntiEntropyStrategy(bool UsesTree, int Latencies = 4) : BroadcastStrategy
+{
+    private static readonly StrategyParameter PeriodParameter = new("period", 1, 1_000_000) { Default = 4 };
+
+    public static BroadcastProtocol DigestEntry { get; } = new(
+        new StrategyForm("anti-entropy", "each period (in link latencies) compare all numbers with one random member and exchange what is missing", PeriodParameter),
+        call => new AntiEntropyStrategy(UsesTree: false, call.Int(0)), new AntiEntropyStrategy(UsesTree: false));
+
+    public static BroadcastProtocol TreeEntry { get; } = new(
+        new StrategyForm("anti-entropy-merkle", "each period (in link latencies) compare a tree of hashes with one random member and exchange what is missing", PeriodParameter),
+        call => new AntiEntropyStrategy(UsesTree: true, call.Int(0)), new AntiEntropyStrategy(UsesTree: true));
+
+    public override string Name => $"{(UsesTree ? "anti-entropy-merkle" : "anti-entropy")}({Latencies})";
+
+    public override Protocol Protocol => Record;
+
+    /// <summary>Whoever has it answers whoever asks.</summary>
+    public override int ContactsPerRoundMax(BroadcastSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return Math.Max(1, setting.Members - 1);
+    }
+
+    public override ProcessFamily Family(BroadcastSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        var options = new AntiEntropyOptions { Topology = setting.Network.Topology, PeriodNs = PeriodNs(setting), UsesTree = UsesTree };
+        options.Validate();
+        return ProcessFamily.Of(() => new AntiEntropyTables(setting.Members, setting.Remembered), (tables, _) => new AntiEntropyProcess(options, tables));
+    }
+
+    public override long SettlingNs(BroadcastSetting setting) => PeriodNs(setting);
+
+    public override long? WatchNs(BroadcastSetting setting) => (WatchedPeriods(setting) * PeriodNs(setting)) - 1;
+
+    public override CostCases? Theory(BroadcastMetric metric, BroadcastSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        if (!Costs.IsMixed(setting))
+        {
+            return null;
+        }
+
+        double live = Costs.Live(setting);
+        double loss = setting.Network.Loss;
+        CallRecursion.Course course = CallRecursion.Of(setting.Members, live, 1, int.MaxValue, (int)WatchedPeriods(setting), loss);
+        // A copy for each of those reached, and as many again as are lost; comparisons that overlap send some twice, the more the shorter the period.
+        double copies = ((live * (1 - course.Missed)) - 1) / (1 - loss);
+        double comparisons = live * WatchedPeriods(setting);
+        switch (metric)
+        {
+            case BroadcastMetric.Payloads:
+                return new CostCases(live - 1, copies, 2 * comparisons);
+            case BroadcastMetric.Messages:
+                return new CostCases(comparisons, comparisons + (1.5 * copies), double.PositiveInfinity);
+            case BroadcastMetric.Rounds:
+                return new CostCases(live > 1 ? 1 : 0, course.Rounds * Latencies, double.PositiveInfinity);
+            case BroadcastMetric.Delivered:
+                return new CostCases(1, live > 1 ? 1 - (course.Missed * live / (live - 1)) : 1, 0);
+            default:
+                return null;
+        }
+    }
+
+    private long PeriodNs(BroadcastSetting setting) => Latencies * Periods.OneWayNs(setting);
+
+    /// <summary>What pulls alone need, and half as much again.</summary>
+    private static long WatchedPeriods(BroadcastSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return CallGossipOptions.PeriodsFor(setting.Members) * 3 / 2;
+    }
+
+    private static Protocol Record { get; } = new()
+    {
+        Name = "anti-entropy",
+        Summary = "each period everybody compares all it has with one random peer, by a list or by a tree of hashes, and they exchange what is missing",
+        Messages = new Complexity("n - 1 payloads; n comparisons a period", "n - 1 payloads; n comparisons a period", "two payloads a comparison"),
+        Rounds = new Complexity("1", "log3 n + O(ln ln n) periods", "without end, though the share that misses is squared each period"),
+        Bytes = new Complexity("(n-1) b + n c a period", "(n-1) b + n (8 N + c) a period by list of N numbers; n c + O(d log16(N/d)) node hashes of 128 bytes where d differ by tree", "2 n b a period + n (8 N + c)"),
+        Guarantee = "every live member that stays in touch with any that has it, sooner or later, while the broadcast is within the window compared",
+        FaultModel = "crashes, loss and partitions of any length shorter than the window; nothing is ever given up",
+        ScaleLimit = "lists grow with the history; comparisons go on when nothing happens",
+        Citation = new Citation("demers1987", "section 1.3"),
+    };
+}
