@@ -89,7 +89,7 @@ public sealed record RumourStrategy(Interest Interest, int K) : BroadcastStrateg
 
     private static BroadcastProtocol Entry(Interest interest, string summary) => new(
         new StrategyForm(NameOf(interest), summary, new StrategyParameter("k", 1, RumourOptions.KMax)),
-        call => new RumourStrategy(interest, call.Int(0)), interest is Interest.FeedbackCoin or Interest.FeedbackCounter ? [new RumourStrategy(interest, 3)] : []);
+        call => new RumourStrategy(interest, call.Int(0)), new RumourStrategy(interest, 3));
 
     private static string NameOf(Interest interest) => interest switch
     {

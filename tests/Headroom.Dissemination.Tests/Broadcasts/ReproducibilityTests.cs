@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Headroom.Dissemination.Broadcasts;
 using Headroom.Dissemination.Protocols;
-using Headroom.Dissemination.Rumours;
 using Headroom.Kernel.Randomness;
 
 namespace Headroom.Dissemination.Tests.Broadcasts;
@@ -11,7 +10,7 @@ public class ReproducibilityTests
 {
     public static TheoryData<BroadcastStrategy> Strategies() =>
     [
-        .. BroadcastRegistry.All.SelectMany(protocol => protocol.Usual), new PushStrategy(2, 6), new RumourStrategy(Interest.BlindCoin, 3), new RumourStrategy(Interest.BlindCounter, 3), new FloodingStrategy(Echo: true),
+        .. BroadcastRegistry.All.SelectMany(protocol => protocol.Usual), new PushStrategy(2, 6), new FloodingStrategy(Echo: true),
     ];
 
     [Theory]

@@ -32,7 +32,7 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
     private static readonly Key<Deadline> WithinKey = new("within", "a time or a number of synchronous rounds, such as 2 s or 3 rounds", "by when", ReadDeadline);
     private static readonly Key<Section> GoalKey = Keys.Section("goal", "what a strategy must reach", DeliveredKey, WithinKey).Or("{ delivered: 99.99 % }");
     /// <summary>Strategies that theory says send more messages in one broadcast are run only when asked for.</summary>
-    private const double UsualMessagesMax = 1_000_000;
+    private const double UsualMessagesMax = 500_000;
 
     private static readonly Key<StrategyCall> NowKey = Keys.Strategy("now", "how it is done today", BroadcastRegistry.Forms).Required();
     private static readonly Key<IReadOnlyList<StrategyCall>> TryKey = Keys.Strategies("try", "strategies to compare with, in place of the usual ones", BroadcastRegistry.Forms);
