@@ -138,6 +138,6 @@ public sealed record HierarchicalStrategy(int Arity = 4, int Regions = 0) : Broa
         Guarantee = "every live member that one of six copies reaches, unless a relay dies between its acknowledgement and its sending",
         FaultModel = "crashes found out by silence, loss by repetition; partitions that last longer than six time-outs are not overcome",
         ScaleLimit = "a relay sends R - 1 copies; everybody must know who is in which region",
-        Citation = new Citation("vanrenesse2003", "section 3"),
+        Citation = new Citation("vanrenesse2003", "elected representatives of zones"),
     };
 }

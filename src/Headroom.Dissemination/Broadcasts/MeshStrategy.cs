@@ -110,6 +110,6 @@ public sealed record MeshStrategy(int Degree = 6) : BroadcastStrategy
         Guarantee = "each member with a probability: by the mesh, else by one of the digests sent to it in three heartbeats",
         FaultModel = "crashes and loss as long as a neighbour or a teller of digests is left; known dead peers are replaced at the next heartbeat",
         ScaleLimit = "D copies a member whatever n; the mesh takes a few heartbeats to form and to heal",
-        Citation = new Citation("vyzovitis2020", "section 3"),
+        Citation = new Citation("vyzovitis2020", "mesh construction"),
     };
 }

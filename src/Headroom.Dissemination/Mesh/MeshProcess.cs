@@ -6,7 +6,7 @@ using Headroom.Simulation.Processes;
 namespace Headroom.Dissemination.Mesh;
 
 /// <summary>
-/// A mesh after gossipsub v1.0 [vyzovitis2020, section 3]: members keep mesh links to D random peers, between D_lo and D_hi, by GRAFT and PRUNE at
+/// A mesh after gossipsub v1.0 [vyzovitis2020]: members keep mesh links to D random peers, between D_lo and D_hi, by GRAFT and PRUNE at
 /// each heartbeat, and flood payloads over them; each heartbeat they tell D_lazy random peers outside the mesh what they got in the last windows (IHAVE),
 /// and whoever misses something asks for it (IWANT). One question a heartbeat for each broadcast; no scores, no back-off. A peer whose link is
 /// known to be down is let go of; one that dies unnoticed stays a neighbour. Heartbeats go on for ever, silent when nothing is new.

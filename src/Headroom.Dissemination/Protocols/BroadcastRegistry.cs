@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Headroom.Dissemination.Broadcasts;
+using Headroom.Dissemination.Ordering;
+using Headroom.Kernel.Quantities;
 using Headroom.Kernel.Strategies;
 
 namespace Headroom.Dissemination.Protocols;
@@ -37,9 +39,36 @@ public static class BroadcastRegistry
         return All.First(protocol => protocol.Form == call.Form).Create(call);
     }
 
-    /// <summary>Reads a strategy as people write it: <c>push(6)</c>.</summary>
+    /// <summary>What may stand before a strategy, with a plus: <c>fifo+push(6)</c>.</summary>
+    public static IReadOnlyList<StrategyForm> Wrappers { get; } =
+    [
+        new("fifo", "each origin's broadcasts delivered in its order"),
+        new("causal", "delivered in causal order"),
+        new("batch", "messages to the same peer wait so long to share packets", new StrategyParameter("wait", 1e-6, 1e6) { IsWhole = false, Unit = Unit.Parse("ms") }),
+    ];
+
+    /// <summary>Reads a strategy as people write it: <c>push(6)</c>, <c>fifo+push(6)</c>.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out BroadcastStrategy? strategy, [NotNullWhen(false)] out string? problem)
     {
+        ArgumentNullException.ThrowIfNull(text);
+        strategy = null;
+        int plus = text.IndexOf('+', StringComparison.Ordinal);
+        if (plus >= 0 && text[..plus].Count(c => c == '(') == text[..plus].Count(c => c == ')'))
+        {
+            if (!StrategyCall.TryParse(text[..plus], Wrappers, out StrategyCall? wrapper, out problem) || !TryParse(text[(plus + 1)..], out BroadcastStrategy? inner, out problem))
+            {
+                return false;
+            }
+
+            strategy = wrapper.Name switch
+            {
+                "fifo" => new OrderedStrategy(inner, DeliveryOrder.Fifo),
+                "causal" => new OrderedStrategy(inner, DeliveryOrder.Causal),
+                _ => new BatchedStrategy(inner, Math.Max(1, (long)Math.Round(wrapper[0] * 1e6))),
+            };
+            return true;
+        }
+
         strategy = StrategyCall.TryParse(text, Forms, out StrategyCall? call, out problem) ? Of(call) : null;
         return strategy is not null;
     }

@@ -179,7 +179,7 @@ public struct RelayProcess(RelayOptions options, RelayTables tables) : IProcess
         long broadcast = Memory.Broadcast(slot);
         turn.Send(peer, new RegionHead(verb, broadcast, root).Compose(Memory.Body(slot), ref turn));
         long dueNs = turn.Clock.LocalNs + _options.TimeoutNs;
-        _tables.Watch(turn.Self, new Pending { Broadcast = broadcast, Peer = peer, Verb = verb, Root = root, Sendings = (byte)(sendingsBefore + 1), DueNs = dueNs });
+        _tables.Pending.Add(turn.Self, new PendingCopy { Broadcast = broadcast, Peer = peer, Verb = verb, Root = root, Sendings = (byte)(sendingsBefore + 1), DueNs = dueNs });
         if (_dueNs == 0)
         {
             _dueNs = dueNs;
@@ -189,12 +189,12 @@ public struct RelayProcess(RelayOptions options, RelayTables tables) : IProcess
 
     private readonly void Acknowledged(long broadcast, int peer, int self)
     {
-        Span<Pending> pending = _tables.PendingOf(self);
+        Span<PendingCopy> pending = _tables.Pending.Of(self);
         for (int i = pending.Length - 1; i >= 0; i--)
         {
             if (pending[i].Peer == peer && pending[i].Broadcast == broadcast)
             {
-                _tables.Settle(self, i);
+                _tables.Pending.RemoveAt(self, i);
             }
         }
     }
@@ -203,15 +203,15 @@ public struct RelayProcess(RelayOptions options, RelayTables tables) : IProcess
     private void Repeat(ref Turn turn)
     {
         long now = turn.Clock.LocalNs;
-        for (int i = _tables.PendingOf(turn.Self).Length - 1; i >= 0; i--)
+        for (int i = _tables.Pending.Count(turn.Self) - 1; i >= 0; i--)
         {
-            Pending pending = _tables.PendingOf(turn.Self)[i];
+            PendingCopy pending = _tables.Pending.Of(turn.Self)[i];
             if (pending.DueNs > now)
             {
                 continue;
             }
 
-            _tables.Settle(turn.Self, i);
+            _tables.Pending.RemoveAt(turn.Self, i);
             int slot = Memory.Find(turn.Self, pending.Broadcast);
             if (slot >= 0)
             {
@@ -220,7 +220,7 @@ public struct RelayProcess(RelayOptions options, RelayTables tables) : IProcess
         }
 
         long nextNs = long.MaxValue;
-        foreach (ref readonly Pending pending in _tables.PendingOf(turn.Self))
+        foreach (ref readonly PendingCopy pending in _tables.Pending.Of(turn.Self))
         {
             nextNs = Math.Min(nextNs, pending.DueNs);
         }
@@ -232,7 +232,7 @@ public struct RelayProcess(RelayOptions options, RelayTables tables) : IProcess
         }
     }
 
-    private void Repeat(int slot, in Pending pending, ref Turn turn)
+    private void Repeat(int slot, in PendingCopy pending, ref Turn turn)
     {
         int position = Map.PositionOf(pending.Peer);
         if (pending.Sendings == _options.SuspectAfter)

@@ -13,7 +13,7 @@ public struct RelayState
 }
 
 /// <summary>A copy that waits for its acknowledgement.</summary>
-internal struct Pending
+internal struct PendingCopy
 {
     public long Broadcast;
     public long DueNs;
@@ -23,53 +23,24 @@ internal struct Pending
     public byte Sendings;
 }
 
-/// <summary>
-/// The tables that members of one run share. A member's copies under way take room only once it has sent some: relays and inner members of trees.
-/// </summary>
+/// <summary>The tables that members of one run share.</summary>
 public sealed class RelayTables(int members, int remembered, RelayOptions options)
 {
     /// <summary>Copies that a member has under way at a time; those beyond are sent once and not watched.</summary>
     private const int PendingMax = 1 << 16;
-
-    private readonly Pending[]?[] _pending = new Pending[]?[members];
-    private readonly int[] _pendingCounts = new int[members];
 
     internal BroadcastMemory<RelayState> Memory { get; } = new(members, remembered);
 
     /// <summary>Whom each member holds for dead.</summary>
     internal PeerRows Suspects { get; } = new(members, options.SuspectsMax);
 
-    internal Span<Pending> PendingOf(int member) => _pending[member].AsSpan(0, _pendingCounts[member]);
-
-    internal void Watch(int member, in Pending pending)
-    {
-        ref int count = ref _pendingCounts[member];
-        if (count == PendingMax)
-        {
-            return;
-        }
-
-        Pending[] row = _pending[member] ??= new Pending[4];
-        if (count == row.Length)
-        {
-            Array.Resize(ref _pending[member], 2 * count);
-            row = _pending[member]!;
-        }
-
-        row[count++] = pending;
-    }
-
-    /// <summary>Takes the i-th copy from the list; the last takes its place.</summary>
-    internal void Settle(int member, int i)
-    {
-        Pending[] row = _pending[member]!;
-        row[i] = row[--_pendingCounts[member]];
-    }
+    /// <summary>Copies under way: those of relays and of inner members of trees.</summary>
+    internal GrowingRows<PendingCopy> Pending { get; } = new(members, PendingMax);
 
     internal void Clear(int member)
     {
         Memory.Clear(member);
         Suspects.Clear(member);
-        _pendingCounts[member] = 0;
+        Pending.Clear(member);
     }
 }

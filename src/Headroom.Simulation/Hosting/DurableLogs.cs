@@ -27,7 +27,7 @@ internal sealed class DurableLogs(int members, MessagePool messages)
     public void Hold(int member, in Output output)
     {
         Log log = _logs![member]!;
-        if (output.Kind is OutputKind.Send or OutputKind.Reply)
+        if (output.Kind is OutputKind.Send or OutputKind.Pack or OutputKind.Reply)
         {
             messages.Hold(output.Handle);
         }
@@ -74,7 +74,7 @@ internal sealed class DurableLogs(int members, MessagePool messages)
         log.Records.RemoveRange(log.Durable, log.Records.Count - log.Durable);
         while (log.Held.TryDequeue(out (int Records, Output Output) held))
         {
-            if (held.Output.Kind is OutputKind.Send or OutputKind.Reply)
+            if (held.Output.Kind is OutputKind.Send or OutputKind.Pack or OutputKind.Reply)
             {
                 messages.Release(held.Output.Handle);
             }

@@ -51,7 +51,7 @@ public sealed partial class SimulationHost<TProcess, TObserver>
         while (_durable.TryRelease(member, out Output output))
         {
             Emit(member, output);
-            if (output.Kind is OutputKind.Send or OutputKind.Reply)
+            if (output.Kind is OutputKind.Send or OutputKind.Pack or OutputKind.Reply)
             {
                 _messages.Release(output.Handle);
             }

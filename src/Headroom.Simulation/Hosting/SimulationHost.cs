@@ -264,11 +264,14 @@ public sealed partial class SimulationHost<TProcess, TObserver>
     {
         switch (output.Kind)
         {
-            case OutputKind.Send when _byzantine is not null && _byzantine[member] is not null:
+            case OutputKind.Send or OutputKind.Pack when _byzantine is not null && _byzantine[member] is not null:
                 Falsify(member, output.Target, output.Handle);
                 break;
             case OutputKind.Send:
                 Transmit(member, output.Target, output.Handle);
+                break;
+            case OutputKind.Pack:
+                TransmitPacked(member, output.Target, output.Handle, output.Number == 1);
                 break;
             case OutputKind.Deliver:
                 _observer.Delivered(member, output.Handle, NowNs);
@@ -287,7 +290,12 @@ public sealed partial class SimulationHost<TProcess, TObserver>
             Prepare(from, ref record);
         }
 
-        long arrivalNs = _network.SendFor(record.LineNs, from, to, NowNs);
+        Depart(from, to, message, ref record, _network.SendFor(record.LineNs, from, to, NowNs));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Depart(int from, int to, int message, ref MessagePool.Record record, long arrivalNs)
+    {
         DropCause drop = LinkNetwork.CauseOf(arrivalNs);
         if (_cuts.Any && drop == DropCause.None && _cuts.Stops(from, to))
         {

@@ -76,6 +76,13 @@ public sealed partial class LinkNetwork
         return isLost ? -(long)DropCause.Loss : soonestNs + _jitter.Of(jitterBits);
     }
 
+    /// <summary>What was just sent becomes longer by so much: when it arrives now.</summary>
+    internal long Extend(int from, long lineNs, long arrivalNs)
+    {
+        _lines[from].EgressFreeNs += lineNs;
+        return arrivalNs + lineNs;
+    }
+
     internal long ReceiveFor(long lineNs, int to, long arrivalNs)
     {
         ref long freeNs = ref _lines[to].IngressFreeNs;

@@ -6,6 +6,9 @@ namespace Headroom.Simulation.Processes;
 internal enum OutputKind : byte
 {
     Send,
+
+    /// <summary>A send that shares packets with others; its number is 1 for the first of them.</summary>
+    Pack,
     SetTimer,
     CancelTimer,
     Persist,
@@ -48,6 +51,19 @@ internal sealed class Outbox(MessagePool messages)
         }
 
         _outputs[Count++] = new Output(kind, target, handle, number, urgent);
+    }
+
+    public ReadOnlySpan<byte> Head(int message) => messages.Head(message);
+
+    public int Body(int message) => messages.Body(message);
+
+    public void Set(int i, in Output output) => _outputs[i] = output;
+
+    /// <summary>Takes out the outputs from one up to another; those after it move up.</summary>
+    public void RemoveRange(int from, int to)
+    {
+        _outputs.AsSpan(to, Count - to).CopyTo(_outputs.AsSpan(from));
+        Count -= to - from;
     }
 
     /// <summary>The step is over: its own hold on the messages it composed ends.</summary>

@@ -41,7 +41,7 @@ public sealed class StepRunner
     {
         switch (output.Kind)
         {
-            case OutputKind.Send:
+            case OutputKind.Send or OutputKind.Pack:
                 sink.Send(output.Target, _messages.Head(output.Handle), _messages.Body(output.Handle), output.Urgent);
                 break;
             case OutputKind.SetTimer:

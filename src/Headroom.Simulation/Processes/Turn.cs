@@ -21,6 +21,8 @@ public ref struct Turn
 
     public int Self { get; }
 
+    internal readonly Outbox Outbox => _outbox;
+
     public ClockReading Clock { get; }
 
     /// <summary>The member's own stream.</summary>
@@ -36,6 +38,16 @@ public ref struct Turn
     }
 
     public readonly void Send(int peer, ReadOnlySpan<byte> head, int body = 0) => Send(peer, Compose(head, body));
+
+    /// <summary>
+    /// Sends a message that shares packets with those packed just before it for the same peer: of headers it costs only those of packets that it begins, and it is
+    /// lost with the others. A message is packed for one peer. Hosts that know no packing send it alone.
+    /// </summary>
+    public readonly void Pack(int peer, int message, bool isFirst)
+    {
+        ArgumentOutOfRangeException.ThrowIfEqual(peer, Self);
+        _outbox.Add(OutputKind.Pack, peer, message, isFirst ? 1 : 0);
+    }
 
     /// <summary>Sets a timer, replacing an earlier setting of the same number.</summary>
     public readonly void SetTimer(int timer, long delayNs)

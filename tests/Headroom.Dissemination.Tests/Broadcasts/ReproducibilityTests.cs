@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Headroom.Dissemination.Broadcasts;
+using Headroom.Dissemination.Ordering;
 using Headroom.Dissemination.Protocols;
 using Headroom.Kernel.Randomness;
 
@@ -10,7 +11,7 @@ public class ReproducibilityTests
 {
     public static TheoryData<BroadcastStrategy> Strategies() =>
     [
-        .. BroadcastRegistry.All.SelectMany(protocol => protocol.Usual), new PushStrategy(2, 6), new FloodingStrategy(Echo: true),
+        .. BroadcastRegistry.All.SelectMany(protocol => protocol.Usual), new PushStrategy(2, 6), new OrderedStrategy(new PushStrategy(4), DeliveryOrder.Causal), new BatchedStrategy(new PushStrategy(4), 2_000_000), new FloodingStrategy(Echo: true),
     ];
 
     [Theory]

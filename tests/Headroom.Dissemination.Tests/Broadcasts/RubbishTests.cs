@@ -1,4 +1,5 @@
 using Headroom.Dissemination.Broadcasts;
+using Headroom.Dissemination.Ordering;
 using Headroom.Dissemination.Protocols;
 using Headroom.Kernel.Randomness;
 using Headroom.Simulation.Messages;
@@ -12,7 +13,12 @@ public class RubbishTests
 {
     private const int Members = 12;
 
-    public static TheoryData<BroadcastStrategy> Strategies() => [.. BroadcastRegistry.All.SelectMany(protocol => protocol.Usual)];
+    public static TheoryData<BroadcastStrategy> Strategies() =>
+    [
+        .. BroadcastRegistry.All.SelectMany(protocol => protocol.Usual),
+        new OrderedStrategy(new FloodingStrategy(), DeliveryOrder.Fifo), new OrderedStrategy(new PushStrategy(3), DeliveryOrder.Causal),
+        new BatchedStrategy(new FloodingStrategy(), 1_000_000),
+    ];
 
     [Theory]
     [MemberData(nameof(Strategies))]
