@@ -104,7 +104,7 @@ public class SpaceTimeTests
                 turn.Deliver(input.Body);
                 turn.Send(input.Peer, "thanks"u8);
             }
-        }), new SpaceTimeRecorder());
+        }), new SpaceTimeRecorder(0));
         for (int i = 0; i < requests; i++)
         {
             host.Request(i * 70_000_000L, (i * 2) % members, i, body: host.Bodies.AddBlank(1000));

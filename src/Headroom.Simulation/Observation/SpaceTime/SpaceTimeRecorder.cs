@@ -4,7 +4,7 @@ using Headroom.Simulation.Networks;
 namespace Headroom.Simulation.Observation.SpaceTime;
 
 /// <summary>Records a small run for <see cref="SpaceTimeDiagram"/>, from a moment that is the diagram's zero; what happens before counts as at it.</summary>
-public struct SpaceTimeRecorder(long startNs = 0) : IObserver
+public struct SpaceTimeRecorder(long startNs) : IObserver
 {
     private int _messages;
 
