@@ -12,6 +12,8 @@ namespace Headroom.Cli;
 internal static class Shell
 {
     private static readonly TimeSpan InterruptGrace = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan TellingGrace = TimeSpan.FromSeconds(10);
+    private static volatile bool _tellsWhatIsFinished;
 
     public static int Run(string[] args)
     {
@@ -45,6 +47,9 @@ internal static class Shell
         }
 #pragma warning restore CA1031
     }
+
+    /// <summary>The command stops its work and says what it finished: it is not cut off in the middle of that.</summary>
+    public static void TellsWhatIsFinished() => _tellsWhatIsFinished = true;
 
     private static int Invoke(string[] args, CancellationToken cancellation)
     {
@@ -97,6 +102,14 @@ internal static class Shell
         signal.Cancel = true;
         interrupted.Cancel();
         // Work that does not look at the token in time is cut off; outputs appear by rename, so none is half written.
-        _ = Task.Delay(InterruptGrace).ContinueWith(_ => Environment.Exit(ExitCode.Interrupted), TaskScheduler.Default);
+        _ = Task.Delay(InterruptGrace).ContinueWith(async _ =>
+        {
+            if (_tellsWhatIsFinished)
+            {
+                await Task.Delay(TellingGrace);
+            }
+
+            Environment.Exit(ExitCode.Interrupted);
+        }, TaskScheduler.Default);
     }
 }

@@ -1,5 +1,6 @@
 import "./page.css";
 import { chapterSection } from "./chapter";
+import { comparisonPage, type Comparison } from "./comparison";
 import { h, type Child } from "./dom";
 import { chapters as chaptersOf, type Report } from "./document";
 import { overview } from "./overview";
@@ -10,19 +11,28 @@ const page = document.getElementById("page")!;
 page.id = "top";
 
 try {
-  draw(read());
+  const data = read();
+  if ("comparison" in data) {
+    drawComparison(data);
+  } else {
+    draw(whole(data));
+  }
 } catch (error) {
   page.replaceChildren(h("main", { class: "sheet" }, h("h1", null, "This report cannot be shown"), h("p", null, error instanceof Error ? error.message : String(error))));
   throw error;
 }
 
-function read(): Report {
+function read(): Partial<Report> | Comparison {
   const text = document.getElementById("headroom-report")?.textContent ?? "null";
-  const data = JSON.parse(text) as Partial<Report> | null;
+  const data = JSON.parse(text) as Partial<Report> | Comparison | null;
   if (data === null || typeof data !== "object") {
-    throw new Error("The page holds no report. It is filled in by “headroom audit”.");
+    throw new Error("The page holds no report. It is filled in by “headroom audit” and “headroom compare”.");
   }
 
+  return data;
+}
+
+function whole(data: Partial<Report>): Report {
   return {
     system: data.system ?? "Unnamed system",
     version: data.version ?? "",
@@ -36,6 +46,12 @@ function read(): Report {
     executed: data.executed ?? {},
     activities: data.activities ?? [],
   };
+}
+
+function drawComparison(data: Comparison): void {
+  document.title = `compare ${data.comparison} — Headroom`;
+  page.replaceChildren(h("main", { class: "sheet", id: "content" }, comparisonPage(data)));
+  openOnPaper();
 }
 
 function draw(report: Report): void {

@@ -34,6 +34,14 @@ public static class ReportWriter
         WholeFile.Write(path, ReportPage.Of(result), cancellation);
     }
 
+    /// <summary>Writes a page made by <see cref="ReportPage"/>: whole, or not at all.</summary>
+    /// <exception cref="InputException">The place is refused or cannot be written to.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> page, IEnumerable<string> inputs)
+    {
+        Check(path, inputs);
+        WholeFile.Write(path, page);
+    }
+
     private static bool IsReport(string path, string target)
     {
         try

@@ -3,6 +3,7 @@ using Headroom.Audit.Comparisons.Broadcasts;
 using Headroom.Audit.Comparisons.Grids;
 using Headroom.Audit.Comparisons.Rows;
 using Headroom.Audit.Comparisons.Trials;
+using Headroom.Audit.Reading;
 using Headroom.Audit.Report;
 using Headroom.Cli.Rendering;
 using Headroom.Kernel.Randomness;
@@ -12,6 +13,9 @@ namespace Headroom.Cli.Commands;
 /// <summary><c>headroom compare broadcast</c>: ways of broadcasting over a grid of members, networks and faults.</summary>
 internal static class CompareBroadcastCommand
 {
+    private const int TrialsMaxOfBudget = 10_000;
+    private const int TrialsUnderLoad = 3;
+
     private static readonly BroadcastGridText Defaults = new();
 
     private static readonly Option<string> Protocols = Axis("--protocols", "all, or protocols with their parameters: 'flooding,push(6),tree(4)'", Defaults.Protocols);
@@ -27,60 +31,67 @@ internal static class CompareBroadcastCommand
     private static readonly Option<string?> Budget = new("--budget") { Description = "as many runs as it takes until intervals are within 1 % or this time is over: 5m", HelpName = "TIME" };
     private static readonly Option<ulong> SeedOption = new("--seed") { Description = "the seed of every simulated number", DefaultValueFactory = _ => AuditCommand.DefaultSeed };
     private static readonly Option<int> Threads = new("--threads") { Description = "runs side by side; results do not depend on it", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private static readonly Option<bool> Saturate = new("--saturate") { Description = "instead: the rate of broadcasts at which each protocol saturates the first line" };
+    private static readonly Option<string?> Rate = new("--rate") { Description = "instead: latency and backlog at this rate of broadcasts: 100/s", HelpName = "RATE" };
     private static readonly Option<bool> RunExact = new("--run-exact") { Description = "run even where closed forms say everything" };
     private static readonly Option<string?> Csv = new("--csv") { Description = "the rows as CSV", HelpName = "FILE" };
+    private static readonly Option<string?> Report = new("--report") { Description = "the plots and every number as one HTML file", HelpName = "FILE" };
     private static readonly Option<string?> Resume = new("--resume") { Description = "where finished cells are kept and found again; beside the output by default", HelpName = "FILE" };
 
     public static Command Create(CancellationToken cancellation)
     {
         var command = new Command("broadcast", "one payload from one member to all: copies, messages, bytes, rounds, hops, latency and delivery of each protocol")
         {
-            Protocols, Members, Latency, Loss, Bandwidth, Jitter, Failures, Topology, Payload, Trials, Budget, SeedOption, Threads, RunExact, Csv, Resume,
+            Protocols, Members, Latency, Loss, Bandwidth, Jitter, Failures, Topology, Payload, Trials, Budget, SeedOption, Threads, Saturate, Rate, RunExact, Csv, Report, Resume,
         };
         var json = new JsonOption();
         json.AddTo(command);
-        command.SetAction(parsed => Run(parsed, new Outputs(parsed.GetValue(json.ToOutput), parsed.GetValue(json.ToFile), parsed.GetValue(Csv)), cancellation));
+        command.SetAction(parsed => Run(parsed, new Outputs(parsed.GetValue(json.ToOutput), parsed.GetValue(json.ToFile), parsed.GetValue(Csv), parsed.GetValue(Report)), cancellation));
         return command;
     }
 
     private static int Run(ParseResult parsed, Outputs outputs, CancellationToken cancellation)
     {
-        BroadcastGridText text = Text(parsed);
         var seed = new Seed(parsed.GetValue(SeedOption));
         var policy = new TrialPolicy
         {
             Trials = (int)AxisReader.Counts("--trials", parsed.GetValue(Trials)!, 1, 1_000_000)[0],
             Budget = parsed.GetValue(Budget) is { } budget ? AxisReader.Duration("--budget", budget) : null,
         };
-        policy = policy.Budget is not null && parsed.GetResult(Trials) is null or { Implicit: true } ? policy with { Trials = TrialsMaxOfBudget } : policy;
-        BroadcastGrid grid = BroadcastGridReader.Read(text, seed);
+        bool isLoad = parsed.GetValue(Saturate) || parsed.GetValue(Rate) is not null;
+        bool areTrialsGiven = parsed.GetResult(Trials) is { Implicit: false };
+        policy = areTrialsGiven ? policy : policy with { Trials = policy.Budget is not null ? TrialsMaxOfBudget : isLoad ? TrialsUnderLoad : policy.Trials };
+        BroadcastGrid grid = BroadcastGridReader.Read(Text(parsed), seed);
         outputs.Check(grid.Inputs);
-        var comparison = new BroadcastComparison(grid, seed, parsed.GetValue(RunExact));
+        double? rate = parsed.GetValue(Rate) is { } given ? AxisReader.PerSecond("--rate", given) : null;
+        var load = isLoad ? new BroadcastLoadComparison(grid, seed, rate) : null;
+        var comparison = isLoad ? null : new BroadcastComparison(grid, seed, parsed.GetValue(RunExact));
+        int cells = comparison?.Cells ?? load!.Cells;
         string journal = parsed.GetValue(Resume) ?? FinishedCells.PathFor(outputs.First, CommandLine.Of(parsed, "headroom compare broadcast"));
+        using CancellationTokenRegistration interrupted = cancellation.Register(Shell.TellsWhatIsFinished);
         using var progress = new ProgressDisplay();
-        ComparisonResult result = BroadcastComparisonRun.Run(comparison, new RunOptions
+        var options = new RunOptions
         {
             Policy = policy,
             Threads = Math.Clamp(parsed.GetValue(Threads), 1, 64),
             Clock = TimeProvider.System,
             Command = CommandLine.Of(parsed, "headroom compare broadcast", SeedOption),
             Journal = journal,
-            OnPlanned = (experiments, finished, time) => ComparisonWords.SayPlan(comparison, policy, experiments, finished, time, journal),
+            OnPlanned = (experiments, finished, time) => ComparisonWords.SayPlan((cells, grid.Protocols.Count, grid.Networks.Count), policy, experiments, finished, time, journal),
             OnProgress = p => progress.Update("compare", p.ShareDone, $"{p.Finished} of {p.Experiments} done; {p.Doing}"),
-        }, cancellation);
+        };
+        ComparisonResult result = comparison is not null ? BroadcastComparisonRun.Run(comparison, options, cancellation) : BroadcastComparisonRun.Run(load!, options, cancellation);
         progress.Dispose();
-        outputs.Write(result);
+        outputs.Write(result, grid.Inputs);
         if (result.WasInterrupted)
         {
-            Console.Error.WriteLine($"interrupted; {result.Cells.Count()} of {comparison.Cells} cells are finished and kept in {journal}; the same command goes on from there");
+            Console.Error.WriteLine($"interrupted; {result.Cells.Count()} of {cells} cells are finished and kept in {journal}; the same command goes on from there");
             return ExitCode.Interrupted;
         }
 
         FinishedCells.RemoveDefault(parsed.GetValue(Resume), journal);
         return result.Violations.Any() ? ExitCode.BoundViolated : ExitCode.Done;
     }
-
-    private const int TrialsMaxOfBudget = 10_000;
 
     private static BroadcastGridText Text(ParseResult parsed) => new()
     {
@@ -98,19 +109,30 @@ internal static class CompareBroadcastCommand
     private static Option<string> Axis(string name, string description, string usual) => new(name) { Description = description, DefaultValueFactory = _ => usual, HelpName = "LIST" };
 
     /// <summary>Where the result goes.</summary>
-    private sealed record Outputs(bool JsonToOutput, string? JsonFile, string? CsvFile)
+    private sealed record Outputs(bool JsonToOutput, string? JsonFile, string? CsvFile, string? ReportFile)
     {
-        public string? First => JsonFile ?? CsvFile;
+        public string? First => JsonFile ?? CsvFile ?? ReportFile;
 
         public void Check(IReadOnlyList<string> inputs)
         {
+            string[] files = [.. new[] { JsonFile, CsvFile, ReportFile }.OfType<string>()];
+            if (files.Select(WholeFile.Resolve).Distinct().Count() < files.Length)
+            {
+                throw new InputException(new Mark(files[0], 0, 0), "is named for two outputs; each needs a file of its own");
+            }
+
             foreach (string file in new[] { JsonFile, CsvFile }.OfType<string>())
             {
                 WholeFile.Check(file, inputs);
             }
+
+            if (ReportFile is not null)
+            {
+                ReportWriter.Check(ReportFile, inputs);
+            }
         }
 
-        public void Write(ComparisonResult result)
+        public void Write(ComparisonResult result, IReadOnlyList<string> inputs)
         {
             byte[] json = ComparisonJson.Write(result);
             if (JsonFile is not null)
@@ -121,6 +143,11 @@ internal static class CompareBroadcastCommand
             if (CsvFile is not null)
             {
                 WholeFile.Write(CsvFile, ComparisonCsv.Write(result));
+            }
+
+            if (ReportFile is not null)
+            {
+                ReportWriter.Write(ReportFile, ComparisonPage.Of(result), inputs);
             }
 
             if (JsonToOutput)
@@ -134,7 +161,7 @@ internal static class CompareBroadcastCommand
             }
 
             TextWriter say = JsonToOutput ? Console.Error : Console.Out;
-            foreach ((string what, string? file) in new[] { ("json", JsonFile), ("csv", CsvFile) })
+            foreach ((string what, string? file) in new[] { ("json", JsonFile), ("csv", CsvFile), ("report", ReportFile) })
             {
                 if (file is not null)
                 {

@@ -8,18 +8,29 @@ namespace Headroom.Cli.Rendering;
 /// <summary>A comparison for people: each setting a table, full where there are few settings, a line a protocol where there are many.</summary>
 internal static class ComparisonTable
 {
-    private const int RedirectedWidth = 160;
+    private const int RedirectedWidth = 180;
     private const int FullSettingsMax = 3;
+    private const int BriefSettingsMax = 40;
 
     public static void Print(ComparisonResult result)
     {
         IAnsiConsole console = PlainConsole.Open(RedirectedWidth);
 
-        bool isFull = result.Groups.Count <= FullSettingsMax;
-        foreach (ComparisonGroup group in result.Groups)
+        bool isFull = result.Groups.Count <= FullSettingsMax || result.Rows.All(row => row.Metric != "payloads");
+        if (result.Groups.Count > BriefSettingsMax)
+        {
+            console.Write(Advice(result));
+        }
+
+        foreach (ComparisonGroup group in result.Groups.Count > BriefSettingsMax ? [] : result.Groups)
         {
             console.MarkupLine($"[bold]{Markup.Escape(group.Setting)}[/]");
             console.Write(isFull ? Full(group) : Brief(group));
+            foreach (ComparisonCell cell in isFull ? group.Cells : [])
+            {
+                console.MarkupLine($"  [bold]{Markup.Escape(cell.Strategy)}[/]: {Markup.Escape(Further(cell))}");
+            }
+
             if (group.Recommendation is { } advice)
             {
                 console.MarkupLine($"[green]take {Markup.Escape(advice.Strategy)}[/]: {Markup.Escape(advice.Reason)}");
@@ -46,7 +57,8 @@ internal static class ComparisonTable
     private static Table Full(ComparisonGroup group)
     {
         Table table = New("protocol", "metric");
-        foreach (string column in new[] { "theory: best", "average", "worst", "measured", "95 %", "p99", "x theory", "floor", "x floor" })
+        string floor = group.Cells.Any(c => c.Row("rate") is not null) ? "ceiling" : "floor";
+        foreach (string column in new[] { "theory: best", "average", "worst", "measured", "95 %", "p99", "x theory", floor, "x " + floor })
         {
             _ = table.AddColumn(new TableColumn(column).RightAligned());
         }
@@ -62,7 +74,6 @@ internal static class ComparisonTable
                     row.Measured is null ? "[grey]not run[/]" : Shown(row.Measured?.Mean, row), Interval(row), Shown(row.Measured?.P99, row), Number(row.RatioToTheory), Shown(row.Floor.Value, row), Floor(row));
             }
 
-            _ = table.AddRow("", $"[grey]{Further(cell)}[/]");
             _ = table.AddEmptyRow();
         }
 
@@ -89,6 +100,26 @@ internal static class ComparisonTable
         return table;
     }
 
+    /// <summary>What to take where; the numbers are in the outputs.</summary>
+    private static Table Advice(ComparisonResult result)
+    {
+        Table table = New("setting", "take");
+        foreach (string column in new[] { "copies x floor", "bytes", "p99", "delivered", "gives up" })
+        {
+            _ = table.AddColumn(column);
+        }
+
+        foreach (ComparisonGroup group in result.Groups.Where(g => g.Recommendation is not null))
+        {
+            ComparisonCell best = group.Cells.First(c => c.Strategy == group.Recommendation!.Strategy);
+            string Value(string metric, Func<ComparisonRow, double?> value) => best.Row(metric) is { } row ? Shown(value(row), row) : "-";
+            _ = table.AddRow(Markup.Escape(group.Setting), $"[green]{Markup.Escape(best.Strategy)}[/]", Number(best.Row("payloads")?.RatioToFloor), Value("bytes", r => r.Measured?.Mean), Value("latency", r => r.Measured?.P99),
+                Value("delivered", r => r.Measured?.Mean), Markup.Escape(group.Recommendation!.GivesUp));
+        }
+
+        return table;
+    }
+
     private static Table New(params string[] columns)
     {
         Table table = new Table().Border(TableBorder.Simple).BorderColor(Color.Grey);
@@ -103,12 +134,26 @@ internal static class ComparisonTable
     private static string Further(ComparisonCell cell)
     {
         string trials = cell.Rows[0].Method == Method.Simulated ? $"{cell.Rows[0].Trials} trials" : "not run";
-        string success = cell.FurtherOf("successRate") is { } rate ? $", all reached in {Number(100 * rate)} % of them" : "";
-        return $"{trials}{success}\noverhead {Number(cell.FurtherOf("overheadFactor"))}\n{Number(cell.FurtherOf("memoryPerMember"))} B a member{(cell.Note.Length > 0 ? $"\n{Markup.Escape(cell.Note)}" : "")}";
+        string success = cell.FurtherOf("successRate") is { } rate
+            ? $", everybody reached in {Number(100 * rate)} % of them (95 %: {Number(100 * cell.FurtherOf("successRateLow"))} to {Number(100 * cell.FurtherOf("successRateHigh"))} %)" : "";
+        string line = cell.FurtherOf("busiestLineRate") is { } rateMax ? $"; its busiest line would bear {Number(rateMax)}/s" : "";
+        string costs = cell.FurtherOf("memoryPerMember") is { } memory ? $"; {Number(cell.FurtherOf("overheadFactor"))} bytes on the wire for each payload byte delivered; {Number(memory)} B of state a member" : "";
+        return trials + success + line + costs + (cell.Note.Length > 0 ? $"; {cell.Note}" : "");
     }
 
-    private static string Interval(ComparisonRow row) => row.Measured is not { Low: { } low, High: { } high } ? "-"
-        : low == high ? "exact" : $"{Shown(low, row)} to {Shown(high, row)}";
+    /// <summary>A unit that both ends share is written once.</summary>
+    private static string Interval(ComparisonRow row)
+    {
+        if (row.Measured is not { Low: { } low, High: { } high })
+        {
+            return "-";
+        }
+
+        (string from, string to) = (Shown(low, row), Shown(high, row));
+        int space = to.IndexOf(' ', StringComparison.Ordinal);
+        string unit = space < 0 ? "" : to[space..];
+        return low == high ? "exact" : $"{(unit.Length > 0 && from.EndsWith(unit, StringComparison.Ordinal) ? from[..^unit.Length] : from)} to {to}";
+    }
 
     private static string Floor(ComparisonRow row) => row.IsViolated ? $"[red]{Number(row.RatioToFloor)} VIOLATED[/]" : Number(row.RatioToFloor);
 

@@ -23,5 +23,7 @@ public static class DisseminationBounds
 
     public static Bound Bytes => ReceivedBytes.Bound;
 
-    public static IReadOnlyList<Bound> All { get; } = [Copies, CopiesUnderLoss, Rounds, RoundsWithOneCall, ShareReached, CausalDepth, Latency, PostalTime, Bytes];
+    public static Bound Rate => BroadcastRate.Bound;
+
+    public static IReadOnlyList<Bound> All { get; } = [Copies, CopiesUnderLoss, Rounds, RoundsWithOneCall, ShareReached, CausalDepth, Latency, PostalTime, Bytes, Rate];
 }

@@ -25,6 +25,12 @@ public sealed record EarliestTreeStrategy : BroadcastStrategy
         return Tree(setting, int.MaxValue).WidestFanout();
     }
 
+    public override CostCases? Theory(BroadcastMetric metric, BroadcastSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return new TreeTheory(setting, Tree(setting, int.MaxValue)).Of(metric);
+    }
+
     public override ProcessFamily Family(BroadcastSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

@@ -31,6 +31,12 @@ public sealed record EpidemicBroadcastTreeStrategy(int Fanout = 3, double Gossip
 
     public override string? Problem(BroadcastSetting setting) => TooWide("a fan-out", Fanout, setting);
 
+    public override CostCases? Theory(BroadcastMetric metric, BroadcastSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return EpidemicTreeTheory.Of(metric, setting, EarliestTreeStrategy.Tree(setting, Fanout), Fanout, GossipProbability);
+    }
+
     public override ProcessFamily Family(BroadcastSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

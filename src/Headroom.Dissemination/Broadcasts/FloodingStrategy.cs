@@ -31,6 +31,12 @@ public sealed record FloodingStrategy(bool Echo = false) : BroadcastStrategy
         return most;
     }
 
+    public override CostCases? Theory(BroadcastMetric metric, BroadcastSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return new FloodingTheory(setting, Echo).Of(metric);
+    }
+
     public override ProcessFamily Family(BroadcastSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

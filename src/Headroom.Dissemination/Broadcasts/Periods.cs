@@ -22,9 +22,8 @@ internal static class Periods
     public static long LatencyNs(BroadcastSetting setting) => setting.EffectiveNetwork.Topology.GreatestLatencyNs;
 
     /// <summary>Time that one payload message occupies a line.</summary>
-    public static long PayloadNs(BroadcastSetting setting)
-    {
-        NetworkOptions network = setting.EffectiveNetwork;
-        return network.SerialisationNs(network.Packets.WireBytes(BroadcastHead.MessageBytes(setting.PayloadBytes)));
-    }
+    public static long PayloadNs(BroadcastSetting setting) => setting.EffectiveNetwork.SerialisationNs(PayloadWireBytes(setting));
+
+    /// <summary>Bytes that one payload message takes on the wire.</summary>
+    public static long PayloadWireBytes(BroadcastSetting setting) => setting.Network.Packets.WireBytes(BroadcastHead.MessageBytes(setting.PayloadBytes));
 }

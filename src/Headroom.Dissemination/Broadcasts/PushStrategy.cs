@@ -23,6 +23,12 @@ public sealed record PushStrategy(int Fanout, int Times = 1) : BroadcastStrategy
 
     public override string? Problem(BroadcastSetting setting) => TooWide("a fan-out", Fanout, setting);
 
+    public override CostCases? Theory(BroadcastMetric metric, BroadcastSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return PushTheory.Of(metric, setting, Fanout, Times);
+    }
+
     public override ProcessFamily Family(BroadcastSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

@@ -26,6 +26,12 @@ public sealed record TreeStrategy(int Arity) : BroadcastStrategy
         return Tree(setting).WidestFanout();
     }
 
+    public override CostCases? Theory(BroadcastMetric metric, BroadcastSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return new TreeTheory(setting, Tree(setting)).Of(metric);
+    }
+
     public override ProcessFamily Family(BroadcastSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

@@ -18,7 +18,7 @@ public enum BroadcastMetric
     /// <summary>The longest path that the payload takes.</summary>
     Hops,
 
-    /// <summary>Seconds until the last member that delivers.</summary>
+    /// <summary>Seconds until every live member has delivered; infinite where one never does.</summary>
     Latency,
 
     /// <summary>Share of the live members besides the origin that deliver.</summary>

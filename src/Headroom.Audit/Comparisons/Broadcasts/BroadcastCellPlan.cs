@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Headroom.Audit.Comparisons.Trials;
 using Headroom.Dissemination.Broadcasts;
@@ -18,7 +19,12 @@ internal sealed class BroadcastCellPlan
 
     private readonly Dictionary<BroadcastMetric, CostCases> _theory = [];
 
-    public BroadcastCellPlan(BroadcastStrategy strategy, BroadcastNetwork network, Seed seed, bool runsExact)
+    /// <param name="strategy">The protocol.</param>
+    /// <param name="network">The setting.</param>
+    /// <param name="seed">Every draw comes from it.</param>
+    /// <param name="runsExact">Run even where closed forms say everything.</param>
+    /// <param name="knownInRounds">What cells with the same rounds share.</param>
+    public BroadcastCellPlan(BroadcastStrategy strategy, BroadcastNetwork network, Seed seed, bool runsExact, ConcurrentDictionary<string, (CostCases? Rounds, int Contacts)> knownInRounds)
     {
         Strategy = strategy;
         Network = network;
@@ -30,22 +36,31 @@ internal sealed class BroadcastCellPlan
 
         foreach (BroadcastMetric metric in Enum.GetValues<BroadcastMetric>())
         {
-            if (strategy.Theory(metric, network.Setting) is { } cases)
+            if (metric != BroadcastMetric.Rounds && strategy.Theory(metric, network.Setting) is { } cases)
             {
                 _theory[metric] = cases;
             }
+        }
+
+        (CostCases? rounds, ContactsPerRoundMax) = knownInRounds.GetOrAdd(KeyInRounds(seed), _ =>
+        {
+            BroadcastSetting inRounds = InRoundsOf(network.Setting);
+            return (strategy.Theory(BroadcastMetric.Rounds, inRounds), strategy.ContactsPerRoundMax(inRounds));
+        });
+        if (rounds is { } known)
+        {
+            _theory[BroadcastMetric.Rounds] = known;
         }
 
         double expected = Theory(BroadcastMetric.Messages) is { } messages && double.IsFinite(messages.Average) ? messages.Average : (double)MessagesByDefault * network.Setting.Members;
         Messages = Math.Max(1, expected);
         IsTooLarge = Messages > MessagesMax;
         IsExact = Enum.GetValues<BroadcastMetric>().All(metric => Theory(metric) is { IsExact: true } exact && exact.Best == exact.Worst);
-        ContactsPerRoundMax = strategy.ContactsPerRoundMax(network.Setting);
         Memory = InMemory(seed);
         if (!IsTooLarge && (runsExact || !IsExact))
         {
-            InTime = Runs(seed, isInRounds: false);
-            InRounds = Runs(seed, isInRounds: true);
+            InTime = Runs(seed);
+            InRounds = RunsInRounds(seed);
         }
     }
 
@@ -76,48 +91,76 @@ internal sealed class BroadcastCellPlan
 
     public CostCases? Theory(BroadcastMetric metric) => _theory.TryGetValue(metric, out CostCases cases) ? cases : null;
 
-    /// <summary>Rounds know neither latency nor bandwidth: settings that differ in nothing else share their runs.</summary>
-    private Experiment Runs(Seed seed, bool isInRounds)
+    private string KeyInRounds(Seed seed) => Key("broadcast in rounds", "", seed);
+
+    private string Key(string what, string time, Seed seed)
     {
-        BroadcastSetting setting = isInRounds ? Network.Setting with { Network = Network.Setting.Network.Rounds(), InRounds = true } : Network.Setting;
-        NetworkOptions links = setting.Network;
-        string time = isInRounds ? "" : string.Create(CultureInfo.InvariantCulture, $" latency {Network.LatencyNs} ns, jitter {links.Jitter.MeanNs} ns, bandwidth {links.BandwidthBps:R},");
-        string key = string.Create(CultureInfo.InvariantCulture,
-            $"broadcast in {(isInRounds ? "rounds" : "time")}: {Strategy}, {setting.Members} members, {Network.Topology}{Network.TopologyDigest},{time} loss {links.Loss:R}, failures {setting.Failures:R}, payload {setting.PayloadBytes} B, seed {seed}");
+        BroadcastSetting setting = Network.Setting;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{what}: {Strategy}, {setting.Members} members, {Network.Topology}{Network.TopologyDigest},{time} loss {setting.Network.Loss:R}, failures {setting.Failures:R}, payload {setting.PayloadBytes} B, seed {seed}");
+    }
+
+    private Experiment Runs(Seed seed)
+    {
+        NetworkOptions links = Network.Setting.Network;
+        string time = string.Create(CultureInfo.InvariantCulture, $" latency {Network.LatencyNs} ns, jitter {links.Jitter.MeanNs} ns, bandwidth {links.BandwidthBps:R},");
+        string key = Key("broadcast in time", time, seed);
         Seed own = seed.Named(key);
         return new Experiment
         {
             Key = key,
             Doing = $"{Strategy}, {Network}",
             Work = Messages,
-            Judged = isInRounds ? ["rounds"] : ["payloads", "latency", "delivered"],
+            Judged = ["payloads", "latency", "delivered"],
             Prepare = () =>
             {
-                BroadcastPlan plan = Strategy.Plan(setting);
-                return (index, cancellation) => isInRounds
-                    ? OfRounds(plan(own.At(index), cancellation))
-                    : OfTime(plan(own.At(index), cancellation), index == 0);
+                BroadcastPlan plan = Strategy.Plan(Network.Setting);
+                return (index, cancellation) => OfTime(plan(own.At(index), cancellation), index == 0);
+            },
+        };
+    }
+
+    /// <summary>Rounds know neither latency nor bandwidth: settings that differ in nothing else share their runs.</summary>
+    private Experiment RunsInRounds(Seed seed)
+    {
+        string key = KeyInRounds(seed);
+        Seed own = seed.Named(key);
+        return new Experiment
+        {
+            Key = key,
+            Doing = $"{Strategy} in rounds, {Network.Setting.Members} members",
+            Work = Messages,
+            Judged = ["rounds"],
+            Prepare = () =>
+            {
+                BroadcastPlan plan = Strategy.Plan(InRoundsOf(Network.Setting));
+                return (index, cancellation) => OfRounds(plan(own.At(index), cancellation));
             },
         };
     }
 
     private Experiment InMemory(Seed seed)
     {
-        BroadcastSetting setting = Network.Setting with { Network = Network.Setting.Network.Rounds() with { Loss = 0 }, InRounds = true, Failures = 0 };
         string key = string.Create(CultureInfo.InvariantCulture,
-            $"memory: {Strategy}, {setting.Members} members, {Network.Topology}{Network.TopologyDigest}, payload {setting.PayloadBytes} B, seed {seed}");
+            $"memory: {Strategy}, {Network.Setting.Members} members, {Network.Topology}{Network.TopologyDigest}, payload {Network.Setting.PayloadBytes} B, seed {seed}");
         return new Experiment
         {
             Key = key,
-            Doing = $"{Strategy}, memory of {setting.Members} members",
+            Doing = $"{Strategy}, memory of {Network.Setting.Members} members",
             Work = IsTooLarge ? 1 : Messages,
             TrialsMax = 1,
-            Prepare = () => (_, cancellation) => new Trial
+            Prepare = () =>
             {
-                Values = [("memory", Strategy.Family(setting).On(new BroadcastMemorySize(setting, seed.Named(key), Strategy.SettlingNs(setting), Strategy.WatchNs(setting), !IsTooLarge, cancellation)))],
+                BroadcastSetting setting = InRoundsOf(Network.Setting with { Network = Network.Setting.Network with { Loss = 0 }, Failures = 0 });
+                return (_, cancellation) => new Trial
+                {
+                    Values = [("memory", Strategy.Family(setting).On(new BroadcastMemorySize(setting, seed.Named(key), Strategy.SettlingNs(setting), Strategy.WatchNs(setting), !IsTooLarge, cancellation)))],
+                };
             },
         };
     }
+
+    private static BroadcastSetting InRoundsOf(BroadcastSetting setting) => setting with { Network = setting.Network.Rounds(), InRounds = true };
 
     private static Trial OfRounds(BroadcastOutcome outcome) => new() { Values = [("rounds", outcome.Times[outcome.Delivered - 1]), ("delivered in rounds", outcome.Delivered)] };
 

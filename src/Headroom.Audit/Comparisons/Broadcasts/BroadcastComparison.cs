@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Headroom.Audit.Comparisons.Rows;
 using Headroom.Audit.Comparisons.Trials;
 using Headroom.Dissemination.Broadcasts;
+using Headroom.Dissemination.Protocols;
 using Headroom.Dissemination.Wire;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Randomness;
@@ -25,7 +27,10 @@ public sealed class BroadcastComparison
         ArgumentNullException.ThrowIfNull(grid);
         (_grid, _seed) = (grid, seed);
         Seed own = seed.Named("compare").Named(Subject);
-        _groups = [.. grid.Networks.Select(network => (network, grid.Protocols.Select(protocol => new BroadcastCellPlan(protocol, network, own, runsExact)).ToArray()))];
+        var inRounds = new ConcurrentDictionary<string, (CostCases? Rounds, int Contacts)>(StringComparer.Ordinal);
+        var plans = new BroadcastCellPlan[grid.Networks.Count][];
+        _ = Parallel.For(0, plans.Length, i => plans[i] = [.. grid.Protocols.Select(protocol => new BroadcastCellPlan(protocol, grid.Networks[i], own, runsExact, inRounds))]);
+        _groups = [.. grid.Networks.Zip(plans)];
         Experiments = [.. Plans.SelectMany(plan => plan.Experiments).DistinctBy(e => e.Key)];
     }
 
@@ -56,7 +61,7 @@ public sealed class BroadcastComparison
             }
         }
 
-        return new ComparisonResult
+        var result = new ComparisonResult
         {
             Subject = Subject,
             Seed = _seed,
@@ -67,6 +72,7 @@ public sealed class BroadcastComparison
             Notes = [.. Notes(), .. notes],
             WasInterrupted = wasInterrupted,
         };
+        return result with { Exhibits = BroadcastPlots.Of(result) };
     }
 
     /// <summary>The experiments of the cells that cross a floor, with a fresh seed; to be run four times as often. None where none does.</summary>

@@ -37,6 +37,7 @@ public static class BroadcastGridReader
         [
             .. from link in links
                from latency in Latencies(link)
+               let topology = link.With(latency)
                from loss in losses
                from bandwidth in bandwidths
                from jitter in jitters
@@ -48,7 +49,7 @@ public static class BroadcastGridReader
                    LatencyNs = latency,
                    Setting = new BroadcastSetting
                    {
-                       Network = new NetworkOptions { Topology = link.With(latency), Loss = loss, BandwidthBps = bandwidth, Jitter = new Jitter(JitterShape.Exponential, jitter) },
+                       Network = new NetworkOptions { Topology = topology, Loss = loss, BandwidthBps = bandwidth, Jitter = new Jitter(JitterShape.Exponential, jitter) },
                        PayloadBytes = payload,
                        Failures = failure,
                    },

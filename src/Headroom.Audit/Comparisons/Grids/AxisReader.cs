@@ -92,6 +92,15 @@ public static class AxisReader
         return seconds > 0 && seconds <= 1e8 ? TimeSpan.FromSeconds(seconds) : throw Wrong(option, $"a time above 0 is expected; found '{Shorten(text)}'");
     }
 
+    /// <summary>One rate, above 0: <c>100/s</c>, <c>20/min</c>, or a plain number a second.</summary>
+    public static double PerSecond(string option, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        (double number, double scale, string rest) = Prefixed(text.Trim());
+        double value = rest.Length == 0 && !double.IsNaN(number) ? number * scale : ReadQuantity(option, text, Unit.PerSecond.Dimension, "a rate such as 100/s").Base;
+        return value is > 0 and <= 1e9 ? value : throw Wrong(option, $"a rate above 0 and at most a thousand million a second is expected; found '{Shorten(text)}'");
+    }
+
     /// <summary>The option's fault.</summary>
     public static InputException Wrong(string option, string problem) => new(new Mark(option, 0, 0), problem);
 

@@ -22,11 +22,19 @@ public static class ComparisonJson
         return buffer.ToArray();
     }
 
-    /// <summary>The properties of the document, without the braces, so that the report can add its own.</summary>
-    public static void WriteBody(Utf8JsonWriter json, ComparisonResult result)
+    private static void WriteBody(Utf8JsonWriter json, ComparisonResult result)
     {
-        ArgumentNullException.ThrowIfNull(json);
-        ArgumentNullException.ThrowIfNull(result);
+        WriteHead(json, result);
+        AuditJson.WriteArray(json, "rows", result.Rows, WriteRow);
+        AuditJson.WriteArray(json, "cells", result.Cells, WriteCell);
+        AuditJson.WriteArray(json, "recommendations", result.Groups.Where(g => g.Recommendation is not null), WriteRecommendation);
+        AuditJson.WriteArray(json, "violations", result.Violations, WriteRow);
+        AuditJson.WriteArray(json, "notes", result.Notes, (w, note) => w.WriteStringValue(note));
+    }
+
+    /// <summary>What a comparison is of, and how to say it again.</summary>
+    internal static void WriteHead(Utf8JsonWriter json, ComparisonResult result)
+    {
         json.WriteString("comparison", result.Subject);
         json.WriteString("version", AuditResult.Version);
         json.WriteNumber("seed", result.Seed.Value);
@@ -47,17 +55,19 @@ public static class ComparisonJson
             w.WriteString("meaning", metric.Meaning);
             w.WriteEndObject();
         });
-        AuditJson.WriteArray(json, "rows", result.Rows, WriteRow);
-        AuditJson.WriteArray(json, "cells", result.Cells, WriteCell);
-        AuditJson.WriteArray(json, "recommendations", result.Groups.Where(g => g.Recommendation is not null), WriteRecommendation);
-        AuditJson.WriteArray(json, "violations", result.Violations, WriteRow);
-        AuditJson.WriteArray(json, "notes", result.Notes, (w, note) => w.WriteStringValue(note));
     }
 
     private static void WriteRow(Utf8JsonWriter json, ComparisonRow row)
     {
         json.WriteStartObject();
         WriteCoordinates(json, row.Coordinates);
+        WriteValues(json, row);
+        json.WriteEndObject();
+    }
+
+    /// <summary>A row without its coordinates.</summary>
+    internal static void WriteValues(Utf8JsonWriter json, ComparisonRow row)
+    {
         json.WriteNumber("trials", row.Trials);
         json.WriteString("metric", row.Metric);
         json.WriteString("unit", row.Unit);
@@ -91,7 +101,6 @@ public static class ComparisonJson
         AuditJson.WriteNumber(json, "floor", row.Floor.Value);
         AuditJson.WriteNumber(json, "ratioToTheory", row.RatioToTheory);
         AuditJson.WriteNumber(json, "ratioToFloor", row.RatioToFloor);
-        json.WriteEndObject();
     }
 
     private static void WriteCell(Utf8JsonWriter json, ComparisonCell cell)

@@ -1,3 +1,4 @@
+using Headroom.Audit.Report;
 using Headroom.Kernel.Randomness;
 
 namespace Headroom.Audit.Comparisons.Rows;
@@ -21,6 +22,9 @@ public sealed record ComparisonResult
     public required IReadOnlyList<ComparisonGroup> Groups { get; init; }
 
     public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>The plots of the report.</summary>
+    public IReadOnlyList<Exhibit> Exhibits { get; init; } = [];
 
     /// <summary>True when the user ended it: the groups hold what was finished.</summary>
     public bool WasInterrupted { get; init; }

@@ -11,7 +11,8 @@ namespace Headroom.Audit.Studies.Broadcast;
 /// <summary>Runs every strategy in time and in rounds, as often as a budget of events allows; what is too large to run is counted by closed form, and said so.</summary>
 internal static class BroadcastTrials
 {
-    private const long EventsBudget = 120_000;
+    private const long EventsBudget = 4_000_000;
+    private const int TrialsMin = 3;
     private const int TrialsMax = 30;
 
     public static IReadOnlyList<BroadcastRuns> RunAll(BroadcastInput input, StudyContext context)
@@ -66,7 +67,7 @@ internal static class BroadcastTrials
             InTime = inTime,
             InRounds = inRounds,
             Arithmetic = isTooLarge ? Count((FloodingStrategy)strategy, input) : null,
-            ContactsPerRoundMax = strategy.ContactsPerRoundMax(input.Setting),
+            ContactsPerRoundMax = strategy.ContactsPerRoundMax(input.Setting with { InRounds = true }),
             MissedGoals = [],
         };
         return runs with { MissedGoals = BroadcastGoals.Missed(input.Goal, runs) };
@@ -80,7 +81,7 @@ internal static class BroadcastTrials
         BroadcastPlan plan = strategy.Plan(setting);
         BroadcastOutcome first = plan(seed.At(0), context.Cancellation);
         // The number of trials follows from the work of the first, not from the clock: it is part of the result.
-        int trials = context.Effort * (int)Math.Clamp(EventsBudget / Math.Max(1, first.Events), 2, TrialsMax);
+        int trials = context.Effort * (int)Math.Clamp(EventsBudget / Math.Max(1, first.Events), TrialsMin, TrialsMax);
         BroadcastOutcome[] others = Replications.Run(trials - 1, i =>
         {
             report($"{strategy} in {mode}, run {i + 2} of {trials}");

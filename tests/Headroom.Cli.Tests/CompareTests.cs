@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Headroom.Cli.Tests;
+
+/// <summary><c>headroom compare</c> as a user types it.</summary>
+public sealed class CompareTests : IDisposable
+{
+    private readonly HeadroomProcess _headroom = new();
+
+    public void Dispose() => _headroom.Dispose();
+
+    [Fact]
+    public void JsonGoesToStandardOutputAloneAndThePlanToErrors()
+    {
+        Outcome run = _headroom.Run("compare", "broadcast", "--protocols", "flooding,push(3)", "--topology", "grid:5x5,complete", "--members", "25", "--trials", "3", "--json");
+        run.ExitCode.ShouldBe(0, run.Errors);
+        run.Errors.ShouldContain("4 cells (2 protocols x 2 settings), 3 trials each");
+        using JsonDocument document = JsonDocument.Parse(run.Output);
+        JsonElement root = document.RootElement;
+        root.GetProperty("command").GetString().ShouldBe("headroom compare broadcast --protocols 'flooding,push(3)' --members 25 --topology grid:5x5,complete --trials 3 --seed 1");
+        JsonElement copies = root.GetProperty("rows")[0];
+        copies.GetProperty("metric").GetString().ShouldBe("payloads");
+        copies.GetProperty("measured").GetProperty("mean").GetDouble().ShouldBe(56);
+        copies.GetProperty("theory").GetProperty("average").GetDouble().ShouldBe(56);
+        copies.GetProperty("floor").GetDouble().ShouldBe(24);
+    }
+
+    [Fact]
+    public void OutputsAreWrittenAndTheCellsBesideThemRemoved()
+    {
+        string json = _headroom.PathOf("out.json");
+        string csv = _headroom.PathOf("out.csv");
+        string report = _headroom.PathOf("out.html");
+        Outcome run = _headroom.Run("compare", "broadcast", "--protocols", "tree(4)", "--members", "50", "--loss", "1%", "--trials", "3", $"--json={json}", "--csv", csv, "--report", report);
+        run.ExitCode.ShouldBe(0, run.Errors);
+        run.Output.ShouldContain("take tree(4)");
+        File.ReadAllText(csv).ShouldStartWith("protocol,members,");
+        File.ReadAllText(report).ShouldContain("\"comparison\":\"broadcast\"");
+        Directory.GetFiles(_headroom.Folder).Select(f => Path.GetFileName(f)).Order().ShouldBe(["out.csv", "out.html", "out.json"]);
+    }
+
+    [Fact]
+    public void CtrlCKeepsAndPrintsWhatIsFinishedAndTheSameCommandGoesOn()
+    {
+        string cells = _headroom.PathOf("run.cells");
+        string[] command = ["compare", "broadcast", "--protocols", "tree(4),push(5)", "--members", "300,10k", "--jitter", "5ms", "--loss", "1%", "--trials", "12", "--resume", cells];
+        using Process process = _headroom.Start(command);
+        long start = Stopwatch.GetTimestamp();
+        while (!(File.Exists(cells) && Lines(cells) >= 7) && !process.HasExited && Stopwatch.GetElapsedTime(start) < TimeSpan.FromMinutes(1))
+        {
+            Thread.Sleep(10);
+        }
+
+        HeadroomProcess.Interrupt(process);
+        Outcome interrupted = HeadroomProcess.Finish(process);
+        interrupted.ExitCode.ShouldBe(130, interrupted.Errors);
+        interrupted.Errors.ShouldContain("cells are finished and kept in");
+        interrupted.Output.ShouldContain("300 members");
+        Outcome resumed = _headroom.Run([.. command, "--json"]);
+        resumed.ExitCode.ShouldBe(0, resumed.Errors);
+        resumed.Errors.ShouldContain("are finished already");
+        Outcome fresh = _headroom.Run([.. command[..^2], "--json"]);
+        resumed.Output.ShouldBe(fresh.Output);
+    }
+
+    [Theory]
+    [InlineData("did you mean flooding?", "--protocols", "floding")]
+    [InlineData("between 1 and", "--protocols", "push(0)")]
+    [InlineData("needs more than 1000 members", "--protocols", "push(1000)")]
+    [InlineData("is negative", "--latency", "-5ms")]
+    [InlineData("below 100%", "--loss", "100%")]
+    [InlineData("grid:5x5", "--topology", "grid:five")]
+    [InlineData("not connected", "--topology", "regular:1")]
+    [InlineData("not a whole number", "--trials", "many")]
+    public void ImpossibleOptionsAreTheInputsFault(string problem, params string[] options)
+    {
+        Outcome run = _headroom.Run(["compare", "broadcast", .. options]);
+        run.ExitCode.ShouldBe(2);
+        run.Errors.ShouldContain(problem);
+        run.Errors.ShouldContain(options[0]);
+        run.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void SaturationLiesBelowWhatEveryMemberMustTakeIn()
+    {
+        Outcome run = _headroom.Run("compare", "broadcast", "--protocols", "tree(2),tree(8)", "--members", "60", "--bandwidth", "10M", "--saturate", "--trials", "1", "--json");
+        run.ExitCode.ShouldBe(0, run.Errors);
+        using JsonDocument document = JsonDocument.Parse(run.Output);
+        double[] rates = [.. document.RootElement.GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("measured").GetProperty("mean").GetDouble())];
+        double line = 10e6 / (8 * 1056);
+        // Lines that send two and eight copies of each; the test for growth lets 5 % and the bisection 3 % through.
+        rates[0].ShouldBe(line / 2, 0.09 * line / 2);
+        rates[1].ShouldBe(line / 8, 0.09 * line / 8);
+        document.RootElement.GetProperty("rows")[0].GetProperty("floor").GetDouble().ShouldBe(10e6 / 8000);
+    }
+
+    private static int Lines(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().Count(c => c == '\n');
+    }
+}
