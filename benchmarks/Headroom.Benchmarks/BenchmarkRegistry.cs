@@ -10,6 +10,9 @@ public static class BenchmarkRegistry
         new Queueing.PoolSimulation(),
         new Simulation.BroadcastDeliveries(),
         new Simulation.EventQueueHold(),
+        .. from members in new[] { 100_000, 1_000_000, 10_000_000 }
+           from isRegular in new[] { false, true }
+           select new Simulation.BroadcastScale(isRegular, members),
         new Information.ZstdThroughput(),
         new Information.ContextTreeRate(),
         new Shell.ShellBenchmark(),

@@ -8,5 +8,8 @@ public interface IBenchmark
 {
     string Name { get; }
 
+    /// <summary>True of one that takes minutes or much memory: it runs only when a filter names it.</summary>
+    bool OnlyWhenNamed => false;
+
     IEnumerable<BenchmarkResult> Run();
 }

@@ -21,7 +21,7 @@ for (int i = 0; i < args.Length; i++)
     }
 }
 
-IBenchmark[] chosen = [.. BenchmarkRegistry.All.Where(b => filter is null || b.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))];
+IBenchmark[] chosen = [.. BenchmarkRegistry.All.Where(b => filter is null ? !b.OnlyWhenNamed : b.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))];
 if (chosen.Length == 0)
 {
     Console.Error.WriteLine($"bench: no benchmark's name holds '{filter}'; there are {string.Join(", ", BenchmarkRegistry.All.Select(b => b.Name))}");

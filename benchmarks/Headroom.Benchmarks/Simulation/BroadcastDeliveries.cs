@@ -10,15 +10,24 @@ namespace Headroom.Benchmarks.Simulation;
 /// </summary>
 public sealed class BroadcastDeliveries : IBenchmark
 {
+    private const double GoalPerMicrosecond = 10;
+
     public string Name => "simulation/broadcast-deliveries";
 
     public IEnumerable<BenchmarkResult> Run()
     {
-        yield return Measure($"{Name}-push", new PushStrategy(5, 10), 10_000);
-        yield return Measure($"{Name}-flood", new FloodingStrategy(), 1000);
+        foreach (BenchmarkResult push in Measure($"{Name}-push", new PushStrategy(5, 10), 10_000))
+        {
+            yield return push;
+        }
+
+        foreach (BenchmarkResult flood in Measure($"{Name}-flood", new FloodingStrategy(), 1000))
+        {
+            yield return flood;
+        }
     }
 
-    private static BenchmarkResult Measure(string name, BroadcastStrategy strategy, int members)
+    private static IEnumerable<BenchmarkResult> Measure(string name, BroadcastStrategy strategy, int members)
     {
         var full = new NetworkOptions
         {
@@ -38,8 +47,9 @@ public sealed class BroadcastDeliveries : IBenchmark
         }
 
         double bareMessages = barePlan(new Seed(1)).Messages;
-        double[] seconds = Interleaved.BestSeconds(3, () => fullPlan(new Seed(1)), () => barePlan(new Seed(1)));
+        double[] seconds = Interleaved.BestSeconds(12, () => fullPlan(new Seed(1)), () => barePlan(new Seed(1)));
         double rate = once.Messages / seconds[0] / 1e6;
-        return new BenchmarkResult(name, rate, "M messages/s", rate / (bareMessages / seconds[1] / 1e6), "bare links");
+        yield return new BenchmarkResult(name, rate, "M messages/s", rate / GoalPerMicrosecond, "10 M messages/s", Goal: 1);
+        yield return new BenchmarkResult(name, rate, "M messages/s", rate / (bareMessages / seconds[1] / 1e6), "bare links");
     }
 }

@@ -1,3 +1,4 @@
+using Headroom.Kernel.Randomness;
 using Headroom.Simulation.Networks;
 using Headroom.Simulation.Processes;
 
@@ -31,9 +32,10 @@ internal static class RandomPeers
 
         // Few among many: draw again on a repetition.
         Span<int> drawn = stackalloc int[count];
+        ref RandomStream random = ref turn.Random;
         for (int k = 0; k < count;)
         {
-            int i = turn.Random.Below(degree);
+            int i = random.Below(degree);
             if (!drawn[..k].Contains(i))
             {
                 drawn[k++] = i;

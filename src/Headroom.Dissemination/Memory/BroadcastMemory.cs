@@ -53,6 +53,11 @@ public sealed class BroadcastMemory<TState>
             return _index[Probe(member, broadcast)] - 1;
         }
 
+        if (Capacity == 1)
+        {
+            return _rings[member].Count == 1 && _entries[member].Broadcast == broadcast ? member : None;
+        }
+
         int first = member * Capacity;
         int count = _rings[member].Count;
         for (int slot = first; slot < first + count; slot++)

@@ -24,6 +24,9 @@ public struct RandomStream : IEquatable<RandomStream>
         _s3 = Seed.Mix(z + 0x9E3779B97F4A7C15UL);
     }
 
+    /// <summary>True of the default value, which no seed gives and from which nothing is to be drawn: a stream not started yet.</summary>
+    public readonly bool IsUnstarted => (_s0 | _s1 | _s2 | _s3) == 0;
+
     public ulong NextUInt64()
     {
         ulong result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;

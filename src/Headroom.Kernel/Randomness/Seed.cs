@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Headroom.Kernel.Randomness;
 
 /// <summary>
@@ -30,12 +32,14 @@ public readonly record struct Seed(ulong Value)
     /// The index-th of the 2^64 outputs of SplitMix64 from this seed ([steele2014]), counted from 0: 64 uniform bits at any place, for where a stream would
     /// cost more to start than is drawn from it.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Draw(ulong index) => Mix(Value + ((index + 1) * 0x9E3779B97F4A7C15UL));
 
     /// <summary>A stream that starts from this seed.</summary>
     public RandomStream Stream() => new(this);
 
     /// <summary>The finaliser of SplitMix64 ([steele2014] figure 17, variant 13 of Stafford).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;

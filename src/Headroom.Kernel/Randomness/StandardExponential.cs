@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Headroom.Kernel.Arithmetic;
 
 namespace Headroom.Kernel.Randomness;
@@ -17,6 +18,7 @@ public static class StandardExponential
     private static readonly double[] Cells = MakeCells();
 
     /// <summary>The variate of 64 uniform bits, of which the low eleven are not looked at: at least 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Of(ulong bits)
     {
         long integer = (long)(bits >> 11) + 1;

@@ -87,6 +87,12 @@ public sealed partial class LadderQueue : IEventQueue
         return true;
     }
 
+    /// <summary>
+    /// For prefetching: the event so many places after the next, if it is sorted already; otherwise any event, of now or of before, or the default value.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref readonly SimulationEvent Ahead(int places) => ref _bottom[Math.Min(_head + places, _bottom.Length - 1)];
+
     private void AddToBottom(in SimulationEvent item)
     {
         if (_tail - _head < _bottomLimit && _tail < _bottom.Length)

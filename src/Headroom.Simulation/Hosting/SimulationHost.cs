@@ -17,6 +17,7 @@ public sealed partial class SimulationHost<TProcess, TObserver>
     where TObserver : struct, IObserver
 {
     private const int EventsPerLook = 1 << 16;
+    private const int EventsAhead = 3;
 
     private readonly SimulationOptions _options;
     private readonly Func<int, TProcess> _create;
@@ -47,7 +48,7 @@ public sealed partial class SimulationHost<TProcess, TObserver>
         _observer = observer;
         Members = options.Network.Topology.Members;
         _network = new LinkNetwork(options.Network, options.Seed.Named("links"));
-        _outbox = new Outbox(_messages);
+        _outbox = new Outbox(_messages) { MemberSeed = options.Seed.Named("members") };
         _durable = new DurableLogs(Members, _messages);
         _processes = new TProcess[Members];
         _random = new RandomStream[Members];
@@ -56,11 +57,9 @@ public sealed partial class SimulationHost<TProcess, TObserver>
         _clocks = Clocks(options);
         _byzantine = Byzantine(options);
         _timerSettings = new int[Members * TProcess.TimerCount];
-        Seed memberSeed = options.Seed.Named("members");
         for (int member = 0; member < Members; member++)
         {
             _processes[member] = create(member);
-            _random[member] = memberSeed.At(member).Stream();
         }
 
         for (int i = 0; i < options.Faults.Faults.Count; i++)
@@ -113,6 +112,7 @@ public sealed partial class SimulationHost<TProcess, TObserver>
             }
 
             EventCount++;
+            Prefetch(_queue.Ahead(EventsAhead));
             NowNs = item.TimeNs;
             switch ((EventKind)item.Kind)
             {
@@ -204,12 +204,11 @@ public sealed partial class SimulationHost<TProcess, TObserver>
         var clock = new ClockReading(_clocks is null ? NowNs : _clocks[member].Read(NowNs), _options.ClockUncertaintyNs);
         var turn = new Turn(member, clock, ref _random[member], _outbox);
         _processes[member].On(input, ref turn);
-        if (_outbox.Count > 0)
+        if (!_outbox.IsEmpty)
         {
             Drain(member);
+            _outbox.Clear();
         }
-
-        _outbox.Clear();
     }
 
     private void Drain(int member)

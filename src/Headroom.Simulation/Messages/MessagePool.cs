@@ -85,6 +85,9 @@ internal sealed class MessagePool
         InFlight--;
     }
 
+    /// <summary>True of every message's number, and of others.</summary>
+    public bool MayHold(int message) => (uint)message < (uint)_records.Length;
+
     /// <summary>Valid until the next message is added.</summary>
     public ref Record this[int message] => ref _records[message];
 

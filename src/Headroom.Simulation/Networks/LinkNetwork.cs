@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Headroom.Kernel.Randomness;
 
 namespace Headroom.Simulation.Networks;
@@ -17,6 +18,7 @@ public sealed partial class LinkNetwork
     private readonly long _uniformNs;
     private readonly ulong _lossBits;
     private readonly Jitter _jitter;
+    private readonly long _exponentialNs;
     private bool _isRandom;
     private bool _isPlain;
 
@@ -27,6 +29,7 @@ public sealed partial class LinkNetwork
         _topology = options.Topology;
         _seed = seed;
         _jitter = options.Jitter;
+        _exponentialNs = _jitter.Shape == JitterShape.Exponential ? _jitter.MeanNs : 0;
         _queueNsMax = options.QueueBytesMax is { } bytes ? options.SerialisationNs(bytes) : long.MaxValue;
         _uniformNs = _topology is { IsUniform: true, Members: > 1 } ? _topology.LatencyNs(0, 0) : NoTime;
         // A message is lost when its 64 bits are below these: with probability p to within 2^-64.
@@ -68,12 +71,13 @@ public sealed partial class LinkNetwork
         ulong number = line.Sent++;
         bool isLost = link.Draw(2 * number) < _lossBits;
         ulong jitterBits = link.Draw((2 * number) + 1);
+        long jitterNs = _exponentialNs > 0 ? (long)(_exponentialNs * StandardExponential.Of(jitterBits)) : _jitter.Of(jitterBits);
         if (!_isPlain)
         {
-            return SendWithCharacter(from, to, soonestNs, _jitter.Of(jitterBits), isLost, link.At((long)number));
+            return SendWithCharacter(from, to, soonestNs, jitterNs, isLost, link.At((long)number));
         }
 
-        return isLost ? -(long)DropCause.Loss : soonestNs + _jitter.Of(jitterBits);
+        return isLost ? -(long)DropCause.Loss : soonestNs + jitterNs;
     }
 
     /// <summary>What was just sent becomes longer by so much: when it arrives now.</summary>
@@ -88,6 +92,9 @@ public sealed partial class LinkNetwork
         ref long freeNs = ref _lines[to].IngressFreeNs;
         return freeNs = Math.Max(arrivalNs, freeNs + lineNs);
     }
+
+    /// <summary>Where the state of a member's lines lies.</summary>
+    internal ref readonly byte LineOf(int member) => ref Unsafe.As<Line, byte>(ref _lines[member]);
 
     /// <summary>A member's two lines: when each is free, and how many messages were drawn for.</summary>
     private struct Line

@@ -70,14 +70,14 @@ public sealed partial class Topology
             return (0, 0);
         }
 
-        if (IsUniform)
-        {
-            return (_uniformNs, _uniformNs);
-        }
-
-        if (!IsComplete)
+        if (_latenciesNs.Length > 0)
         {
             return (_latenciesNs.Min(), _latenciesNs.Max());
+        }
+
+        if (_regions.Length == 0)
+        {
+            return (_uniformNs, _uniformNs);
         }
 
         var counts = new int[RegionCount];

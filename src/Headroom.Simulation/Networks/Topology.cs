@@ -4,10 +4,12 @@ namespace Headroom.Simulation.Networks;
 
 /// <summary>
 /// Who has a link to whom and its minimum latency. A complete topology stores nothing, one of regions two bytes a member; any other keeps its links in
-/// compressed rows, the peers of a member ascending. Links are directed; an undirected edge is two.
+/// compressed rows, the peers of a member ascending, with their latencies where these differ. Links are directed; an undirected edge is two.
 /// </summary>
 public sealed partial class Topology
 {
+    private const int ScanMax = 32;
+
     private readonly int[] _offsets;
     private readonly int[] _peers;
     private readonly long[] _latenciesNs;
@@ -82,9 +84,7 @@ public sealed partial class Topology
     public Topology WithUniformLatency(long latencyNs)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(latencyNs);
-        var latencies = new long[_latenciesNs.Length];
-        Array.Fill(latencies, latencyNs);
-        return new Topology(Members, _offsets, _peers, latencies, latencyNs) { Graph = Graph };
+        return new Topology(Members, _offsets, _peers, [], latencyNs) { Graph = Graph };
     }
 
     public int Degree(int member) => IsComplete ? Members - 1 : _offsets[member + 1] - _offsets[member];
@@ -102,7 +102,7 @@ public sealed partial class Topology
     }
 
     /// <summary>Minimum latency of the i-th link of a member.</summary>
-    public long LatencyNs(int member, int i) => !IsComplete ? _latenciesNs[_offsets[member] + i]
+    public long LatencyNs(int member, int i) => _latenciesNs.Length > 0 ? _latenciesNs[_offsets[member] + i]
         : _regions.Length == 0 ? _uniformNs
         : RegionalNs(member, Peer(member, i));
 
@@ -115,7 +115,8 @@ public sealed partial class Topology
         }
 
         int start = _offsets[from];
-        int at = Array.BinarySearch(_peers, start, _offsets[from + 1] - start, to);
-        return at < 0 ? -1 : _latenciesNs[at];
+        ReadOnlySpan<int> peers = _peers.AsSpan(start, _offsets[from + 1] - start);
+        int at = peers.Length <= ScanMax ? peers.IndexOf(to) : peers.BinarySearch(to);
+        return at < 0 ? -1 : _latenciesNs.Length > 0 ? _latenciesNs[start + at] : _uniformNs;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Headroom.Kernel.Randomness;
 using Headroom.Simulation.Messages;
 
 namespace Headroom.Simulation.Processes;
@@ -27,6 +28,12 @@ internal sealed class Outbox(MessagePool messages)
     private int _composedCount;
 
     public int Count { get; private set; }
+
+    /// <summary>Of the members' own streams, for those not started yet.</summary>
+    public Seed MemberSeed { get; init; }
+
+    /// <summary>True when the step neither wants anything done nor composed a message.</summary>
+    public bool IsEmpty => (Count | _composedCount) == 0;
 
     public ReadOnlySpan<Output> Outputs => _outputs.AsSpan(0, Count);
 

@@ -25,8 +25,19 @@ public ref struct Turn
 
     public ClockReading Clock { get; }
 
-    /// <summary>The member's own stream.</summary>
-    public readonly ref RandomStream Random => ref _random;
+    /// <summary>The member's own stream. The host starts it when it is first asked for.</summary>
+    public readonly ref RandomStream Random
+    {
+        get
+        {
+            if (_random.IsUnstarted)
+            {
+                _random = _outbox.MemberSeed.At(Self).Stream();
+            }
+
+            return ref _random;
+        }
+    }
 
     /// <summary>Encodes a message once; it may then be sent to many. A message that is sent to nobody costs nothing.</summary>
     public readonly int Compose(ReadOnlySpan<byte> head, int body = 0) => _outbox.Compose(Self, head, body);
