@@ -6,6 +6,8 @@ public static class BenchmarkRegistry
     public static IReadOnlyList<IBenchmark> All { get; } =
     [
         new Coding.ReedSolomonBenchmark(),
+        new Dissemination.AntiEntropyCost(),
+        new Dissemination.PushPullMillion(),
         new Flow.UtilisationBenchmark(),
         new Queueing.PoolSimulation(),
         new Simulation.BroadcastDeliveries(),

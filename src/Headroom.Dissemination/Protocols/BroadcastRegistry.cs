@@ -28,6 +28,7 @@ public static class BroadcastRegistry
         HierarchicalStrategy.Entry,
         AntiEntropyStrategy.DigestEntry,
         AntiEntropyStrategy.TreeEntry,
+        SwitchingStrategy.Entry,
     ];
 
     public static IReadOnlyList<StrategyForm> Forms { get; } = [.. All.Select(protocol => protocol.Form)];

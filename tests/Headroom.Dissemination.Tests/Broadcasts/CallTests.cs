@@ -25,14 +25,14 @@ public class CallTests
     [InlineData(false, 1, 0.3)]
     public void RunsInRoundsFollowTheRecursion(bool pushes, int calls, double loss)
     {
-        const int Members = 3000;
+        const int Members = 1500;
         var strategy = new CallStrategy(pushes, calls, 40, pushes ? 40 : 0);
         BroadcastSetting setting = Settings.Complete(Members, inRounds: true, loss: loss);
         BroadcastPlan plan = strategy.Plan(setting);
         CallRecursion.Course course = CallRecursion.Of(Members, Members, calls, pushes ? 40 : 0, 40, loss);
         var rounds = new Moments();
         var copies = new Moments();
-        for (int trial = 0; trial < 10; trial++)
+        for (int trial = 0; trial < 6; trial++)
         {
             BroadcastOutcome outcome = plan(new Seed(5).At(trial));
             outcome.Delivered.ShouldBe(Members);
@@ -46,6 +46,18 @@ public class CallTests
         // Each round more or less at the start shifts all copies by what everybody sends a round.
         double expected = strategy.Theory(BroadcastMetric.Payloads, setting)!.Value.Average;
         copies.Mean.ShouldBe(expected, (pushes ? 1.5 * calls * Members : 0.25 * Members) + 1);
+    }
+
+    [Fact]
+    public void PushesEndInTime()
+    {
+        BroadcastSetting setting = Settings.Complete(2000, inRounds: true);
+        var strategy = new CallStrategy(Pushes: true);
+        BroadcastOutcome outcome = strategy.Plan(setting)(new Seed(2));
+        outcome.Delivered.ShouldBe(2000);
+        // A few copies each, where pushes to the end would cost one each round.
+        ((double)outcome.PayloadCopies).ShouldBe(strategy.Theory(BroadcastMetric.Payloads, setting)!.Value.Average, 1500);
+        outcome.PayloadCopies.ShouldBeLessThan(4 * 2000);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public class RumourTests
     public void FeedbackCoinLeavesItsResidue(int k, double residue)
     {
         RumourResidue.Feedback(k).ShouldBe(residue, 5e-5);
-        (Moments missed, _) = Run(Interest.FeedbackCoin, k, 4000, 12, leastShare: 0.1);
+        (Moments missed, _) = Run(Interest.FeedbackCoin, k, 2500, 10, leastShare: 0.1);
         // 99.9 % interval; the equations describe many members whose pushes never coincide: 3 % of the members and of the residue are allowed for cycles.
         Interval interval = missed.MeanInterval(0.999);
         residue.ShouldBeInRange((interval.Low * 0.97) - 0.001, (interval.High * 1.2) + 0.001);
