@@ -39,11 +39,11 @@ for line in sys.stdin:
     if kind == "flood":
         spread(body["value"], message["src"])
     elif kind == "broadcast":
-        reply(message, "broadcast_ok")
         spread(body["message"], None)
+        reply(message, "broadcast_ok")
     elif kind == "add":
-        reply(message, "add_ok")
         spread(body["element"], None)
+        reply(message, "add_ok")
     elif kind == "read":
         reply(message, "read_ok", **{"value" if is_set else "messages": sorted(values)})
     elif kind == "echo":

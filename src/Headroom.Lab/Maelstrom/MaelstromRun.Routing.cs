@@ -20,6 +20,7 @@ internal sealed partial class MaelstromRun
     private readonly RandomStream[] _latencies;
     private readonly LatenessRecorder _lateness = new();
     private RandomStream _partitionDraws;
+    private readonly List<Processes.NodeProcess> _unflushed = [];
     private List<Arrival> _inbox = [];
     private List<Arrival> _taken = [];
     private volatile bool _inboxWaiting;
@@ -224,7 +225,7 @@ internal sealed partial class MaelstromRun
         }
 
         _spread.Received(message, now);
-        _nodes[message.To.Index].Send(message);
+        Write(message.To.Index, message);
     }
 
     private void Serve(WireMessage message)
@@ -242,7 +243,25 @@ internal sealed partial class MaelstromRun
         Interlocked.Add(ref _inFlightBytes, message.Weight);
         _clientSends++;
         _clientReceipts++;
-        _nodes[node].Send(message);
+        Write(node, message);
+    }
+
+    private void Write(int node, WireMessage message)
+    {
+        if (_nodes[node].Send(message))
+        {
+            _unflushed.Add(_nodes[node]);
+        }
+    }
+
+    private void FlushNodes()
+    {
+        foreach (Processes.NodeProcess node in _unflushed)
+        {
+            node.Flush();
+        }
+
+        _unflushed.Clear();
     }
 
     /// <summary>What a reader's thread hands over: a message with its decoded answer, or a fault in words.</summary>

@@ -83,6 +83,7 @@ internal sealed partial class MaelstromRun : INodeListener, IDisposable
             }
 
             StartInit();
+            FlushNodes();
             Loop();
         }
         finally
@@ -126,12 +127,9 @@ internal sealed partial class MaelstromRun : INodeListener, IDisposable
             {
                 idle = false;
                 _agenda.Dequeue()();
-                if (_inboxWaiting)
-                {
-                    TakeInbox(); // what has arrived is stamped; it is only put on the agenda here
-                }
             }
 
+            FlushNodes();
             ReportProgress();
             if (idle)
             {

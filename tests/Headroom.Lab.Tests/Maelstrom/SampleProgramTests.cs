@@ -34,7 +34,7 @@ public sealed class SampleProgramTests
     [InlineData(WorkloadKind.Echo)]
     [InlineData(WorkloadKind.UniqueIds)]
     [InlineData(WorkloadKind.GrowOnlySet, "g-set")]
-    public void ThePythonNodePasses(WorkloadKind workload, params string[] arguments) => Passes(Run("broadcast.py", workload, 3, "line", arguments: arguments));
+    public void ThePythonNodePasses(WorkloadKind workload, params string[] arguments) => Passes(Run("broadcast.py", workload, 2, "line", arguments: arguments));
 
     [ProgramTheory("node")]
     [InlineData(WorkloadKind.Echo)]
@@ -43,7 +43,7 @@ public sealed class SampleProgramTests
     [InlineData(WorkloadKind.GrowOnlySet, "g-set")]
     [InlineData(WorkloadKind.GrowOnlyCounter, "g-counter")]
     [InlineData(WorkloadKind.Counter, "pn-counter")]
-    public void TheJavaScriptNodePasses(WorkloadKind workload, params string[] arguments) => Passes(Run("broadcast.js", workload, 3, "line", arguments: arguments));
+    public void TheJavaScriptNodePasses(WorkloadKind workload, params string[] arguments) => Passes(Run("broadcast.js", workload, 2, "line", arguments: arguments));
 
     [ProgramFact("node")]
     public void TheJavaScriptNodeSurvivesPartitionsAndThePythonNodeDoesNot()

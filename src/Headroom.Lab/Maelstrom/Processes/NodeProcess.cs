@@ -22,6 +22,7 @@ internal sealed class NodeProcess : IDisposable
     private readonly Queue<string> _errors = new();
     private readonly Thread _errorThread;
     private bool _closed;
+    private bool _hasUnflushed;
 
     private NodeProcess(int node, Process process, INodeListener listener)
     {
@@ -58,11 +59,26 @@ internal sealed class NodeProcess : IDisposable
         }
     }
 
-    public void Send(WireMessage message)
+    /// <summary>Queues a message; <see cref="Flush"/> lets the writer at it.</summary>
+    /// <returns>True for the first since the last flush.</returns>
+    public bool Send(WireMessage message)
     {
         lock (_outgoing)
         {
             _outgoing.Enqueue(message);
+        }
+
+        bool isFirst = !_hasUnflushed;
+        _hasUnflushed = true;
+        return isFirst;
+    }
+
+    /// <summary>From the thread that sends: many messages cost one waking of the writer.</summary>
+    public void Flush()
+    {
+        _hasUnflushed = false;
+        lock (_outgoing)
+        {
             Monitor.Pulse(_outgoing);
         }
     }
