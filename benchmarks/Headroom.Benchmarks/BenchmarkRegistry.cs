@@ -17,6 +17,8 @@ public static class BenchmarkRegistry
            select new Simulation.BroadcastScale(isRegular, members),
         new Information.ZstdThroughput(),
         new Information.ContextTreeRate(),
+        new Lab.MaelstromRouter(),
+        new Lab.MaelstromPublished(),
         new Shell.ShellBenchmark(),
     ];
 }

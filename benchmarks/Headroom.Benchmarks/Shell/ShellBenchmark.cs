@@ -78,7 +78,7 @@ internal sealed class ShellBenchmark : IBenchmark
         return document.RootElement.GetProperty("findings").GetRawText();
     }
 
-    private static string RepositoryRoot()
+    public static string RepositoryRoot()
     {
         for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {

@@ -41,6 +41,7 @@ internal static class NodeCommand
 
             using Stream input = Console.OpenStandardInput();
             using Stream output = Console.OpenStandardOutput();
+            BroadcastNode.Rehearse(options, TimeProvider.System);
             BroadcastNode.Run(options, input, output, Console.Error, TimeProvider.System, cancellation);
             return ExitCode.Done;
         });

@@ -14,6 +14,9 @@ public sealed partial class BroadcastNode
     private const int NoGroup = -1;
     private const int PayloadBytes = 16;
 
+    /// <summary>Clients wait for 5 s: a protocol that takes longer to settle is asked before it has.</summary>
+    private const long SettlingNsMax = 4_000_000_000;
+
     private readonly SortedDictionary<int, long> _durable = [];
     private NetworkOptions? _network;
 
@@ -66,14 +69,13 @@ public sealed partial class BroadcastNode
     private void TakeTopology(string source, long? id, JsonElement offered)
     {
         _network = Network(offered);
+        _members.Clear();
         if (_options.Strategy.Problem(Setting(_self)) is { } problem)
         {
-            _network = null;
             Error(source, id, ErrorCode.NotSupported, problem);
             return;
         }
 
-        _members.Clear();
         if (!_options.Strategy.IsRooted)
         {
             MemberOf(NoGroup);
@@ -82,7 +84,7 @@ public sealed partial class BroadcastNode
         long settlingNs = _options.Strategy.SettlingNs(Setting(_self));
         if (settlingNs > 0)
         {
-            _settling = (source, id, NowNs + settlingNs);
+            _settling = (source, id, NowNs + Math.Min(settlingNs, SettlingNsMax));
         }
         else
         {
@@ -92,6 +94,12 @@ public sealed partial class BroadcastNode
 
     private void Broadcast(string source, long? id, JsonElement payload)
     {
+        if (_options.Strategy.Problem(Setting(_self)) is { } problem)
+        {
+            Error(source, id, ErrorCode.NotSupported, problem);
+            return;
+        }
+
         int group = _options.Strategy.IsRooted ? _self : NoGroup;
         int body = _payloads.Add(payload.GetRawText());
         // Numbers of different nodes never meet.
@@ -105,7 +113,7 @@ public sealed partial class BroadcastNode
         int peer = Array.IndexOf(_names, source);
         int group = body.TryGetProperty("origin", out JsonElement origin) ? origin.GetInt32() : NoGroup;
         bool fits = _options.Strategy.IsRooted ? group >= 0 && group < _names.Length : group == NoGroup;
-        if (peer < 0 || peer == _self || !fits)
+        if (peer < 0 || peer == _self || !fits || _options.Strategy.Problem(Setting(_self)) is not null)
         {
             throw new FormatException("a message of another protocol or from nobody");
         }

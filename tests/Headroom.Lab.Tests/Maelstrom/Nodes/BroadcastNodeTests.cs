@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Headroom.Dissemination.Broadcasts;
+using Headroom.Dissemination.Protocols;
 using Headroom.Lab.Maelstrom.Nodes;
 
 namespace Headroom.Lab.Tests.Maelstrom.Nodes;
@@ -50,6 +51,19 @@ public sealed class BroadcastNodeTests
         answer.GetProperty("type").GetString().ShouldBe("error");
         answer.GetProperty("code").GetInt32().ShouldBe(10);
         answer.GetProperty("text").GetString()!.ShouldContain("'earliest-tree' follows its links");
+    }
+
+    [Theory]
+    [InlineData("flooding")]
+    [InlineData("tree(2)")]
+    [InlineData("tree(900)")] // wider than any rehearsal: it says so to nobody
+    [InlineData("push-pull")]
+    [InlineData("mesh")]
+    [InlineData("hierarchical")]
+    public void ARehearsalLeavesNothingBehindAndFailsWithNoProtocol(string protocol)
+    {
+        BroadcastRegistry.TryParse(protocol, out BroadcastStrategy? strategy, out _).ShouldBeTrue();
+        BroadcastNode.Rehearse(new BroadcastNodeOptions { Strategy = strategy!, Seed = 1 }, TimeProvider.System);
     }
 
     [Fact]
