@@ -21,6 +21,8 @@ public sealed record BatchedStrategy(BroadcastStrategy Inner, long WaitNs) : Bro
         Citation = new Citation("nagle1984", "the small-packet problem"),
     };
 
+    public override bool IsRooted => Inner.IsRooted;
+
     public override int ContactsPerRoundMax(BroadcastSetting setting) => Inner.ContactsPerRoundMax(setting);
 
     public override string? Problem(BroadcastSetting setting)

@@ -22,6 +22,8 @@ public sealed record OrderedStrategy(BroadcastStrategy Inner, DeliveryOrder Orde
         Citation = new Citation("birman1991", "the CBCAST protocol"),
     };
 
+    public override bool IsRooted => Inner.IsRooted;
+
     public override int ContactsPerRoundMax(BroadcastSetting setting) => Inner.ContactsPerRoundMax(setting);
 
     public override string? Problem(BroadcastSetting setting) => Inner.Problem(setting);

@@ -1,4 +1,5 @@
 using Headroom.Dissemination.Broadcasts;
+using Headroom.Dissemination.Ordering;
 
 namespace Headroom.Lab.Maelstrom.Nodes;
 
@@ -18,8 +19,16 @@ public sealed record BroadcastNodeOptions
     /// <summary>Why such a node is impossible, or null.</summary>
     public string? Problem() =>
         LatencyNs is < 1 or > 3_600_000_000_000 ? "a latency is above 0 and at most an hour: rounds are paced by it"
+        : Strategy.IsRooted && IsCausal(Strategy) ? $"{Strategy.Name} runs once for each origin here, and each of these runs would order its own origin's broadcasts only"
         : Remembered is < 1 or > 1_000_000 ? "1 to 1,000,000 broadcasts may be remembered"
         : null;
+
+    private static bool IsCausal(BroadcastStrategy strategy) => strategy switch
+    {
+        OrderedStrategy ordered => ordered.Order == DeliveryOrder.Causal || IsCausal(ordered.Inner),
+        BatchedStrategy batched => IsCausal(batched.Inner),
+        _ => false,
+    };
 
     public void Validate()
     {

@@ -44,6 +44,25 @@ public sealed class BroadcastNodeTests
         sent.ShouldAllBe(line => Body(line).GetProperty("origin").GetInt32() == 1);
     }
 
+    [Theory]
+    [InlineData("fifo+tree(2)")]
+    [InlineData("batch(5 ms)+tree(2)")]
+    public void WhatWrapsARootedProtocolIsRootedToo(string protocol)
+    {
+        BroadcastRegistry.TryParse(protocol, out BroadcastStrategy? strategy, out string? problem).ShouldBeTrue(problem);
+        using var input = new SlowInput(string.Join('\n', Init, Total, Broadcast) + "\n", TimeSpan.FromMilliseconds(200));
+        JsonElement[] sent = [.. Run(strategy!, input, out _).Where(line => To(line).EndsWith(" headroom", StringComparison.Ordinal))];
+        sent.Length.ShouldBe(2);
+        sent.ShouldAllBe(line => Body(line).GetProperty("origin").GetInt32() == 1);
+    }
+
+    [Fact]
+    public void CausalOrderOverARootedProtocolIsRefused()
+    {
+        BroadcastRegistry.TryParse("causal+tree(2)", out BroadcastStrategy? strategy, out _).ShouldBeTrue();
+        new BroadcastNodeOptions { Strategy = strategy!, Seed = 1 }.Problem()!.ShouldContain("once for each origin");
+    }
+
     [Fact]
     public void AProtocolThatDoesNotFitTheTopologySaysSo()
     {
