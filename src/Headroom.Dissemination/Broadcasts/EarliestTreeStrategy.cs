@@ -28,7 +28,7 @@ public sealed record EarliestTreeStrategy : BroadcastStrategy
     public override CostCases? Theory(BroadcastMetric metric, BroadcastSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        return new TreeTheory(setting, Tree(setting, int.MaxValue)).Of(metric);
+        return TreeTheory.For(setting, this, () => Tree(setting, int.MaxValue)).Of(metric);
     }
 
     public override ProcessFamily Family(BroadcastSetting setting)

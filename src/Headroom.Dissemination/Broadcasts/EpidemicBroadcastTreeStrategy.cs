@@ -34,7 +34,7 @@ public sealed record EpidemicBroadcastTreeStrategy(int Fanout = 3, double Gossip
     public override CostCases? Theory(BroadcastMetric metric, BroadcastSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        return EpidemicTreeTheory.Of(metric, setting, EarliestTreeStrategy.Tree(setting, Fanout), Fanout, GossipProbability);
+        return EpidemicTreeTheory.Of(metric, setting, () => TreeTheory.For(setting, this, () => EarliestTreeStrategy.Tree(setting, Fanout)), Fanout, GossipProbability);
     }
 
     public override ProcessFamily Family(BroadcastSetting setting)

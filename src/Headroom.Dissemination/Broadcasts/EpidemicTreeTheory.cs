@@ -1,6 +1,5 @@
 using Headroom.Dissemination.EpidemicTrees;
 using Headroom.Dissemination.Protocols;
-using Headroom.Dissemination.Trees;
 using Headroom.Dissemination.Wire;
 using Headroom.Kernel.Arithmetic;
 
@@ -9,7 +8,7 @@ namespace Headroom.Dissemination.Broadcasts;
 /// <summary>What a tree with epidemic repair costs where everybody reaches everybody: the tree's copies, digests without regard to who is missing, a pull for each that is.</summary>
 internal static class EpidemicTreeTheory
 {
-    public static CostCases? Of(BroadcastMetric metric, BroadcastSetting setting, BroadcastTree tree, int fanout, double gossipProbability)
+    public static CostCases? Of(BroadcastMetric metric, BroadcastSetting setting, Func<TreeTheory> down, int fanout, double gossipProbability)
     {
         int live = setting.Live;
         if (!setting.Network.Topology.IsComplete || live < 2)
@@ -17,7 +16,7 @@ internal static class EpidemicTreeTheory
             return null;
         }
 
-        var theory = new TreeTheory(setting, tree);
+        TreeTheory theory = down();
         double kept = 1 - setting.Network.Loss;
         double missing = live - 1 - theory.Deliveries;
         double periods = EpidemicBroadcastTreeOptions.PeriodsFor(setting.Members, fanout, gossipProbability);
@@ -51,9 +50,9 @@ internal static class EpidemicTreeTheory
                     : new CostCases(1, repairs ? 1 - (Elementary.Exp(-4) / live) : theory.Deliveries / (live - 1), 0, !repairs);
             default:
                 double oneWay = Periods.OneWayNs(setting) / 1e9;
-                CostCases down = theory.Latency;
-                return theory.IsSure ? new CostCases(Math.Min(down.Best, oneWay), down.Average, down.Worst)
-                    : new CostCases(down.Best, repairs ? ((down.Best + (repairRounds * oneWay))) : TheoryCases.IfAllReached(down.Best, missing), double.PositiveInfinity);
+                CostCases latency = theory.Latency;
+                return theory.IsSure ? new CostCases(Math.Min(latency.Best, oneWay), latency.Average, latency.Worst)
+                    : new CostCases(latency.Best, repairs ? theory.LastSeconds + (repairRounds * oneWay) : TheoryCases.IfAllReached(theory.LastSeconds, missing), double.PositiveInfinity);
         }
     }
 }

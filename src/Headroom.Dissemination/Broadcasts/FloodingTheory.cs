@@ -53,8 +53,8 @@ internal sealed class FloodingTheory
             BroadcastMetric.Bytes => TheoryCases.Times(sent, Periods.PayloadWireBytes(_setting)),
             BroadcastMetric.Delivered => Loss == 0 ? CostCases.Exactly(1) : new CostCases(1, 1, 0, IsSure),
             // Whom the origin's own copy misses, others reach in the second round.
-            BroadcastMetric.Rounds => Loss == 0 ? CostCases.Exactly(1) : new CostCases(1, 1 + missedByOrigin, Live - 1, IsSure),
-            BroadcastMetric.Hops => IsDirect ? CostCases.Exactly(1) : new CostCases(1, 2, Live - 1),
+            BroadcastMetric.Rounds => Loss == 0 ? CostCases.Exactly(1) : new CostCases(1, Math.Min(1 + missedByOrigin, Live - 1), Live - 1, IsSure),
+            BroadcastMetric.Hops => IsDirect ? CostCases.Exactly(1) : new CostCases(1, Math.Min(2, Live - 1), Live - 1),
             _ => LatencyOnComplete(missedByOrigin),
         };
     }

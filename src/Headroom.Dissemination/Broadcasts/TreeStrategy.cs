@@ -29,7 +29,7 @@ public sealed record TreeStrategy(int Arity) : BroadcastStrategy
     public override CostCases? Theory(BroadcastMetric metric, BroadcastSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        return new TreeTheory(setting, Tree(setting)).Of(metric);
+        return TreeTheory.For(setting, this, () => Tree(setting)).Of(metric);
     }
 
     public override ProcessFamily Family(BroadcastSetting setting)

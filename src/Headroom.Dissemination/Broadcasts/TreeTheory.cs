@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Headroom.Dissemination.Models;
 using Headroom.Dissemination.Protocols;
 using Headroom.Dissemination.Trees;
@@ -10,14 +12,23 @@ namespace Headroom.Dissemination.Broadcasts;
 internal sealed class TreeTheory
 {
     private readonly BroadcastSetting _setting;
-    private readonly BroadcastTree _tree;
+    private readonly int _rootChildren;
     private readonly int[] _membersAtDepth;
     private readonly double _lastNs;
 
-    public TreeTheory(BroadcastSetting setting, BroadcastTree tree)
+    private static readonly ConditionalWeakTable<BroadcastSetting, ConcurrentDictionary<string, TreeTheory>> Known = [];
+
+    /// <summary>The theory of a strategy's tree in a setting; the tree is built once for all metrics that are asked for.</summary>
+    public static TreeTheory For(BroadcastSetting setting, BroadcastStrategy strategy, Func<BroadcastTree> tree)
+    {
+        ConcurrentDictionary<string, TreeTheory> inSetting = Known.GetValue(setting, static _ => new ConcurrentDictionary<string, TreeTheory>(StringComparer.Ordinal));
+        return inSetting.GetOrAdd(strategy.Name, _ => new TreeTheory(setting, tree()));
+    }
+
+    private TreeTheory(BroadcastSetting setting, BroadcastTree tree)
     {
         _setting = setting;
-        _tree = tree;
+        _rootChildren = tree.Children(tree.Root).Length;
         var atDepth = new List<int>();
         NetworkOptions network = setting.EffectiveNetwork;
         long sendNs = Periods.PayloadNs(setting);
@@ -46,10 +57,13 @@ internal sealed class TreeTheory
     /// <summary>Nothing is lost and nobody fails: everybody gets one copy.</summary>
     public bool IsSure => _setting.Network.Loss == 0 && _setting.Live == _setting.Members;
 
+    /// <summary>When the last member of the whole tree gets it without jitter.</summary>
+    public double LastSeconds => _lastNs / 1e9;
+
     public double Deliveries => IsSure ? _setting.Members - 1 : TreeCosts.Deliveries(_membersAtDepth, _setting.Live, _setting.Network.Loss);
 
     public CostCases Copies => IsSure ? CostCases.Exactly(_setting.Members - 1)
-        : new CostCases(_tree.Children(_tree.Root).Length, TreeCosts.Copies(_membersAtDepth, _setting.Live, _setting.Network.Loss), _setting.Members - 1, IsExact: true);
+        : new CostCases(_rootChildren, TreeCosts.Copies(_membersAtDepth, _setting.Live, _setting.Network.Loss), _setting.Members - 1, IsExact: true);
 
     /// <summary>The deepest level that is reached: a level counts with the probability that anybody in it is, levels taken as Poisson.</summary>
     public CostCases Depth
@@ -81,17 +95,21 @@ internal sealed class TreeTheory
             double worst = jitter.MaxNs is { } maxNs ? (_lastNs + ((double)Height * maxNs)) / 1e9 : double.PositiveInfinity;
             return IsSure
                 ? new CostCases(_lastNs / 1e9, average, worst, jitter.IsNone)
-                : new CostCases(_lastNs / 1e9, TheoryCases.IfAllReached(average, _setting.Live - 1 - Deliveries), double.PositiveInfinity);
+                : new CostCases(SoonestLastNs / 1e9, TheoryCases.IfAllReached(average, _setting.Live - 1 - Deliveries), double.PositiveInfinity);
         }
     }
 
-    public CostCases? Of(BroadcastMetric metric) => metric switch
+    /// <summary>The last of the live ones may be the root's first child where others are dead; with all alive the last of all.</summary>
+    private double SoonestLastNs => _setting.Live == _setting.Members ? _lastNs : Math.Min(_lastNs, Periods.PayloadNs(_setting) + _setting.EffectiveNetwork.Topology.LeastLatencyNs);
+
+    /// <summary>Nothing where nobody else lives.</summary>
+    public CostCases? Of(BroadcastMetric metric) => _setting.Live < 2 ? null : metric switch
     {
         BroadcastMetric.Payloads or BroadcastMetric.Messages => Copies,
         BroadcastMetric.Bytes => TheoryCases.Times(Copies, Periods.PayloadWireBytes(_setting)),
         BroadcastMetric.Rounds or BroadcastMetric.Hops => Depth,
         BroadcastMetric.Latency => Latency,
-        BroadcastMetric.Delivered when _setting.Live > 1 => IsSure ? CostCases.Exactly(1) : new CostCases(1, Deliveries / (_setting.Live - 1), 0, IsExact: true),
+        BroadcastMetric.Delivered => IsSure ? CostCases.Exactly(1) : new CostCases(1, Deliveries / (_setting.Live - 1), 0, IsExact: true),
         _ => null,
     };
 }

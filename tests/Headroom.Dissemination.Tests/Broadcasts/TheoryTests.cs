@@ -189,6 +189,13 @@ public sealed class TheoryTests
             double average = Theory(strategy, metric, setting).Average;
             Mean(strategy, metric, setting, 10).Mean.ShouldBe(average, 0.1 * average, $"{metric}");
         }
+
+        if (loss > 0)
+        {
+            // The last of hundreds that are found one by one: the law of its time has a long tail.
+            double latency = Theory(strategy, BroadcastMetric.Latency, setting).Average;
+            Mean(strategy, BroadcastMetric.Latency, setting, 20).Mean.ShouldBe(latency, 0.25 * latency);
+        }
     }
 
     public static TheoryData<string> Registered() =>
@@ -199,22 +206,48 @@ public sealed class TheoryTests
     public void CasesStandInOrderAndEncloseEveryRun(string name)
     {
         BroadcastRegistry.TryParse(name, out BroadcastStrategy? strategy, out _).ShouldBeTrue();
-        foreach (BroadcastSetting setting in new[] { Setting(80), Setting(80, loss: 0.05, failures: 0.1, jitterNs: 3_000_000) })
+        Enclose(strategy!, [Setting(80), Setting(80, loss: 0.05, failures: 0.1, jitterNs: 3_000_000)]);
+    }
+
+    /// <summary>Where few are left, the best case is that the broadcast dies at once.</summary>
+    [Theory]
+    [InlineData("flooding")]
+    [InlineData("flooding-with-echo")]
+    [InlineData("push(3)")]
+    [InlineData("push(2,3)")]
+    [InlineData("tree(2)")]
+    [InlineData("earliest-tree")]
+    [InlineData("epidemic-broadcast-tree(3,0.1)")]
+    public void CasesEncloseRunsAmongTheFewThatAreLeft(string name)
+    {
+        BroadcastRegistry.TryParse(name, out BroadcastStrategy? strategy, out _).ShouldBeTrue();
+        Enclose(strategy!, [Setting(9, failures: 0.7), Setting(9, loss: 0.3), Setting(4, failures: 0.5, loss: 0.5), Setting(4, failures: 0.75)]);
+    }
+
+    private static void Enclose(BroadcastStrategy strategy, BroadcastSetting[] settings)
+    {
+        foreach (BroadcastSetting setting in settings.Where(s => strategy.Problem(s) is null))
         {
             foreach (BroadcastMetric metric in Enum.GetValues<BroadcastMetric>())
             {
-                if (strategy!.Theory(metric, For(metric, setting)) is not { } cases)
+                if (strategy.Theory(metric, For(metric, setting)) is not { } cases)
                 {
                     continue;
                 }
 
                 (double least, double most) = metric == BroadcastMetric.Delivered ? (cases.Worst, cases.Best) : (cases.Best, cases.Worst);
                 double slack = 1e-9 * Math.Abs(least);
-                cases.Average.ShouldBeInRange(least - slack, most + slack, $"{name} {metric}");
+                bool isOfFullRuns = metric is BroadcastMetric.Rounds or BroadcastMetric.Hops or BroadcastMetric.Latency;
+                // The average counts runs that die at once, too.
+                cases.Average.ShouldBeInRange(isOfFullRuns && setting.Members < 10 ? 0 : least - slack, most + slack, $"{strategy} {metric} {setting.Members}");
                 BroadcastPlan plan = strategy.Plan(For(metric, setting));
                 for (int trial = 0; trial < 5; trial++)
                 {
-                    Measured(metric, plan(new Seed(11).At(trial))).ShouldBeInRange(least - slack, most + slack, $"{name} {metric}");
+                    BroadcastOutcome outcome = plan(new Seed(11).At(trial));
+                    if (outcome.Delivered == outcome.Live || !isOfFullRuns)
+                    {
+                        Measured(metric, outcome).ShouldBeInRange(least - slack, most + slack, $"{strategy} {metric} {setting.Members}");
+                    }
                 }
             }
         }
