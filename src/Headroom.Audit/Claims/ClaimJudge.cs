@@ -15,6 +15,9 @@ public static class ClaimJudge
     /// <summary>A run reproduces a claimed figure within this relative difference.</summary>
     public const double ReproducedWithin = 0.02;
 
+    /// <summary>An interval wider than this, relative to its value, reproduces nothing.</summary>
+    private const double TellingWidth = 0.5;
+
     /// <summary>Every claim of the activity, in its order: judged by the study where it did, else by the general rule.</summary>
     public static IReadOnlyList<JudgedClaim> JudgeAll(IReadOnlyList<Claim> claims, StudyResult result)
     {
@@ -75,25 +78,35 @@ public static class ClaimJudge
         Estimate ours = said.Value;
         bool within = claimed >= ours.Low && claimed <= ours.High;
         bool near = Math.Abs(claimed - ours.Value) <= ReproducedWithin * Math.Abs(ours.Value);
-        if (within || near)
+        bool tells = ours.High - ours.Low <= TellingWidth * Math.Abs(ours.Value);
+        if (near || (within && tells))
         {
-            return new JudgedClaim(claim, ClaimVerdict.Reproduced, $"{said.Strategy} gives {Shown(ours.Value, finding)} here");
+            return new JudgedClaim(claim, ClaimVerdict.Reproduced, $"{said.Strategy} gives {Shown(ours, finding)} here");
+        }
+
+        if (within)
+        {
+            return new JudgedClaim(claim, ClaimVerdict.Undecided, $"{said.Strategy} gives {Shown(ours, finding)} here: the interval holds the claim and too much else");
         }
 
         bool better = finding.Metric.Side == Side.Floor ? ours.Value <= claimed : ours.Value >= claimed;
         if (better)
         {
-            return new JudgedClaim(claim, ClaimVerdict.Plausible, $"{said.Strategy} reaches {Shown(ours.Value, finding)} here, better than claimed");
+            return new JudgedClaim(claim, ClaimVerdict.Plausible, $"{said.Strategy} reaches {Shown(ours, finding)} here, better than claimed");
         }
 
         Candidate? reaches = finding.Candidates.FirstOrDefault(c => c.MeetsGoals && (finding.Metric.Side == Side.Floor ? c.Value.Value <= claimed : c.Value.Value >= claimed));
-        string measured = $"{said.Strategy} gives {Shown(ours.Value, finding)} here";
+        string measured = $"{said.Strategy} gives {Shown(ours, finding)} here";
         return reaches is null
             ? new JudgedClaim(claim, ClaimVerdict.Undecided, $"{measured}, and no strategy tried reaches {Shown(claimed, finding)}; no bound excludes it")
             : claim.Strategy is null
                 ? new JudgedClaim(claim, ClaimVerdict.Plausible, $"{measured}; {reaches.Strategy} reaches {Shown(reaches.Value.Value, finding)}")
                 : new JudgedClaim(claim, ClaimVerdict.Undecided, $"{measured}, not {Shown(claimed, finding)}; {reaches.Strategy} would reach it");
     }
+
+    private static string Shown(Estimate estimate, Finding finding) => estimate.Low < estimate.High
+        ? $"{Shown(estimate.Value, finding)} ({Shown(estimate.Low, finding)} to {Shown(estimate.High, finding)})"
+        : Shown(estimate.Value, finding);
 
     private static string Shown(double value, Finding finding) => new Quantity(value, finding.Metric.Unit).ToHumanString();
 }

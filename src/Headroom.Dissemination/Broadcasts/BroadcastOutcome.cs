@@ -36,6 +36,7 @@ public sealed record BroadcastOutcome
     /// <summary>When each live member delivered, ascending, in nanoseconds or rounds; those never reached stand at the end.</summary>
     public required IReadOnlyList<long> Times { get; init; }
 
+    /// <summary>Events of the whole run, settling included: the work it took.</summary>
     public required long Events { get; init; }
 
     /// <summary>Live members delivered besides the origin.</summary>

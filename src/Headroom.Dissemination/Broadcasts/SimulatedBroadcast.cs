@@ -48,10 +48,9 @@ public sealed class SimulatedBroadcast(BroadcastSetting setting, Seed seed, long
             host.Observer = fresh();
         }
 
-        long eventsBefore = host.EventCount;
         host.Request(settlingNs, setting.Origin, 1, body: host.Bodies.AddBlank(setting.PayloadBytes));
         host.Run(watchNs is { } watched ? settlingNs + watched : long.MaxValue);
-        events = host.EventCount - eventsBefore;
+        events = host.EventCount;
         return host;
     }
 

@@ -19,6 +19,9 @@ internal static class BroadcastClaims
         new("saved", Unit.Percent, "bytes saved against flooding the same links"),
         new("survives", Unit.Percent, "share of the members that may be dead while the goal's share is still delivered"),
         new("growth", Unit.Ratio("messages/(n log2 log2 n)"), "messages of a broadcast over n log2 log2 n, for claims of O(n log log n); said to stay bounded as n grows"),
+        new("peak", Unit.PerSecond, "messages delivered a second at the peak: broadcasts times receivers"),
+        new("similar", Unit.Percent, "bytes saved by sending similar messages once, for clusters of them (nothing here reads contents)"),
+        new("pairs", Unit.Count("messages"), "messages if each of the population sent one to each other"),
     ];
 
     /// <summary>The strategies that claims speak of, so that they run too.</summary>
@@ -40,8 +43,11 @@ internal static class BroadcastClaims
         {
             BroadcastStrategy? strategy = claim.Strategy is null ? input.Now : Parse(claim.Strategy);
             BroadcastRuns? run = runs.FirstOrDefault(r => r.Strategy == strategy);
-            (ClaimVerdict Verdict, string Why)? result = run is null ? null : claim.Metric switch
+            (ClaimVerdict Verdict, string Why)? result = claim.Metric switch
             {
+                "peak" => Peak(claim, input),
+                "pairs" => Pairs(claim, input),
+                _ when run is null => null,
                 "rounds" => Rounds(claim, input, run),
                 "saved" => Saved(claim, input, context, run, runs),
                 "survives" => Survives(claim, input, context, run),
@@ -152,6 +158,32 @@ internal static class BroadcastClaims
         bool grows = ratios[^1] > ratios[0] * (1 + Near);
         return isBounded && !grows ? (ClaimVerdict.Plausible, $"{measured} ({Theory})")
             : (ClaimVerdict.Undecided, $"{measured}. {run.Strategy} does not reach it with all messages counted, and no bound excludes it: {Theory}");
+    }
+
+    /// <summary>No peak lies below the mean.</summary>
+    private static (ClaimVerdict Verdict, string Why)? Peak(Claim claim, BroadcastInput input)
+    {
+        if (input.RatePerSecond is not { } mean)
+        {
+            return (ClaimVerdict.Undecided, "no 'rate' is stated to hold the peak against");
+        }
+
+        mean *= input.Population ?? input.Setting.Members;
+        string stated = $"the stated rate averages {BroadcastWords.Number(mean)} deliveries a second";
+        return claim.Value.Base < mean
+            ? (ClaimVerdict.Refuted, $"{stated}, and no peak lies below the mean")
+            : (ClaimVerdict.Plausible, $"{stated}: a peak of {BroadcastWords.Number(claim.Value.Base / mean)} times that is possible; nothing here tells how the load is spread");
+    }
+
+    /// <summary>n (n - 1), by exact arithmetic; n^2 is near enough.</summary>
+    private static (ClaimVerdict Verdict, string Why) Pairs(Claim claim, BroadcastInput input)
+    {
+        double n = input.Population ?? input.Setting.Members;
+        double pairs = n * (n - 1);
+        string said = $"{BroadcastWords.Number(n)} receivers make n (n - 1) = {BroadcastWords.Number(pairs)} ordered pairs";
+        return Math.Abs(claim.Value.Base - pairs) <= Near * pairs
+            ? (ClaimVerdict.Reproduced, said)
+            : (ClaimVerdict.Refuted, $"{said}, {BroadcastWords.Number(pairs / claim.Value.Base)} times the figure");
     }
 
     private static BroadcastStrategy? Parse(string text) => BroadcastRegistry.TryParse(text, out BroadcastStrategy? strategy, out _) ? strategy : null;

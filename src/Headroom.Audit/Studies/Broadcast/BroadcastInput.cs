@@ -24,6 +24,9 @@ public sealed record BroadcastInput
     /// <summary>Broadcasts a second; null when not given.</summary>
     public required double? RatePerSecond { get; init; }
 
+    /// <summary>Receivers in all, where members serve more than themselves; null when not given.</summary>
+    public required long? Population { get; init; }
+
     public required BroadcastStrategy Now { get; init; }
 
     /// <summary>What else to try, without <see cref="Now"/>.</summary>

@@ -14,6 +14,8 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
 {
     private const int MembersMax = 1_000_000;
     private const double LineTimeSecondsMax = 1e8;
+    private const long PopulationMax = 1_000_000_000_000;
+    private const int RegionsMax = 1000;
 
     private static readonly Key<long> MembersKey = Keys.Count("members", "members that all reach each other", 2, MembersMax);
     private static readonly Key<string> TopologyKey = Keys.File("topology", "in place of members: who has a link to whom, REPETITA (.graph) or GraphML");
@@ -21,12 +23,15 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
     private static readonly Key<Quantity> PayloadKey = Keys.Checked(Keys.Positive("payload", "2 kB", "what every member is to have"),
         (_, q) => q.Base is >= 8 and <= 8e9 ? null : "'payload' lies between 1 B and 1 GB").Required();
     private static readonly Key<Quantity> RateKey = Keys.Positive("rate", "20/min", "broadcasts; money needs it");
+    private static readonly Key<long> PopulationKey = Keys.Count("population", "receivers in all, where each member serves an equal share of them by itself", 2, PopulationMax);
     private static readonly Key<Quantity> LatencyKey = Keys.Quantity("latency", "40 ms", "minimum latency of every link; left out where the topology states delays", "0 s", "1 h");
+    private static readonly Key<long> RegionsKey = Keys.Count("regions", "equal regions that the members fall into; 'latency' then holds within one", 2, RegionsMax);
+    private static readonly Key<Quantity> BetweenKey = Keys.Quantity("between regions", "80 ms", "minimum latency between members of different regions", "0 s", "1 h");
     private static readonly Key<Quantity> JitterKey = Keys.Quantity("jitter", "5 ms", "mean of what links add to their minimum latency", "0 s", "1 h").Or("0 ms");
     private static readonly Key<string> ShapeKey = Keys.Choice("jitter shape", "distribution of the jitter", "exponential", "uniform").Or("exponential");
     private static readonly Key<double> LossKey = Keys.Share("loss", "probability that a message is lost on its way", 0, 0.99).Or("0 %");
     private static readonly Key<Quantity> BandwidthKey = Keys.Positive("bandwidth", "100 Mbit/s", "speed of each member's line, each way; infinite where left out");
-    private static readonly Key<Section> NetworkKey = Keys.Section("network", "how links behave", LatencyKey, JitterKey, ShapeKey, LossKey, BandwidthKey);
+    private static readonly Key<Section> NetworkKey = Keys.Section("network", "how links behave", LatencyKey, RegionsKey, BetweenKey, JitterKey, ShapeKey, LossKey, BandwidthKey);
     private static readonly Key<double> FailuresKey = Keys.Share("failures", "share of the members that are dead from the start, unknown to the others", 0, 0.95).Or("0 %");
     private static readonly Key<double> DeliveredKey = Keys.Share("delivered", "share of the live members that must have the payload", 1e-9).Or("99.99 %");
     private static readonly Key<Deadline> WithinKey = new("within", "a time or a number of synchronous rounds, such as 2 s or 3 rounds", "by when", ReadDeadline);
@@ -49,7 +54,7 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
     {
         Kind = "broadcast",
         Summary = "one payload from one member to all: copies, bytes, rounds, hops and time of each way to spread it",
-        Keys = [MembersKey, TopologyKey, OriginKey, PayloadKey, RateKey, NetworkKey, FailuresKey, GoalKey, NowKey, TryKey],
+        Keys = [MembersKey, TopologyKey, OriginKey, PayloadKey, RateKey, PopulationKey, NetworkKey, FailuresKey, GoalKey, NowKey, TryKey],
         Metrics = [Payloads, Bytes, Messages, Rounds, Hops, Time, Delivered],
         Strategies = BroadcastRegistry.Forms,
         ClaimTopics = BroadcastClaims.Topics,
@@ -92,6 +97,9 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
             Setting = setting,
             Goal = new BroadcastGoal(goal.Get(DeliveredKey), deadline.Ns, deadline.Rounds),
             RatePerSecond = activity.TryGet(RateKey, out Quantity rate) ? rate.In(Unit.PerSecond) : null,
+            Population = activity.TryGet(PopulationKey, out long population)
+                ? population >= setting.Members ? population : throw activity.Fail(PopulationKey, $"'population' counts the members too: it is at least {setting.Members}")
+                : null,
             Now = now,
             Others = [.. others.Where(strategy => strategy != now).Distinct()],
         };
@@ -144,8 +152,40 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
         }
 
         return latency is { } minimum
-            ? (Topology.Complete((int)members, Nanoseconds(minimum)), 0)
+            ? (Links((int)members, Nanoseconds(minimum), network!), 0)
             : throw new InputException(network?.Mark ?? activity.Mark, "'network' needs 'latency' (the minimum latency of every link, such as 40 ms)");
+    }
+
+    /// <summary>Everybody reaches everybody; with regions, members 0, r, 2r, … share one.</summary>
+    private static Topology Links(int members, long latencyNs, Section network)
+    {
+        bool hasRegions = network.TryGet(RegionsKey, out long regions);
+        bool hasBetween = network.TryGet(BetweenKey, out Quantity between);
+        if (!hasRegions && !hasBetween)
+        {
+            return Topology.Complete(members, latencyNs);
+        }
+
+        if (!hasRegions || !hasBetween)
+        {
+            throw network.Fail(hasRegions ? RegionsKey : BetweenKey, "'regions' and 'between regions' are given together");
+        }
+
+        if (regions > members)
+        {
+            throw network.Fail(RegionsKey, $"{regions} regions need as many members at least");
+        }
+
+        var matrix = new long[regions, regions];
+        for (int from = 0; from < regions; from++)
+        {
+            for (int to = 0; to < regions; to++)
+            {
+                matrix[from, to] = from == to ? latencyNs : Nanoseconds(between);
+            }
+        }
+
+        return Topology.Regions([.. Enumerable.Range(0, members).Select(member => member % (int)regions)], matrix);
     }
 
     private static NetworkOptions ReadNetwork(Topology topology, Section? network) => network is null

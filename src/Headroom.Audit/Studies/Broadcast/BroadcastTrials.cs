@@ -11,8 +11,8 @@ namespace Headroom.Audit.Studies.Broadcast;
 /// <summary>Runs every strategy in time and in rounds, as often as a budget of events allows; what is too large to run is counted by closed form, and said so.</summary>
 internal static class BroadcastTrials
 {
-    private const long EventsBudget = 4_000_000;
-    private const int TrialsMin = 3;
+    private const long EventsBudget = 1_500_000;
+    private const int TrialsMin = 5;
     private const int TrialsMax = 30;
 
     public static IReadOnlyList<BroadcastRuns> RunAll(BroadcastInput input, StudyContext context)
@@ -46,6 +46,11 @@ internal static class BroadcastTrials
             $"Every line sends and takes in one message at a time{(double.IsPositiveInfinity(network.BandwidthBps) ? " (infinitely fast here: no bandwidth was given)" : "")}; jitter adds to the minimum latency; links may reorder; loss is independent and nothing below the protocol repeats a lost message.",
             $"Payloads count as unpredictable for the floor of bytes; {input.Setting.Members - input.Live} of {input.Setting.Members} members are dead from the start, others in every trial, and nobody knows.",
         };
+        if (input.Population is { } population)
+        {
+            notes.Add(BroadcastPopulation.Note(population, input, runs));
+        }
+
         foreach (BroadcastRuns run in runs)
         {
             notes.Add(run.Arithmetic is not null
