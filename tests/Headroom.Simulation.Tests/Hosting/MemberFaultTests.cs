@@ -1,3 +1,4 @@
+using System.Text;
 using Headroom.Kernel.Randomness;
 using Headroom.Simulation.Faults;
 using Headroom.Simulation.Hosting;
@@ -38,6 +39,12 @@ public class MemberFaultTests
             .ShouldBe(["150 0 Request 0", "300 0 Request 1", "450 0 Request 2", "450 0 Request 3", "450 0 Request 4"]);
 
     [Fact]
+    public void WhatASlowMemberWasBusyWithEndsWithItsLife() =>
+        // Busy until 150 with what came at 0; crashed and back at 60, it is free: what comes at 100 takes until 250.
+        Members(1, "at 0 ns slow 0 by 150 ns; at 50 ns crash 0; at 60 ns restart 0", requests: 2)
+            .ShouldBe(["60 0 Recovery -1", "250 0 Request 1"]);
+
+    [Fact]
     public void AMemberThatJoinsStartsThenAndOneThatLeavesForgetsItsRecords()
     {
         static void Script(int member, in ProcessInput input, ref Turn turn)
@@ -48,13 +55,13 @@ public class MemberFaultTests
             }
             else if (input.Kind == InputKind.Request)
             {
-                turn.Persist("record"u8);
+                turn.Persist(Encoding.ASCII.GetBytes($"record of {input.Number}"));
             }
         }
 
         // Not there until 50, gone from 150 to 250: a new life each time, and no recovery. It crashes in that life and recovers what it then wrote.
         Members(1, "at 50 ns join 0; at 150 ns leave 0; at 250 ns join 0; at 350 ns crash 0; at 360 ns restart 0", requests: 4, Script).ShouldBe(
-            ["60 0 Timer 0", "100 0 Request 1", "100 0 Durable 1", "260 0 Timer 0", "300 0 Request 3", "300 0 Durable 1", "360 0 Recovery 0 record", "360 0 Recovery -1"]);
+            ["60 0 Timer 0", "100 0 Request 1", "100 0 Durable 1", "260 0 Timer 0", "300 0 Request 3", "300 0 Durable 1", "360 0 Recovery 0 record of 3", "360 0 Recovery -1"]);
     }
 
     [Theory]
