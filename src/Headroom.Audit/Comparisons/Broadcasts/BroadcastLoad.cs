@@ -11,9 +11,10 @@ internal sealed class BroadcastLoad
     /// <summary>Saturated: each broadcast ends later than the one before by more than this share of the interval between them.</summary>
     public const double GrowthMax = 0.05;
 
-    private const int BroadcastsMin = 32;
+    private const int BroadcastsWanted = 32;
+    private const int BroadcastsMin = 12;
     private const int CalmBroadcasts = 8;
-    private const double MessagesMax = 20_000_000;
+    private const double MessagesMax = 5_000_000;
     private const double RememberedMax = 20_000_000;
     private const double Narrow = 1.03;
     private const int DoublingsMax = 20;
@@ -34,7 +35,7 @@ internal sealed class BroadcastLoad
     /// <summary>One run at a rate, long enough to show whether backlogs grow; <c>IsShort</c> when that would be too many broadcasts to run, and growth may stay unseen.</summary>
     public (SustainedOutcome Outcome, bool IsShort) At(double ratePerSecond, double deliverySeconds, Seed seed, CancellationToken cancellation)
     {
-        double wanted = Math.Max(BroadcastsMin, Math.Ceiling(DeliveriesOfRun * ratePerSecond * deliverySeconds));
+        double wanted = Math.Max(BroadcastsWanted, Math.Ceiling(DeliveriesOfRun * ratePerSecond * deliverySeconds));
         int broadcasts = (int)Math.Max(BroadcastsMin, Math.Min(wanted, _broadcastsMax));
         return (Run(broadcasts, Math.Max(1, (long)Math.Round(1e9 / ratePerSecond)), seed, cancellation), broadcasts < wanted / 2);
     }
