@@ -52,7 +52,7 @@ public sealed record AntiEntropyStrategy(bool UsesTree, int Latencies = 4) : Bro
             return null;
         }
 
-        double live = Costs.Live(setting);
+        double live = setting.Live;
         double loss = setting.Network.Loss;
         CallRecursion.Course course = CallRecursion.Of(setting.Members, live, 1, int.MaxValue, (int)WatchedPeriods(setting), loss);
         // A copy for each of those reached, and as many again as are lost; comparisons that overlap send some twice, the more the shorter the period.

@@ -62,7 +62,7 @@ public sealed record CallStrategy(bool Pushes, int Calls = 1, int Lifetime = 0, 
         }
 
         CallGossipOptions options = Options(setting);
-        double live = Costs.Live(setting);
+        double live = setting.Live;
         CallRecursion.Course course = CallRecursion.Of(setting.Members, live, Calls, options.PushPeriods, options.PullPeriods, setting.Network.Loss);
         double calls = live * Calls * WatchedPeriods(setting);
         double copies = live * (course.Pushes + course.Answers);

@@ -6,10 +6,6 @@ namespace Headroom.Dissemination.Broadcasts;
 /// <summary>Figures of a setting that what theory says of it is made of.</summary>
 internal static class Costs
 {
-    /// <summary>Members that live: of so many a share, rounded down, fails, never the origin.</summary>
-    public static int Live(BroadcastSetting setting) =>
-        setting.Members - Math.Min(setting.Members - 1, (int)Math.Floor((setting.Members * setting.Failures) + 1e-9));
-
     /// <summary>Wire bytes of a message with a head of this length and the payload.</summary>
     public static double Payload(BroadcastSetting setting, int headBytes) => Bytes(setting, headBytes, setting.PayloadBytes);
 

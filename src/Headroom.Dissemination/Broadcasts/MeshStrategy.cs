@@ -48,7 +48,7 @@ public sealed record MeshStrategy(int Degree = 6) : BroadcastStrategy
     {
         ArgumentNullException.ThrowIfNull(setting);
         MeshOptions options = Options(setting);
-        double live = Costs.Live(setting);
+        double live = setting.Live;
         if (!Costs.IsMixed(setting) || setting.Members <= options.DegreeHigh)
         {
             return null;

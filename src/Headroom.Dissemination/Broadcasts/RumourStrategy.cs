@@ -51,7 +51,7 @@ public sealed record RumourStrategy(Interest Interest, int K) : BroadcastStrateg
             return null;
         }
 
-        double live = Costs.Live(setting);
+        double live = setting.Live;
         RumourCourse course = RumourCourse.Of(Interest, K, setting.Members, live, setting.Network.Loss);
         double pushesMost = PushesMost(setting, live);
         double answers = HasFeedback ? 1 : 0;

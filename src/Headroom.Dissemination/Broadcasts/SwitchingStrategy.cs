@@ -54,7 +54,7 @@ public sealed record SwitchingStrategy(int Arity = 4) : BroadcastStrategy
     {
         ArgumentNullException.ThrowIfNull(setting);
         double members = setting.Members;
-        double live = Costs.Live(setting);
+        double live = setting.Live;
         double probes = 2 * live * (WatchedProbes + 1);
         return metric switch
         {

@@ -26,6 +26,8 @@ public static class BroadcastRegistry
         RumourStrategy.BlindCounterEntry,
         MeshStrategy.Entry,
         HierarchicalStrategy.Entry,
+        HierarchicalStrategy.PushEntry,
+        HierarchicalStrategy.FloodingEntry,
         AntiEntropyStrategy.DigestEntry,
         AntiEntropyStrategy.TreeEntry,
         SwitchingStrategy.Entry,

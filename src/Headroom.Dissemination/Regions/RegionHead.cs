@@ -3,7 +3,7 @@ using Headroom.Simulation.Processes;
 
 namespace Headroom.Dissemination.Regions;
 
-/// <summary>What a message between or within regions says. All but the last carry the payload and are acknowledged.</summary>
+/// <summary>What a message between or within regions says. The first three carry the payload and are acknowledged.</summary>
 public enum RegionVerb : byte
 {
     /// <summary>To a relay from its region: tell every region.</summary>
@@ -16,6 +16,9 @@ public enum RegionVerb : byte
     Down = 3,
 
     Acknowledge = 4,
+
+    /// <summary>The payload, to be spread on in the region; not acknowledged.</summary>
+    Spread = 5,
 }
 
 /// <summary>The head of a message between or within regions, 13 bytes: the verb, the broadcast's number (8), and the place in its region of the relay that is the root of the tree (4), little endian.</summary>
@@ -36,7 +39,7 @@ public readonly record struct RegionHead(RegionVerb Verb, long Broadcast, int Ro
     public static bool TryRead(ReadOnlySpan<byte> bytes, out RegionHead head)
     {
         head = default;
-        if (bytes.Length != Length || bytes[0] is < (byte)RegionVerb.Everywhere or > (byte)RegionVerb.Acknowledge)
+        if (bytes.Length != Length || bytes[0] is < (byte)RegionVerb.Everywhere or > (byte)RegionVerb.Spread)
         {
             return false;
         }

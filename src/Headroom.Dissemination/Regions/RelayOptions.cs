@@ -5,7 +5,9 @@ public sealed record RelayOptions
 {
     public required RegionMap Map { get; init; }
 
-    /// <summary>Children of a member in the tree of its region.</summary>
+    public RegionSpread Spread { get; init; } = RegionSpread.Tree;
+
+    /// <summary>Children of a member in the tree of its region, or members that it pushes to.</summary>
     public required int Arity { get; init; }
 
     /// <summary>How long a member waits for an acknowledgement before it sends again.</summary>
@@ -24,6 +26,11 @@ public sealed record RelayOptions
     {
         ArgumentNullException.ThrowIfNull(Map);
         ArgumentOutOfRangeException.ThrowIfLessThan(Arity, 1, nameof(Arity));
+        if (Spread == RegionSpread.Push)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(Arity, RelayProcess.PushMax, nameof(Arity));
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(TimeoutNs, 1, nameof(TimeoutNs));
         ArgumentOutOfRangeException.ThrowIfLessThan(SuspectAfter, 1, nameof(SuspectAfter));
         ArgumentOutOfRangeException.ThrowIfLessThan(SendingsMax, SuspectAfter, nameof(SendingsMax));

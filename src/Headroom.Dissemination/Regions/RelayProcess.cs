@@ -8,10 +8,14 @@ namespace Headroom.Dissemination.Regions;
 /// and each of them its region down a tree of bounded arity. Every copy is acknowledged; who does not acknowledge in time is told again, and then held for dead:
 /// the next member becomes the relay, and a dead child's children are adopted by its parent. So a payload crosses between two regions once, and it takes
 /// n - 1 copies and as many acknowledgements where nothing fails and the origin is its region's relay, one more where it is not (it is a leaf or an inner member
-/// of its own region's tree). A relay that dies after it acknowledged and before it told anybody takes the broadcast with it. Silent between broadcasts.
+/// of its own region's tree). A relay that dies after it acknowledged and before it told anybody takes the broadcast with it. Silent between broadcasts. Within a region members may also
+/// push or flood instead (<see cref="RegionSpread"/>), unacknowledged.
 /// </summary>
 public struct RelayProcess(RelayOptions options, RelayTables tables) : IProcess
 {
+    /// <summary>The most members that one pushes to.</summary>
+    public const int PushMax = 64;
+
     private readonly RelayOptions _options = options;
     private readonly RelayTables _tables = tables;
 
@@ -71,6 +75,17 @@ public struct RelayProcess(RelayOptions options, RelayTables tables) : IProcess
         int region = Map.RegionOf(turn.Self);
         if (input.Body == 0 || head.Root >= Map.Size(region))
         {
+            return;
+        }
+
+        if (head.Verb == RegionVerb.Spread)
+        {
+            int taken = Memory.Take(head.Broadcast, input.Body, ref turn);
+            if (taken >= 0)
+            {
+                SpreadInRegion(taken, input.Peer, ref turn);
+            }
+
             return;
         }
 
@@ -149,6 +164,12 @@ public struct RelayProcess(RelayOptions options, RelayTables tables) : IProcess
         }
 
         state.Root = root + 1;
+        if (_options.Spread != RegionSpread.Tree)
+        {
+            SpreadInRegion(slot, turn.Self, ref turn);
+            return;
+        }
+
         TellChildren(slot, Map.PositionOf(turn.Self), root, ref turn);
     }
 
@@ -170,6 +191,34 @@ public struct RelayProcess(RelayOptions options, RelayTables tables) : IProcess
             if (isSuspect)
             {
                 TellChildren(slot, position, root, ref turn);
+            }
+        }
+    }
+
+    /// <summary>To random others of the region, or to all but the one it came from.</summary>
+    private readonly void SpreadInRegion(int slot, int from, ref Turn turn)
+    {
+        int region = Map.RegionOf(turn.Self);
+        int others = Map.Size(region) - 1;
+        int count = _options.Spread == RegionSpread.Push ? Math.Min(_options.Arity, others) : others;
+        int message = new RegionHead(RegionVerb.Spread, Memory.Broadcast(slot), 0).Compose(Memory.Body(slot), ref turn);
+        // Distinct places after its own, by the chain of [bentley1987]; all of them in order where all are told.
+        Span<int> drawn = stackalloc int[count <= PushMax ? count : 0];
+        for (int i = 0; i < count; i++)
+        {
+            int step = i;
+            if (drawn.Length == count && count < others)
+            {
+                int last = others - count + i;
+                step = turn.Random.Below(last + 1);
+                step = drawn[..i].Contains(step) ? last : step;
+                drawn[i] = step;
+            }
+
+            int peer = Map.Member(region, (Map.PositionOf(turn.Self) + 1 + step) % (others + 1));
+            if (peer != from)
+            {
+                turn.Send(peer, message);
             }
         }
     }

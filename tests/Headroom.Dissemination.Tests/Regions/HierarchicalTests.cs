@@ -30,11 +30,41 @@ public class HierarchicalTests
         foreach ((BroadcastMetric metric, double measured) in new (BroadcastMetric, double)[]
         {
             (BroadcastMetric.Payloads, outcome.PayloadCopies), (BroadcastMetric.Messages, outcome.Messages), (BroadcastMetric.Bytes, outcome.WireBytes),
-            (BroadcastMetric.Rounds, rounds), (BroadcastMetric.Delivered, outcome.ShareDelivered),
+            (BroadcastMetric.Rounds, rounds), (BroadcastMetric.Hops, origin == 0 || regions == members ? outcome.HopsMax : -1), (BroadcastMetric.Delivered, outcome.ShareDelivered),
         })
         {
-            strategy.Theory(metric, setting).ShouldBe(CostCases.Exactly(measured), metric.ToString());
+            strategy.Theory(metric, setting).ShouldBe(measured < 0 ? null : CostCases.Exactly(measured), metric.ToString());
         }
+    }
+
+    [Theory]
+    [InlineData(100, 10, 0, 9 + (10 * 81), 2)] // ten regions: across, and within each 9 and 9 times 8
+    [InlineData(100, 10, 5, 10 + (10 * 81) - 8, 3)] // the origin is no relay, and floods nothing itself
+    [InlineData(60, 60, 0, 59, 1)]
+    [InlineData(50, 1, 0, 49 + (49 * 48), 1)]
+    public void WithinRegionsFloodingSendsItsSquares(int members, int regions, int origin, int copies, int rounds)
+    {
+        BroadcastSetting setting = Settings.Complete(members, inRounds: true) with { Origin = origin };
+        var strategy = new HierarchicalStrategy(1, regions, RegionSpread.Flooding);
+        BroadcastOutcome outcome = strategy.Plan(setting)(new Seed(1));
+        outcome.PayloadCopies.ShouldBe(copies);
+        outcome.Delivered.ShouldBe(members);
+        outcome.TimeToShare(1).ShouldBe(rounds);
+        strategy.Theory(BroadcastMetric.Payloads, setting).ShouldBe(CostCases.Exactly(copies));
+        strategy.Theory(BroadcastMetric.Messages, setting).ShouldBe(CostCases.Exactly(outcome.Messages));
+        strategy.Theory(BroadcastMetric.Bytes, setting).ShouldBe(CostCases.Exactly(outcome.WireBytes));
+        strategy.Theory(BroadcastMetric.Rounds, setting).ShouldBe(CostCases.Exactly(rounds));
+    }
+
+    [Fact]
+    public void WithinRegionsPushReachesTheShareOfInfectAndDie()
+    {
+        var strategy = new HierarchicalStrategy(4, 5, RegionSpread.Push);
+        BroadcastSetting setting = Settings.Complete(5000, inRounds: true);
+        BroadcastOutcome outcome = strategy.Plan(setting)(new Seed(1));
+        // Five regions of a thousand: four standard deviations of the share in each, about sqrt(p (1-p) / 1000), together.
+        outcome.ShareDelivered.ShouldBe(0.9802, 0.012);
+        ((double)outcome.PayloadCopies).ShouldBe(strategy.Theory(BroadcastMetric.Payloads, setting)!.Value.Average, 300);
     }
 
     [Fact]
