@@ -75,11 +75,11 @@ public sealed record AntiEntropyStrategy(bool UsesTree, int Latencies = 4) : Bro
 
     private long PeriodNs(BroadcastSetting setting) => Latencies * Periods.OneWayNs(setting);
 
-    /// <summary>What pulls alone need, and half as much again.</summary>
+    /// <summary>What pulls alone need.</summary>
     private static long WatchedPeriods(BroadcastSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        return CallGossipOptions.PeriodsFor(setting.Members) * 3 / 2;
+        return CallGossipOptions.PeriodsFor(setting.Members);
     }
 
     private static Protocol Record { get; } = new()

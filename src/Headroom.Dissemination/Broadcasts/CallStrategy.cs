@@ -104,10 +104,6 @@ public sealed record CallStrategy(bool Pushes, int Calls = 1, int Lifetime = 0, 
         };
     }
 
-    /// <summary>Until broadcasts have aged; out of step a hop takes half a period longer on average, and with it ageing.</summary>
-    private long WatchedPeriods(BroadcastSetting setting)
-    {
-        int periods = Options(setting).PullPeriods;
-        return setting.InRounds ? periods + 3 : periods + ((periods + 1) / 2) + 3;
-    }
+    /// <summary>Until broadcasts have aged.</summary>
+    private long WatchedPeriods(BroadcastSetting setting) => Options(setting).PullPeriods + 3;
 }

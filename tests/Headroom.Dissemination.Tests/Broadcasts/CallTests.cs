@@ -78,6 +78,16 @@ public class CallTests
     }
 
     [Fact]
+    public void OutOfStepPullsReachAllToo()
+    {
+        BroadcastPlan plan = new CallStrategy(Pushes: false).Plan(Settings.Complete(300, failures: 0.05, loss: 0.01));
+        for (int trial = 0; trial < 20; trial++)
+        {
+            plan(new Seed(8).At(trial)).ShareDelivered.ShouldBe(1);
+        }
+    }
+
+    [Fact]
     public void MessagesAreTheCallsOfTheWatchAndTheAnswers()
     {
         BroadcastSetting setting = Settings.Complete(500, inRounds: true);
