@@ -87,7 +87,7 @@ function recommendations(groups: readonly Group[]): Child {
     h("table", { class: "metrics" },
       h("thead", null, h("tr", null, ["Setting", "Take", "Why", "It gives up"].map((name) => h("th", { scope: "col" }, name)))),
       h("tbody", null, advised.slice(0, groupsMax).map((g) => h("tr", null,
-        h("th", { scope: "row" }, g.setting), h("td", null, h("b", { class: "role-best" }, g.recommendation!.strategy)), h("td", null, g.recommendation!.reason), h("td", null, g.recommendation!.givesUp))))));
+        h("th", { scope: "row" }, g.setting), h("td", { style: { "white-space": "nowrap" } }, h("b", { class: "role-best" }, g.recommendation!.strategy)), h("td", null, g.recommendation!.reason), h("td", null, g.recommendation!.givesUp))))));
 }
 
 function table(group: Group): Child {
