@@ -57,6 +57,7 @@ internal static class Shell
         {
             AuditCommand.Create(cancellation),
             CompareCommand.Create(cancellation),
+            ScaleCommand.Create(cancellation),
             LimitCommand.Create(),
             CheckCommand.Create(),
             KindsCommand.Create(),
