@@ -6,7 +6,7 @@ namespace Headroom.Cli;
 /// <summary>A command as a user would type it again.</summary>
 internal static class CommandLine
 {
-    private static readonly HashSet<string> SaysNothingOfValues = ["--threads", "--json", "--json-to-file", "--csv", "--report", "--resume"];
+    private static readonly HashSet<string> SaysNothingOfValues = ["--threads", "--json", "--json-to-file", "--csv", "--report", "--resume", "--append"];
 
     /// <summary>The options that were given, in the order of the command's own; those of <paramref name="always"/> even when they were not.</summary>
     public static string Of(ParseResult parsed, string command, params Option[] always)
