@@ -35,6 +35,7 @@ public static class ScaleJson
             json.WriteNumber("linksSeconds", measurement.LinksSeconds);
             json.WriteNumber("settlingSeconds", measurement.SettlingSeconds);
             json.WriteNumber("broadcastSeconds", measurement.BroadcastSeconds);
+            json.WriteNumber("processorSeconds", measurement.ProcessorSeconds);
             json.WriteNumber("bytesBefore", measurement.BytesBefore);
             json.WriteNumber("bytesPeak", measurement.BytesPeak);
             json.WriteEndObject();
@@ -100,14 +101,16 @@ public static class ScaleJson
         double Mean(string name) => typical.Average(broadcast => broadcast.GetProperty(name).GetDouble());
         double memory = executed.GetProperty("bytesPeak").GetDouble() - executed.GetProperty("bytesBefore").GetDouble();
         double seconds = executed.GetProperty("linksSeconds").GetDouble() + executed.GetProperty("settlingSeconds").GetDouble() + executed.GetProperty("broadcastSeconds").GetDouble();
-        return typical.Length == 0 || members < 1 || !(memory > 0) || !(seconds > 0) ? throw new FormatException() : new ScalePoint
+        double processor = executed.GetProperty("processorSeconds").GetDouble();
+        return typical.Length == 0 || members < 1 || !(memory > 0) || !(processor > 0) ? throw new FormatException() : new ScalePoint
         {
             Protocol = run.GetProperty("protocol").GetString()!,
             Topology = run.GetProperty("topology").GetString()!,
             Members = members,
             Seconds = seconds,
+            ProcessorSeconds = processor,
             MemoryBytesPerMember = memory / members,
-            EventsPerSecond = run.GetProperty("events").GetDouble() / seconds,
+            EventsPerSecond = run.GetProperty("events").GetDouble() / processor,
             MessagesPerMember = Mean("messages") / members,
             PayloadsPerMember = Mean("payloads") / members,
             WireBytesPerMember = Mean("bytes") / members,

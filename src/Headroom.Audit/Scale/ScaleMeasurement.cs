@@ -19,6 +19,9 @@ public sealed record ScaleMeasurement
 
     public required double BroadcastSeconds { get; init; }
 
+    /// <summary>What the process used of the processors, all of them together: what does not depend on who else uses them.</summary>
+    public required double ProcessorSeconds { get; init; }
+
     /// <summary>Memory of the process before anything was made, and the most it had; zero where the system does not tell.</summary>
     public required long BytesBefore { get; init; }
 
@@ -28,7 +31,7 @@ public sealed record ScaleMeasurement
 
     public double BytesPerMember => (double)(BytesPeak - BytesBefore) / Options.Members;
 
-    public double EventsPerSecond => Outcome.Events / Math.Max(1e-9, SettlingSeconds + BroadcastSeconds);
+    public double EventsPerSecond => Outcome.Events / Math.Max(1e-9, ProcessorSeconds);
 
     /// <summary>The broadcasts that stand for all: the first may build a tree, so it is left out where others follow.</summary>
     public IReadOnlyList<SeriesBroadcast> Typical => Outcome.Broadcasts.Count > 1 ? [.. Outcome.Broadcasts.Skip(1)] : Outcome.Broadcasts;

@@ -47,10 +47,10 @@ public sealed record ScaleOptions
         }
 
         const string Regular = "regular:";
-        return text.StartsWith(Regular, StringComparison.Ordinal) && int.TryParse(text.AsSpan(Regular.Length), out int degree) && degree >= 3 && degree < members && (long)members * degree % 2 == 0
+        return text.StartsWith(Regular, StringComparison.Ordinal) && int.TryParse(text.AsSpan(Regular.Length), out int degree) && degree >= 3 && 2L * degree <= members && (long)members * degree % 2 == 0
             && (long)members * degree <= Array.MaxLength
             ? degree
-            : throw AxisReader.Wrong("--topology", $"'{text}': complete, or regular:5 (three links a member or more, an even number in all, at most {Array.MaxLength})");
+            : throw AxisReader.Wrong("--topology", $"'{text}': complete, or regular:5 (three links a member or more and at most half as many as members; an even number in all, at most {Array.MaxLength})");
     }
 
     /// <summary>The members, their links and lines; made anew each time, for it takes memory.</summary>

@@ -12,8 +12,11 @@ public sealed record ScalePoint
     /// <summary>Of this machine, for the whole run.</summary>
     public required double Seconds { get; init; }
 
+    public required double ProcessorSeconds { get; init; }
+
     public required double MemoryBytesPerMember { get; init; }
 
+    /// <summary>Of processor time.</summary>
     public required double EventsPerSecond { get; init; }
 
     public required double MessagesPerMember { get; init; }

@@ -7,12 +7,14 @@ namespace Headroom.Audit.Scale;
 public static class ScaleRun
 {
     /// <exception cref="InputException">The protocol cannot run in the setting.</exception>
-    public static ScaleMeasurement Run(ScaleOptions options, string command, TimeProvider clock, Func<long> peakBytes, Action<double, string> report, CancellationToken cancellation)
+    public static ScaleMeasurement Run(ScaleOptions options, string command, TimeProvider clock, Func<long> peakBytes, Func<double> processorSeconds, Action<double, string> report, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(clock);
         ArgumentNullException.ThrowIfNull(peakBytes);
+        ArgumentNullException.ThrowIfNull(processorSeconds);
         ArgumentNullException.ThrowIfNull(report);
+        double processorBefore = processorSeconds();
         long before = peakBytes();
         long start = clock.GetTimestamp();
         report(0, "links");
@@ -39,6 +41,7 @@ public static class ScaleRun
             LinksSeconds = linksSeconds,
             SettlingSeconds = settledSeconds - linksSeconds,
             BroadcastSeconds = seconds - settledSeconds,
+            ProcessorSeconds = processorSeconds() - processorBefore,
             BytesBefore = before,
             BytesPeak = peakBytes(),
         };

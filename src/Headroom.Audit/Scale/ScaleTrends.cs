@@ -28,7 +28,7 @@ public sealed record ScaleTrends(string Protocol, string Topology, IReadOnlyList
             {
                 all.Add(new ScaleTrends(group.Key.Item1, group.Key.Item2, sizes,
                 [
-                    ScaleTrend.Of("time on this machine", "s", ScaleLaw.Power, large, point => point.Seconds),
+                    ScaleTrend.Of("processor time of the run", "s", ScaleLaw.Power, large, point => point.ProcessorSeconds),
                     ScaleTrend.Of("memory a member", "B", ScaleLaw.Power, large, point => point.MemoryBytesPerMember),
                     ScaleTrend.Of("messages a member and broadcast", "messages", ScaleLaw.Power, sizes, point => point.MessagesPerMember),
                     ScaleTrend.Of("bytes a member and broadcast", "B", ScaleLaw.Power, sizes, point => point.WireBytesPerMember),

@@ -57,7 +57,7 @@ internal static class ScaleCommand
         ScaleMeasurement measurement;
         using (var progress = new ProgressDisplay())
         {
-            measurement = ScaleRun.Run(options, CommandLine.Of(parsed, "headroom scale", Protocol, Members), TimeProvider.System, PeakBytes,
+            measurement = ScaleRun.Run(options, CommandLine.Of(parsed, "headroom scale", Protocol, Members), TimeProvider.System, PeakBytes, ProcessorSeconds,
                 (share, doing) => progress.Update(options.Strategy.Name, share, doing), cancellation);
         }
 
@@ -130,6 +130,12 @@ internal static class ScaleCommand
 
     private static T One<T>(string option, IReadOnlyList<T> values) =>
         values.Count == 1 ? values[0] : throw AxisReader.Wrong(option, "one value is expected: memory is measured, and a run is a process of its own");
+
+    private static double ProcessorSeconds()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.TotalProcessorTime.TotalSeconds;
+    }
 
     /// <summary>The most memory that this process ever had resident.</summary>
     private static long PeakBytes()

@@ -26,7 +26,7 @@ internal static class ScaleTable
         console.Write(table);
         console.MarkupLine($"settling: {Print.Prefixed(run.Outcome.SettlingMessages)} messages, {Bytes(run.Outcome.SettlingBytes)}, {Print.Significant((double)run.Outcome.SettlingMessages / options.Members, 4)} messages a member");
         console.MarkupLine($"on this machine: links {Time(run.LinksSeconds)}, members and settling {Time(run.SettlingSeconds)}, broadcasts {Time(run.BroadcastSeconds)}; "
-            + $"{Print.Prefixed(run.Outcome.Events)} events, {Print.Prefixed(Math.Round(run.EventsPerSecond))} a second; {Print.Significant(run.BytesPerMember, 4)} B a member above {Bytes(run.BytesBefore)}");
+            + $"{Time(run.ProcessorSeconds)} of processor time; {Print.Prefixed(run.Outcome.Events)} events, {Print.Prefixed(Math.Round(run.EventsPerSecond))} a second of it; {Print.Significant(run.BytesPerMember, 4)} B a member above {Bytes(run.BytesBefore)}");
         console.MarkupLine($"[grey]headroom {AuditResult.Version}; seed {options.Seed}; again with: {Markup.Escape(run.Command)}[/]");
     }
 
@@ -34,10 +34,10 @@ internal static class ScaleTable
     {
         IAnsiConsole console = PlainConsole.Open();
         console.MarkupLine($"[bold]{Markup.Escape(trends.Protocol)}[/], {trends.Topology}: {trends.Points.Count} sizes from {Print.Prefixed(trends.Points[0].Members)} to {Print.Prefixed(trends.Points[^1].Members)} members");
-        Table sizes = Right("members", "time", "memory a member", "events a second", "messages a member", "bytes a member", "delivered", "hops", "99 %", "last");
+        Table sizes = Right("members", "time", "processor", "memory a member", "events a second", "messages a member", "bytes a member", "delivered", "hops", "99 %", "last");
         foreach (ScalePoint p in trends.Points)
         {
-            sizes.AddRow(Print.Prefixed(p.Members), Time(p.Seconds), Bytes(p.MemoryBytesPerMember), Print.Prefixed(Math.Round(p.EventsPerSecond)), Print.Significant(p.MessagesPerMember, 4), Bytes(p.WireBytesPerMember),
+            sizes.AddRow(Print.Prefixed(p.Members), Time(p.Seconds), Time(p.ProcessorSeconds), Bytes(p.MemoryBytesPerMember), Print.Prefixed(Math.Round(p.EventsPerSecond)), Print.Significant(p.MessagesPerMember, 4), Bytes(p.WireBytesPerMember),
                 p.ShareDelivered == 1 ? "all" : $"{Print.Significant(100 * p.ShareDelivered, 7)} %", Print.Significant(p.Hops, 3), Time(p.P99Seconds), Time(p.LastSeconds));
         }
 

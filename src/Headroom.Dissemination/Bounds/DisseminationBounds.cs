@@ -25,5 +25,11 @@ public static class DisseminationBounds
 
     public static Bound Rate => BroadcastRate.Bound;
 
-    public static IReadOnlyList<Bound> All { get; } = [Copies, CopiesUnderLoss, Rounds, RoundsWithOneCall, ShareReached, CausalDepth, Latency, PostalTime, Bytes, Rate];
+    /// <summary>Mean time from a crash to its first declaration.</summary>
+    public static Bound DetectionTime => DetectionDelay.Bound;
+
+    /// <summary>Messages a member within one detection time.</summary>
+    public static Bound DetectionMessages => DetectionLoad.Bound;
+
+    public static IReadOnlyList<Bound> All { get; } = [Copies, CopiesUnderLoss, Rounds, RoundsWithOneCall, ShareReached, CausalDepth, Latency, PostalTime, Bytes, Rate, DetectionTime, DetectionMessages];
 }

@@ -92,7 +92,8 @@ public class ScaleTests
         Protocol = "plumtree(5)",
         Topology = "complete",
         Members = members,
-        Seconds = 1e-6 * Math.Pow(members, 1.1),
+        Seconds = 1e-6 * Math.Pow(members, 1.2),
+        ProcessorSeconds = 1e-6 * Math.Pow(members, 1.1),
         MemoryBytesPerMember = 600,
         EventsPerSecond = 1e6,
         MessagesPerMember = 4,
@@ -107,6 +108,7 @@ public class ScaleTests
     private static ScaleMeasurement Run(ScaleOptions options)
     {
         long memory = 0;
-        return ScaleRun.Run(options, "headroom scale", TimeProvider.System, () => memory += 1_000_000, (_, _) => { }, CancellationToken.None);
+        double processor = 0;
+        return ScaleRun.Run(options, "headroom scale", TimeProvider.System, () => memory += 1_000_000, () => processor += 0.1, (_, _) => { }, CancellationToken.None);
     }
 }
