@@ -67,6 +67,7 @@ internal static class Shell
             NodeCommand.Create(cancellation),
             LabCommand.Create(cancellation),
             DrawCommand.Create(cancellation),
+            ProtocolsCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -18,6 +18,7 @@ public sealed record OrderedStrategy(BroadcastStrategy Inner, DeliveryOrder Orde
         Summary = Inner.Protocol.Summary + (Order == DeliveryOrder.Fifo ? "; each origin's broadcasts delivered in its order" : "; delivered in causal order"),
         Bytes = new Complexity(With(Inner.Protocol.Bytes.Best), With(Inner.Protocol.Bytes.Average), With(Inner.Protocol.Bytes.Worst)),
         Guarantee = Inner.Protocol.Guarantee + "; what does not come within the time that others are held back for it is not delivered",
+        Consistency = Order == DeliveryOrder.Fifo ? "each origin's broadcasts in the order in which it made them" : "causal order: after whatever its origin had delivered before it",
         ScaleLimit = Inner.Protocol.ScaleLimit + (Order == DeliveryOrder.Fifo ? "; a number for each origin" : "; heads grow with the origins that broadcast at the same time"),
         Citation = new Citation("birman1991", "the CBCAST protocol"),
     };

@@ -7,4 +7,7 @@ namespace Headroom.Dissemination.Protocols;
 public sealed record BroadcastProtocol(StrategyForm Form, Func<StrategyCall, BroadcastStrategy> Create, params BroadcastStrategy[] Usual)
 {
     public string Name => Form.Name;
+
+    /// <summary>One of its strategies: the first usual one, or that of the defaults (the least argument where there is none).</summary>
+    public BroadcastStrategy Example => Usual.Length > 0 ? Usual[0] : Create(new StrategyCall(Form, [.. Form.Parameters.Select(p => p.Default ?? p.Min)]));
 }

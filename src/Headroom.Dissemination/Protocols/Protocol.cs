@@ -20,6 +20,9 @@ public sealed record Protocol
 
     public required string Guarantee { get; init; }
 
+    /// <summary>What holds between broadcasts.</summary>
+    public string Consistency { get; init; } = "each broadcast by itself: delivered at most once while it is remembered, in no order with others";
+
     public required string FaultModel { get; init; }
 
     public required string ScaleLimit { get; init; }

@@ -1,0 +1,50 @@
+using System.Text;
+using Headroom.Dissemination.Protocols;
+
+namespace Headroom.Audit.Report;
+
+/// <summary>The records of the protocols as text: <c>headroom protocols</c>, and docs/protocols.md.</summary>
+public static class ProtocolsPage
+{
+    public static string Markdown()
+    {
+        var text = new StringBuilder();
+        text.Append("# Ways of broadcasting\n\n");
+        text.Append("Written from the records of the code: `./headroom protocols --markdown > docs/protocols.md`. n members, E links, f fan-out, d degree, k arity, p a probability, ");
+        text.Append("b bytes of a message with the payload and c of one without. `headroom compare broadcast` holds these formulas against runs and floors.\n");
+        foreach (BroadcastProtocol entry in BroadcastRegistry.All)
+        {
+            Protocol protocol = entry.Example.Protocol;
+            text.Append($"\n## {entry.Name}\n\n`{entry.Form.Signature}`: {entry.Form.Summary}.\n\n");
+            text.Append("| | best | average | worst |\n|---|---|---|---|\n");
+            Row(text, "messages", protocol.Messages);
+            Row(text, "rounds", protocol.Rounds);
+            Row(text, "bytes", protocol.Bytes);
+            text.Append($"\n- Guarantee: {protocol.Guarantee}.\n- Consistency: {protocol.Consistency}.\n- Faults: {protocol.FaultModel}.\n- Scale: {protocol.ScaleLimit}.\n- Source: {protocol.Citation.Place}, {References.Text(protocol.Citation.Key)}\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>One protocol for a terminal.</summary>
+    public static string Text(BroadcastProtocol entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        Protocol protocol = entry.Example.Protocol;
+        var text = new StringBuilder();
+        text.Append($"{entry.Form.Signature}: {entry.Form.Summary}\n\n");
+        Lines(text, "messages", protocol.Messages);
+        Lines(text, "rounds", protocol.Rounds);
+        Lines(text, "bytes", protocol.Bytes);
+        text.Append($"\nguarantee    {protocol.Guarantee}\nconsistency  {protocol.Consistency}\nfaults       {protocol.FaultModel}\nscale        {protocol.ScaleLimit}\nsource       {protocol.Citation.Place}, {References.Text(protocol.Citation.Key)}\n");
+        return text.ToString();
+    }
+
+    private static void Row(StringBuilder text, string what, Complexity cost) =>
+        text.Append($"| {what} | {Cell(cost.Best)} | {Cell(cost.Average)} | {Cell(cost.Worst)} |\n");
+
+    private static void Lines(StringBuilder text, string what, Complexity cost) =>
+        text.Append($"{what,-12} best {cost.Best}; average {cost.Average}; worst {cost.Worst}\n");
+
+    private static string Cell(string formula) => formula.Replace("|", "\\|", StringComparison.Ordinal);
+}
