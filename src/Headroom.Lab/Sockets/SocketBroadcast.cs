@@ -46,7 +46,8 @@ public static class SocketBroadcast
         BroadcastSetting setting = options.Setting;
         int[] failing = [.. FaultPlan.CrashShare(setting.Members, setting.Failures, 0, options.Seed.Named("failures"), setting.Origin).Faults.Select(fault => fault.Member)];
         TimeSpan settling = Time(options.Strategy.SettlingNs(setting));
-        (int Member, IPEndPoint Endpoint)[] endpoints = [.. hosts.SelectMany((host, i) => host.Open(addressOf(i)))];
+        IReadOnlyList<(int Member, IPEndPoint Endpoint)>[] opened = [.. hosts.Select((host, i) => host.Open(addressOf(i)))];
+        (int Member, IPEndPoint Endpoint)[] endpoints = [.. opened.SelectMany(own => own)];
         if (settling == TimeSpan.Zero)
         {
             // Dead from the start, as in the simulator.
@@ -75,7 +76,8 @@ public static class SocketBroadcast
 
         LabStatus before = Sum(hosts);
         long begin = time.GetTimestamp() + (hosts.Count > 1 ? time.TimestampFrequency / 20 : 0);
-        foreach (IMemberHost host in hosts)
+        // The origin's process last: no copy may be on its way before all others count.
+        foreach (IMemberHost host in hosts.Zip(opened).OrderBy(pair => pair.Second.Any(own => own.Member == setting.Origin)).Select(pair => pair.First))
         {
             host.Begin(begin);
         }
