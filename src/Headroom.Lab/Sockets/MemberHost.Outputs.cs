@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using Headroom.Simulation.Messages;
 using Headroom.Simulation.Networks;
 using Headroom.Simulation.Processes;
@@ -40,7 +41,8 @@ internal sealed partial class MemberHost<TProcess>
         }
 
         byte[] wire = new byte[length + TrailerBytes];
-        WireFrame.Write(wire, head, bytes);
+        int written = WireFrame.Write(wire, head, bytes);
+        Debug.Assert(written == length, "the bytes counted are those on the wire");
         BinaryPrimitives.WriteInt32LittleEndian(wire.AsSpan(length), hops);
         // A link without delay is the socket itself.
         if (atNs <= nowNs)

@@ -27,6 +27,9 @@ public sealed record BroadcastInput
     /// <summary>Receivers in all, where members serve more than themselves; null when not given.</summary>
     public required long? Population { get; init; }
 
+    /// <summary>Usual strategies that were not tried: they would take very many messages.</summary>
+    public required IReadOnlyList<BroadcastStrategy> PassedOver { get; init; }
+
     public required BroadcastStrategy Now { get; init; }
 
     /// <summary>What else to try, without <see cref="Now"/>.</summary>

@@ -87,9 +87,11 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
         }
 
         BroadcastStrategy now = Strategy(activity, NowKey, activity.Get(NowKey), setting);
-        IEnumerable<BroadcastStrategy> others = activity.TryGet(TryKey, out IReadOnlyList<StrategyCall>? calls)
-            ? calls.Select(call => Strategy(activity, TryKey, call, setting))
-            : Usual(setting);
+        bool isChosen = activity.TryGet(TryKey, out IReadOnlyList<StrategyCall>? calls);
+        BroadcastStrategy[] usual = [.. BroadcastRegistry.All.SelectMany(protocol => protocol.Usual).Where(strategy => strategy.Problem(setting) is null)];
+        IEnumerable<BroadcastStrategy> others = isChosen
+            ? calls!.Select(call => Strategy(activity, TryKey, call, setting))
+            : usual.Where(strategy => !IsCostly(strategy, setting));
         Section goal = activity.Get(GoalKey);
         Deadline deadline = goal.TryGet(WithinKey, out Deadline? within) ? within : new Deadline(null, null);
         return new BroadcastInput
@@ -100,6 +102,7 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
             Population = activity.TryGet(PopulationKey, out long population)
                 ? population >= setting.Members ? population : throw activity.Fail(PopulationKey, $"'population' counts the members too: it is at least {setting.Members}")
                 : null,
+            PassedOver = isChosen ? [] : [.. usual.Where(strategy => IsCostly(strategy, setting) && strategy != now)],
             Now = now,
             Others = [.. others.Where(strategy => strategy != now).Distinct()],
         };
@@ -119,10 +122,9 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
         };
     }
 
-    /// <summary>What is tried beside the activity's own strategy: not what theory says takes very many messages (flooding has a closed form).</summary>
-    private static IEnumerable<BroadcastStrategy> Usual(BroadcastSetting setting) =>
-        BroadcastRegistry.All.SelectMany(protocol => protocol.Usual).Where(strategy => strategy.Problem(setting) is null
-            && (strategy is FloodingStrategy || strategy.Theory(BroadcastMetric.Messages, setting) is not { Average: > UsualMessagesMax }));
+    /// <summary>What theory says takes very many messages (flooding has a closed form) is not tried unless asked for.</summary>
+    private static bool IsCostly(BroadcastStrategy strategy, BroadcastSetting setting) =>
+        strategy is not FloodingStrategy && strategy.Theory(BroadcastMetric.Messages, setting) is { Average: > UsualMessagesMax };
 
     private static BroadcastStrategy Strategy(Section activity, Key key, StrategyCall call, BroadcastSetting setting)
     {

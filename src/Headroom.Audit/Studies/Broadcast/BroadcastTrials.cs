@@ -51,6 +51,11 @@ internal static class BroadcastTrials
             notes.Add(BroadcastPopulation.Note(population, input, runs));
         }
 
+        if (input.PassedOver.Count > 0)
+        {
+            notes.Add($"Not tried, for theory says that they take very many messages here (name them in 'try'): {string.Join(", ", input.PassedOver)}.");
+        }
+
         foreach (BroadcastRuns run in runs)
         {
             notes.Add(run.Arithmetic is not null
