@@ -103,20 +103,25 @@ public class EventQueueTests
             queue.Enqueue(new SimulationEvent(Delay(shape, ref random, sequence), sequence, 0, 0, 0));
         }
 
-        long allocated = 0;
+        // The least of several windows: a collection that another thread sets off charges this one with the rest of its allocation buffer, and times
+        // of ever new magnitudes may open one of the ladder's rungs for the first time.
+        const int Window = 10_000;
+        long least = long.MaxValue;
+        long before = 0;
         for (int i = 0; i < 100_000; i++)
         {
-            if (i == 70_000)
+            if (i >= 60_000 && i % Window == 0)
             {
-                allocated = GC.GetAllocatedBytesForCurrentThread();
+                long now = GC.GetAllocatedBytesForCurrentThread();
+                least = i == 60_000 ? least : Math.Min(least, now - before);
+                before = now;
             }
 
             queue.TryDequeue(long.MaxValue, out SimulationEvent item);
             queue.Enqueue(new SimulationEvent(item.TimeNs + Delay(shape, ref random, sequence), sequence++, 0, 0, 0));
         }
 
-        // Times of ever new magnitudes may open one of the ladder's sixteen rungs for the first time.
-        (GC.GetAllocatedBytesForCurrentThread() - allocated).ShouldBeLessThan(shape == "heavy" ? 5000 : 1000);
+        least.ShouldBe(0);
     }
 
     /// <summary>Any order of times and sequences, ends that cut in between, jumps over years, populations that come and go; the reference is a sorted set.</summary>
