@@ -39,7 +39,7 @@ internal static class AuditCommand
     public static AuditResult Audit(SystemFile system, Request request, CancellationToken cancellation)
     {
         string[] slugs = [.. request.Only.Select(name => FindActivity(system, name))];
-        string command = $"headroom audit {Quoted(request.File)} --seed {request.Seed}" + string.Concat(slugs.Select(s => $" --only {s}"));
+        string command = $"headroom audit {CommandLine.Quoted(request.File)} --seed {request.Seed}" + string.Concat(slugs.Select(s => $" --only {s}"));
         using var progress = new ProgressDisplay();
         return Auditor.Run(system, new AuditOptions
         {
@@ -110,10 +110,6 @@ internal static class AuditCommand
             writer.WriteLine($"json: {outputs.JsonFile}");
         }
     }
-
-    /// <summary>As a shell takes it for one word.</summary>
-    public static string Quoted(string word) =>
-        word.All(c => char.IsLetterOrDigit(c) || "/._-+,:@%=".Contains(c, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string FindActivity(SystemFile system, string name)
     {

@@ -61,7 +61,7 @@ internal static class LabCommand
             WholeFile.Check(jsonFile, []);
         }
 
-        string command = $"headroom lab broadcast {string.Join(' ', Typed(parsed).Select(AuditCommand.Quoted))}"
+        string command = $"headroom lab broadcast {string.Join(' ', Typed(parsed).Select(CommandLine.Quoted))}"
             + (processes > 1 ? $" --processes {processes}" : "") + (isolated ? " --namespaces" : "") + $" --trials {plan.Trials}";
         LabResult result;
         try

@@ -85,7 +85,7 @@ internal static class MaelstromCommand
         }
 
         IReadOnlyList<ProgramRow> rows = ProgramRows.Of(result);
-        byte[] json = ProgramJson.Write(result, rows, CommandLine(options));
+        byte[] json = ProgramJson.Write(result, rows, Again(options));
         if (jsonFile is not null)
         {
             WholeFile.Write(jsonFile, json, CancellationToken.None); // what an interrupted run measured is written too
@@ -98,7 +98,7 @@ internal static class MaelstromCommand
         }
         else
         {
-            ProgramTable.Print(result, rows, CommandLine(options));
+            ProgramTable.Print(result, rows, Again(options));
         }
 
         return result.Interrupted ? ExitCode.Interrupted
@@ -106,12 +106,12 @@ internal static class MaelstromCommand
             : result.Passed ? ExitCode.Done : ExitCode.AnswerIsNo;
     }
 
-    private static string CommandLine(MaelstromOptions o)
+    private static string Again(MaelstromOptions o)
     {
         string partitions = o.Partitions ? $" --nemesis partition --nemesis-interval {o.PartitionIntervalNs / 1e9}s" : "";
         string clients = o.Clients == o.Nodes ? "" : $" --concurrency {o.Clients}";
-        string arguments = o.Arguments.Count == 0 ? "" : " -- " + string.Join(' ', o.Arguments.Select(AuditCommand.Quoted));
-        return $"headroom maelstrom --workload {WorkloadNames.Of(o.Workload)} --bin {AuditCommand.Quoted(o.Program)} --nodes {o.Nodes} --topology {o.Topology} --latency {o.Latency.MeanNs / 1e6}ms"
+        string arguments = o.Arguments.Count == 0 ? "" : " -- " + string.Join(' ', o.Arguments.Select(CommandLine.Quoted));
+        return $"headroom maelstrom --workload {WorkloadNames.Of(o.Workload)} --bin {CommandLine.Quoted(o.Program)} --nodes {o.Nodes} --topology {o.Topology} --latency {o.Latency.MeanNs / 1e6}ms"
             + (o.Latency.Shape == LatencyShape.Constant ? "" : $" --latency-dist {o.Latency.Shape.ToString().ToLowerInvariant()}")
             + $" --rate {o.RatePerSecond} --time {o.DurationNs / 1e9}s --recovery {o.RecoveryNs / 1e9}s --seed {o.Seed}{partitions}{clients}{arguments}";
     }

@@ -3,7 +3,6 @@ using Headroom.Audit.Reading;
 using Headroom.Dissemination.Broadcasts;
 using Headroom.Dissemination.Protocols;
 using Headroom.Kernel.Randomness;
-using Headroom.Kernel.Strategies;
 using Headroom.Simulation.Networks;
 
 namespace Headroom.Audit.Comparisons.Broadcasts;
@@ -106,6 +105,6 @@ public static class BroadcastGridReader
     /// <summary>What a protocol is usually tried with; where nothing is usual, its defaults.</summary>
     private static IEnumerable<BroadcastStrategy> Usual(BroadcastProtocol protocol) =>
         protocol.Usual.Length > 0 ? protocol.Usual
-        : protocol.Form.Parameters.All(p => p.Default is not null) ? [protocol.Create(new StrategyCall(protocol.Form, [.. protocol.Form.Parameters.Select(p => p.Default!.Value)]))]
+        : protocol.Form.Parameters.All(p => p.Default is not null) ? [protocol.Example]
         : [];
 }
