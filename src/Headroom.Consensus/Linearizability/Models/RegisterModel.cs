@@ -1,0 +1,24 @@
+using Headroom.Consensus.Histories;
+
+namespace Headroom.Consensus.Linearizability.Models;
+
+/// <summary>One value, read and written; the state is the value.</summary>
+public readonly struct RegisterModel : ISequentialModel<RegisterModel>
+{
+    public static IReadOnlyList<OperationKind> Kinds { get; } = [OperationKind.Read, OperationKind.Write];
+
+    public static long Initial => Value.None;
+
+    public int Held => 0;
+
+    public static RegisterModel Create(SequenceTable sequences) => default;
+
+    public static bool Observes(in Operation operation) => operation.Kind == OperationKind.Read;
+
+    public bool TryStep(long state, in Operation operation, out long next)
+    {
+        bool isWrite = operation.Kind == OperationKind.Write;
+        next = isWrite ? operation.Input : state;
+        return isWrite || operation.IsPending || operation.Output == state;
+    }
+}

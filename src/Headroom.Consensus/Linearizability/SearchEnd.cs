@@ -1,0 +1,9 @@
+namespace Headroom.Consensus.Linearizability;
+
+/// <summary>How a search ended.</summary>
+internal enum SearchEnd : byte
+{
+    Found,
+    None,
+    BudgetSpent,
+}
