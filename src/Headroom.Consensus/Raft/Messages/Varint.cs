@@ -1,0 +1,7 @@
+namespace Headroom.Consensus.Raft.Messages;
+
+/// <summary>Nonnegative numbers in base 128, low seven bits first, the high bit set on all bytes but the last; the shortest form only.</summary>
+internal static class Varint
+{
+    public const int LengthMax = 9;
+}

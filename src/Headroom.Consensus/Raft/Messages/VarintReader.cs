@@ -1,0 +1,69 @@
+namespace Headroom.Consensus.Raft.Messages;
+
+/// <summary>Reads what <see cref="VarintWriter"/> wrote. After anything malformed all that is read is 0 or empty, and <see cref="IsGood"/> is false.</summary>
+internal ref struct VarintReader(ReadOnlySpan<byte> from)
+{
+    private readonly ReadOnlySpan<byte> _from = from;
+    private int _at;
+
+    public bool IsGood { get; private set; } = true;
+
+    /// <summary>Everything was read, and was well formed.</summary>
+    public readonly bool IsAtEnd => IsGood && _at == _from.Length;
+
+    public readonly int Remaining => _from.Length - _at;
+
+    public byte Byte()
+    {
+        if (_at < _from.Length)
+        {
+            return _from[_at++];
+        }
+
+        return (byte)Fail();
+    }
+
+    public long Number()
+    {
+        long value = 0;
+        for (int shift = 0; _at < _from.Length && shift < 7 * Varint.LengthMax; shift += 7)
+        {
+            byte next = _from[_at++];
+            value |= (long)(next & 0x7F) << shift;
+            if (next < 0x80)
+            {
+                // A last byte of nothing would be a second form of the same number.
+                return next == 0 && shift > 0 ? Fail() : value;
+            }
+        }
+
+        return Fail();
+    }
+
+    /// <summary>A number that is at most this.</summary>
+    public int Small(int max)
+    {
+        long value = Number();
+        return value <= max ? (int)value : (int)Fail();
+    }
+
+    public ReadOnlySpan<byte> Bytes(int length)
+    {
+        if (length < 0 || length > Remaining)
+        {
+            Fail();
+            return default;
+        }
+
+        ReadOnlySpan<byte> bytes = _from.Slice(_at, length);
+        _at += length;
+        return bytes;
+    }
+
+    private long Fail()
+    {
+        IsGood = false;
+        _at = _from.Length;
+        return 0;
+    }
+}

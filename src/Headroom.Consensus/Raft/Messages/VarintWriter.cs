@@ -1,0 +1,32 @@
+using System.Diagnostics;
+
+namespace Headroom.Consensus.Raft.Messages;
+
+/// <summary>Writes numbers and bytes into room that the caller has made large enough.</summary>
+internal ref struct VarintWriter(Span<byte> into)
+{
+    private readonly Span<byte> _into = into;
+
+    public int Length { get; private set; }
+
+    public void Byte(byte value) => _into[Length++] = value;
+
+    public void Number(long value)
+    {
+        Debug.Assert(value >= 0, "only nonnegative numbers have a form");
+        ulong rest = (ulong)value;
+        while (rest >= 0x80)
+        {
+            _into[Length++] = (byte)(rest | 0x80);
+            rest >>= 7;
+        }
+
+        _into[Length++] = (byte)rest;
+    }
+
+    public void Bytes(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(_into[Length..]);
+        Length += bytes.Length;
+    }
+}

@@ -1,0 +1,53 @@
+namespace Headroom.Consensus.Raft;
+
+/// <summary>How one group of members runs. Times are in ticks; a tick is the host's.</summary>
+public sealed record RaftOptions
+{
+    /// <summary>A follower that hears nothing stands for election after this many ticks to twice as many less one, drawn anew each time.</summary>
+    public required int ElectionTicks { get; init; }
+
+    public required int HeartbeatTicks { get; init; }
+
+    /// <summary>An election begins with a question that changes nobody's term [ongaro2014, section 9.6].</summary>
+    public bool PreVote { get; init; } = true;
+
+    /// <summary>A leader that hears from no quorum for an election timeout steps down, and followers that hear from a leader vote for nobody else [ongaro2014, section 6.2].</summary>
+    public bool CheckQuorum { get; init; } = true;
+
+    public ReadMode Reads { get; init; } = ReadMode.Index;
+
+    /// <summary>A part of the lease that is not used, because clocks drift: of two clocks the one may be so much faster than the other.</summary>
+    public double DriftShareMax { get; init; } = 0.005;
+
+    /// <summary>Bytes of entries in one message; a single larger entry is sent alone.</summary>
+    public int MessageBytesMax { get; init; } = 4096;
+
+    /// <summary>Messages with entries that are on their way to one follower at a time.</summary>
+    public int InflightMax { get; init; } = 64;
+
+    /// <summary>A leader that is no longer a voter steps down when the change that removed it is applied.</summary>
+    public bool StepDownOnRemoval { get; init; } = true;
+
+    /// <summary>Writes are acknowledged later, by <see cref="Messages.MessageKind.Written"/>, and only durable entries are applied; else with <see cref="RaftCore.Advance"/>.</summary>
+    public bool IsAsync { get; init; } = true;
+
+    /// <summary>A fault put in on purpose, to see that it is caught: reached by tests and by the torture's own proof only.</summary>
+    internal RaftMutant Mutant { get; init; }
+
+    public void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(HeartbeatTicks, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ElectionTicks, HeartbeatTicks);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MessageBytesMax, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(InflightMax, 1);
+        if (!(DriftShareMax is >= 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(DriftShareMax), DriftShareMax, "a share is at least 0 and below 1");
+        }
+
+        if (Reads == ReadMode.Lease && (!CheckQuorum || ElectionTicks < 3))
+        {
+            throw new ArgumentException("a lease rests on followers that defend their leader: it needs CheckQuorum, and an election timeout of three ticks", nameof(Reads));
+        }
+    }
+}
