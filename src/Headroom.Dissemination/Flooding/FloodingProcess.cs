@@ -9,13 +9,15 @@ namespace Headroom.Dissemination.Flooding;
 /// Flooding: who first gets the payload sends it on every link but the one it came from; with <em>echo</em> on that one too. On a connected
 /// graph without faults 2E - (V - 1) copies, with echo 2E [peleg2000, section 3.2].
 /// </summary>
-public readonly struct FloodingProcess(Topology topology, BroadcastMemory<Nothing> memory, bool echo) : IProcess
+public readonly struct FloodingProcess(Topology topology, BroadcastMemory<Nothing> memory, bool echo) : IProcess, IForeseeing
 {
     private readonly Topology _topology = topology;
     private readonly BroadcastMemory<Nothing> _memory = memory;
     private readonly bool _echo = echo;
 
     public static int TimerCount => 0;
+
+    public void Foresee(int member) => _memory.Foresee(member);
 
     public void On(in ProcessInput input, ref Turn turn)
     {

@@ -8,7 +8,7 @@ namespace Headroom.Dissemination.Gossip;
 /// Push gossip [demers1987]: who has the payload sends it to <c>Fanout</c> random peers, at once and then each period, <c>Times</c> times in
 /// all. It never looks whether they have it.
 /// </summary>
-public struct PushProcess(PushOptions options, BroadcastMemory<int> memory) : IProcess
+public struct PushProcess(PushOptions options, BroadcastMemory<int> memory) : IProcess, IForeseeing
 {
     private readonly PushOptions _options = options;
 
@@ -17,6 +17,8 @@ public struct PushProcess(PushOptions options, BroadcastMemory<int> memory) : IP
     private bool _isTimerSet;
 
     public static int TimerCount => 1;
+
+    public readonly void Foresee(int member) => _memory.Foresee(member);
 
     public void On(in ProcessInput input, ref Turn turn)
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Headroom.Simulation.Hosting;
 
 namespace Headroom.Dissemination.Memory;
 
@@ -53,22 +54,31 @@ public sealed class BroadcastMemory<TState>
             return _index[Probe(member, broadcast)] - 1;
         }
 
-        if (Capacity == 1)
-        {
-            return _rings[member].Count == 1 && _entries[member].Broadcast == broadcast ? member : None;
-        }
-
+        // An entry tells by itself whether it is in use: a search touches one place in memory.
         int first = member * Capacity;
-        int count = _rings[member].Count;
-        for (int slot = first; slot < first + count; slot++)
+        foreach (ref readonly Entry entry in _entries.AsSpan(first, Capacity))
         {
-            if (_entries[slot].Broadcast == broadcast)
+            if (entry.BodyPlusOne == 0)
             {
-                return slot;
+                return None;
             }
+
+            if (entry.Broadcast == broadcast)
+            {
+                return first;
+            }
+
+            first++;
         }
 
         return None;
+    }
+
+    /// <summary>Asks for what a member remembers, ahead of its turn.</summary>
+    public void Foresee(int member)
+    {
+        CacheHint.Ask(_rings[member]);
+        CacheHint.Ask(_entries[member * Capacity]);
     }
 
     /// <summary>Remembers a broadcast not yet remembered, with a fresh state, and gives its slot; the oldest makes room.</summary>
@@ -89,7 +99,7 @@ public sealed class BroadcastMemory<TState>
         }
 
         ring.Next = ring.Next + 1 == Capacity ? 0 : ring.Next + 1;
-        _entries[slot] = new Entry { Broadcast = broadcast, Body = body };
+        _entries[slot] = new Entry { Broadcast = broadcast, BodyPlusOne = body + 1 };
         if (_indexSize > 0)
         {
             _index[Probe(member, broadcast)] = slot + 1;
@@ -101,9 +111,9 @@ public sealed class BroadcastMemory<TState>
     public long Broadcast(int slot) => _entries[slot].Broadcast;
 
     /// <summary>The body's handle; 0 while the member has only heard of the broadcast.</summary>
-    public int Body(int slot) => _entries[slot].Body;
+    public int Body(int slot) => _entries[slot].BodyPlusOne - 1;
 
-    public void SetBody(int slot, int body) => _entries[slot].Body = body;
+    public void SetBody(int slot, int body) => _entries[slot].BodyPlusOne = body + 1;
 
     public ref TState State(int slot) => ref _entries[slot].State;
 
@@ -111,6 +121,7 @@ public sealed class BroadcastMemory<TState>
     public void Clear(int member)
     {
         _rings[member] = default;
+        _entries.AsSpan(member * Capacity, Capacity).Clear();
         _index.AsSpan(member * _indexSize, _indexSize).Clear();
     }
 
@@ -152,7 +163,9 @@ public sealed class BroadcastMemory<TState>
     private struct Entry
     {
         public long Broadcast;
-        public int Body;
+
+        /// <summary>0 in an entry not in use.</summary>
+        public int BodyPlusOne;
         public TState State;
     }
 

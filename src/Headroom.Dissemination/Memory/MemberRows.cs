@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Headroom.Simulation.Hosting;
 using Headroom.Simulation.Networks;
 
 namespace Headroom.Dissemination.Memory;
@@ -57,6 +58,17 @@ public sealed class MemberRows
     }
 
     public int Members => _counts.Length;
+
+    /// <summary>Asks for a member's row, ahead of its turn.</summary>
+    public void Foresee(int member)
+    {
+        CacheHint.Ask(_counts[member]);
+        int offset = Offset(member);
+        if (offset < _entries.Length)
+        {
+            CacheHint.Ask(_entries[offset]);
+        }
+    }
 
     public int Count(int member) => _counts[member];
 

@@ -11,7 +11,7 @@ namespace Headroom.Dissemination.Plumtree;
 /// <para>Where the paper asks each announcer once, here the first four are asked in turn until the payload comes, since a question or its answer
 /// may be lost.</para>
 /// </summary>
-public readonly struct PlumtreeProcess(PlumtreeTables tables) : IProcess
+public readonly struct PlumtreeProcess(PlumtreeTables tables) : IProcess, IForeseeing
 {
     private const int MissingTimer = HyParViewMembership.TimerCount;
     private const int AnnounceTimer = MissingTimer + 1;
@@ -24,6 +24,12 @@ public readonly struct PlumtreeProcess(PlumtreeTables tables) : IProcess
     private BroadcastMemory<PlumtreeState> Memory => _tables.Memory;
 
     private MemberRows Links => _tables.Links;
+
+    public void Foresee(int member)
+    {
+        Memory.Foresee(member);
+        Links.Foresee(member);
+    }
 
     public void On(in ProcessInput input, ref Turn turn)
     {

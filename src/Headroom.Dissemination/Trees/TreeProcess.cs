@@ -5,12 +5,14 @@ using Headroom.Simulation.Processes;
 namespace Headroom.Dissemination.Trees;
 
 /// <summary>Broadcast down a fixed tree: each member sends the payload once to each of its children. n - 1 copies; a dead member cuts off those below it.</summary>
-public readonly struct TreeProcess(BroadcastTree tree, BroadcastMemory<Nothing> memory) : IProcess
+public readonly struct TreeProcess(BroadcastTree tree, BroadcastMemory<Nothing> memory) : IProcess, IForeseeing
 {
     private readonly BroadcastTree _tree = tree;
     private readonly BroadcastMemory<Nothing> _memory = memory;
 
     public static int TimerCount => 0;
+
+    public void Foresee(int member) => _memory.Foresee(member);
 
     public void On(in ProcessInput input, ref Turn turn)
     {

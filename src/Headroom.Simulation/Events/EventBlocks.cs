@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Headroom.Simulation.Hosting;
 
 namespace Headroom.Simulation.Events;
 
@@ -8,7 +9,7 @@ namespace Headroom.Simulation.Events;
 /// Lists of events in blocks of <see cref="Length"/> neighbours: an append writes beside the append before it, so that a list costs a cache line
 /// every few events rather than one each. Freed blocks are used again, last in, first out. Each block links to the one filled before it.
 /// </summary>
-internal sealed partial class EventBlocks
+internal sealed class EventBlocks
 {
     public const int Length = 1 << LengthBits;
     private const int LengthBits = 5;
@@ -58,7 +59,7 @@ internal sealed partial class EventBlocks
         int next = None;
         for (int left = list.Count; left > 0; left -= Length)
         {
-            Prefetch(block, Lines);
+            CacheHint.AskLines(_events[block << LengthBits], Lines);
             int before = _links[block];
             _links[block] = next;
             next = block;

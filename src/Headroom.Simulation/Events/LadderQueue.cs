@@ -87,11 +87,26 @@ public sealed partial class LadderQueue : IEventQueue
         return true;
     }
 
-    /// <summary>
-    /// For prefetching: the event so many places after the next, if it is sorted already; otherwise any event, of now or of before, or the default value.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal ref readonly SimulationEvent Ahead(int places) => ref _bottom[Math.Min(_head + places, _bottom.Length - 1)];
+    /// <summary>How often events were sorted anew.</summary>
+    internal long Refills { get; private set; }
+
+    /// <summary>Events soon to leave, in no order: those of the next bucket, or if it must be spread first, those sorted already.</summary>
+    internal ReadOnlySpan<SimulationEvent> Soon
+    {
+        get
+        {
+            if (_rungCount > 0 && !HasRun)
+            {
+                LadderRung rung = _rungs[_rungCount - 1];
+                if (!rung.IsBeyond && rung.Current.Count is > 0 and <= SortedMax)
+                {
+                    return _blocks.Items(rung.Current.LastBlock, rung.Current.Count);
+                }
+            }
+
+            return _bottom.AsSpan(_head, _tail - _head);
+        }
+    }
 
     private void AddToBottom(in SimulationEvent item)
     {
@@ -187,6 +202,7 @@ public sealed partial class LadderQueue : IEventQueue
     private bool Refill()
     {
         _head = _tail = 0;
+        Refills++;
         while (true)
         {
             if (HasRun)

@@ -1,30 +1,45 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using Headroom.Simulation.Events;
+using Headroom.Simulation.Processes;
 
 namespace Headroom.Simulation.Hosting;
 
-/// <summary>
-/// State asked for a few events before it is needed: among many members hardly any of it is in the cache. A hint: where the machine has no such
-/// instruction nothing happens, and nothing that a run gives depends on it.
-/// </summary>
+/// <summary>State asked for before it is needed: among many members hardly any of it is in the cache.</summary>
 public sealed partial class SimulationHost<TProcess, TObserver>
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Prefetch(in SimulationEvent ahead)
+    /// <summary>What the events next in line will touch.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Foresee(ReadOnlySpan<SimulationEvent> events)
     {
-        if (Sse.IsSupported && (uint)ahead.Target < (uint)_processes.Length)
+        foreach (ref readonly SimulationEvent item in events)
         {
-            Prefetch(_network.LineOf(ahead.Target));
-            Prefetch(_states[ahead.Target]);
-            Prefetch(_processes[ahead.Target]);
-            if (_messages.MayHold(ahead.Argument))
+            int member = item.Target;
+            if ((uint)member >= (uint)_processes.Length)
             {
-                Prefetch(_messages[ahead.Argument]);
+                continue;
+            }
+
+            CacheHint.Ask(_processes[member]);
+            if ((EventKind)item.Kind == EventKind.Timer)
+            {
+                CacheHint.Ask(_timerSettings[member * TProcess.TimerCount]);
+                CacheHint.Ask(_random[member]);
+            }
+            else if (_messages.MayHold(item.Argument))
+            {
+                CacheHint.Ask(_messages[item.Argument]);
+                CacheHint.Ask(_network.LineOf(member));
+            }
+
+            if (_processes[0] is IForeseeing)
+            {
+                ((IForeseeing)_processes[0]).Foresee(member);
+            }
+
+            if (_observer is IForeseeing)
+            {
+                ((IForeseeing)_observer).Foresee(member);
             }
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Prefetch<T>(in T place) => Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.AsRef(in place)));
 }

@@ -17,7 +17,6 @@ public sealed partial class SimulationHost<TProcess, TObserver>
     where TObserver : struct, IObserver
 {
     private const int EventsPerLook = 1 << 16;
-    private const int EventsAhead = 3;
 
     private readonly SimulationOptions _options;
     private readonly Func<int, TProcess> _create;
@@ -104,6 +103,7 @@ public sealed partial class SimulationHost<TProcess, TObserver>
             StartMembers();
         }
 
+        long refills = 0;
         while (_queue.TryDequeue(untilNs, out SimulationEvent item))
         {
             if (EventCount >= _nextLook && !MayGoOn())
@@ -112,7 +112,12 @@ public sealed partial class SimulationHost<TProcess, TObserver>
             }
 
             EventCount++;
-            Prefetch(_queue.Ahead(EventsAhead));
+            if (_queue.Refills != refills)
+            {
+                refills = _queue.Refills;
+                Foresee(_queue.Soon);
+            }
+
             NowNs = item.TimeNs;
             switch ((EventKind)item.Kind)
             {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Headroom.Kernel.Randomness;
 
 namespace Headroom.Simulation.Networks;
@@ -93,8 +92,8 @@ public sealed partial class LinkNetwork
         return freeNs = Math.Max(arrivalNs, freeNs + lineNs);
     }
 
-    /// <summary>Where the state of a member's lines lies.</summary>
-    internal ref readonly byte LineOf(int member) => ref Unsafe.As<Line, byte>(ref _lines[member]);
+    /// <summary>Where the state of a member's line inwards lies.</summary>
+    internal ref readonly long LineOf(int member) => ref _lines[member].IngressFreeNs;
 
     /// <summary>A member's two lines: when each is free, and how many messages were drawn for.</summary>
     private struct Line

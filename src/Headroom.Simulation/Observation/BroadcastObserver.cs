@@ -1,5 +1,7 @@
 using Headroom.Simulation.Faults;
+using Headroom.Simulation.Hosting;
 using Headroom.Simulation.Networks;
+using Headroom.Simulation.Processes;
 
 namespace Headroom.Simulation.Observation;
 
@@ -7,7 +9,7 @@ namespace Headroom.Simulation.Observation;
 /// Counts one broadcast: messages, payload copies (messages with a body), bytes with headers, and for each member when and after how many hops
 /// it first delivered. Hops are the length of the path that the payload itself took.
 /// </summary>
-public struct BroadcastObserver : IObserver
+public struct BroadcastObserver : IObserver, IForeseeing
 {
     /// <summary>The time and the hop count of a member never reached.</summary>
     public const long Never = long.MaxValue;
@@ -47,6 +49,12 @@ public struct BroadcastObserver : IObserver
     public long WireBytes { get; private set; }
 
     public int MembersDelivered { get; private set; }
+
+    public readonly void Foresee(int member)
+    {
+        CacheHint.Ask(_deliveredNs[member]);
+        CacheHint.Ask(_hops[member]);
+    }
 
     public readonly int Composed(int member, ReadOnlySpan<byte> head, int body, int bodyBytes) =>
         body == 0 ? 0 : _hops[member] == int.MaxValue ? 1 : _hops[member] + 1;
