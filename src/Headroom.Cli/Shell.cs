@@ -60,6 +60,7 @@ internal static class Shell
             ScaleCommand.Create(cancellation),
             LimitCommand.Create(),
             CheckCommand.Create(),
+            CheckHistoryCommand.Create(cancellation),
             KindsCommand.Create(),
             ExplainCommand.Create(cancellation),
             DiffCommand.Create(),

@@ -17,6 +17,9 @@ public sealed class History
 
     public HistoryClock Clock { get; init; }
 
+    /// <summary>What a store holds under a key that is not there: <see cref="Value.None"/>, or the empty text where the store does not tell the two apart.</summary>
+    public long Absent { get; init; } = Value.None;
+
     /// <summary>How many operations were answered with the certainty that they did not take effect.</summary>
     public int FailedCount { get; init; }
 

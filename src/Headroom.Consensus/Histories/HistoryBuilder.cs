@@ -16,6 +16,9 @@ public sealed class HistoryBuilder
 
     public HistoryClock Clock { get; init; }
 
+    /// <summary>What a store holds under a key that is not there: <see cref="Value.None"/>, or the empty text (<see cref="SequenceTable.Empty"/>).</summary>
+    public long Absent { get; init; } = Value.None;
+
     /// <summary>The texts and lists that values name.</summary>
     public SequenceTable Sequences { get; private set; } = new();
 
@@ -128,6 +131,7 @@ public sealed class HistoryBuilder
         {
             Form = Form,
             Clock = Clock,
+            Absent = Absent,
             FailedCount = _failedCount,
             KeyNames = [.. _keyNames],
             Lines = lines,

@@ -20,6 +20,8 @@ internal sealed class FailureReduction<TModel>(Operation[] operations, int block
     /// <summary>With more states than this the second step is not taken.</summary>
     public const int StatesMax = 10_000;
 
+    private const int TriedOneByOne = 100;
+
     private enum Fate : byte
     {
         Kept,
@@ -46,7 +48,7 @@ internal sealed class FailureReduction<TModel>(Operation[] operations, int block
     public void Run(TModel model, long[]? states)
     {
         _model = model;
-        _states = [TModel.Initial];
+        _states = [model.Initial];
         IsMinimal = true;
         if (states is not null)
         {
@@ -70,24 +72,28 @@ internal sealed class FailureReduction<TModel>(Operation[] operations, int block
         }
     }
 
-    /// <summary>The latest call from which the part fails whatever came before; failing is monotone in it.</summary>
+    /// <summary>
+    /// The latest call from which the part fails whatever came before. Failing is not monotone in it (what is open at it is let go), so that the last calls are tried one by one;
+    /// earlier ones in growing strides.
+    /// </summary>
     private void CutBeginning(long[] states)
     {
         long[] calls = [.. operations.Where(o => o.Call <= End).Select(o => o.Call).Distinct()];
         long[] first = _states;
         _states = states;
-        int fails = -1;
-        int holds = calls.Length;
-        while (holds - fails > 1)
+        int tried = 0;
+        for (int at = calls.Length - 1; at >= 0 && _stepsLeft > 0; at -= Math.Max(1, ++tried / TriedOneByOne))
         {
-            int middle = (holds + fails) / 2;
-            _from = calls[middle];
-            (fails, holds) = Fails() ? (middle, holds) : (fails, middle);
+            _from = calls[at];
+            if (Fails())
+            {
+                Since = _from;
+                return;
+            }
         }
 
-        Since = fails >= 0 ? calls[fails] : null;
-        _from = Since ?? long.MinValue;
-        _states = fails >= 0 ? states : first;
+        _from = long.MinValue;
+        _states = first;
     }
 
     /// <summary>Weakens these operations if the part fails without them too.</summary>

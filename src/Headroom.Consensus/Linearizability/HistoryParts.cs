@@ -23,7 +23,7 @@ internal sealed class HistoryParts<TModel>
         }
 
         uint taken = 0;
-        foreach (OperationKind kind in TModel.Kinds)
+        foreach ((_, OperationKind kind) in TModel.Operations)
         {
             taken |= 1u << (int)kind;
         }
@@ -34,7 +34,7 @@ internal sealed class HistoryParts<TModel>
             uint bit = 1u << (int)operation.Kind;
             if ((taken & bit) == 0)
             {
-                throw new ArgumentException($"the model takes no {operation.Kind}; it takes {string.Join(", ", TModel.Kinds)}", nameof(operations));
+                throw new ArgumentException($"the model takes no {operation.Kind}; it takes {string.Join(", ", TModel.Operations.Select(o => o.Kind).Distinct())}", nameof(operations));
             }
 
             kinds[operation.Key] = kinds.GetValueOrDefault(operation.Key) | bit;

@@ -26,47 +26,59 @@ public abstract class LinearizabilityChecker
 internal sealed class LinearizabilityChecker<TModel>(LinearizabilityOptions options) : LinearizabilityChecker(options)
     where TModel : struct, ISequentialModel<TModel>
 {
+    // Parts differ by orders of magnitude in what they cost, and one that fails decides for all: each gets a few steps before any gets many.
+    private const long FirstTurn = 20_000;
+    private const long TurnGrowth = 8;
+
     private readonly OrderSearch<TModel> _search = new();
     private readonly HistoryParts<TModel> _parts = new();
-    private readonly List<int> _failing = [];
-    private readonly List<int> _undecided = [];
     private Operation[] _operations = [];
 
     public override LinearizabilityResult Check(History history, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(history);
         _parts.Divide(history.Operations);
-        _failing.Clear();
-        _undecided.Clear();
         var witness = Options.WantsWitness ? new WitnessOrder(history) : null;
+        var failing = new SortedSet<int>();
         FailingPart? failure = null;
         long steps = 0;
         long configurations = 0;
-        for (int part = 0; part < _parts.Count; part++)
+        int[] open = [.. Enumerable.Range(0, _parts.Count)];
+        var tooLarge = new List<int>();
+        for (long turn = FirstTurn; open.Length > 0 && failure is null && steps < Options.StepsMax; turn *= TurnGrowth)
         {
-            cancellation.ThrowIfCancellationRequested();
-            ReadOnlySpan<int> members = _parts[part];
-            SearchEnd end = Search(history, members, Options.StepsMax - steps, cancellation);
-            steps += _search.Steps;
-            configurations += _search.Configurations;
-            int key = history.Operations[members[0]].Key;
-            switch (end)
+            int stillOpen = 0;
+            foreach (int part in open)
             {
-                case SearchEnd.Found:
-                    witness?.Add(members, _search.Order);
-                    break;
-                case SearchEnd.None:
-                    failure ??= Explain(history, members, cancellation);
-                    Note(_failing, key);
-                    break;
-                default:
-                    Note(_undecided, key);
-                    break;
+                cancellation.ThrowIfCancellationRequested();
+                SearchEnd end = Search(history, _parts[part], Math.Min(turn, Options.StepsMax - steps), cancellation);
+                steps += _search.Steps;
+                configurations += _search.Configurations;
+                if (end == SearchEnd.Found)
+                {
+                    witness?.Add(_parts[part], _search.Order);
+                }
+                else if (end == SearchEnd.None)
+                {
+                    failure ??= Explain(history, _parts[part], cancellation);
+                    failing.Add(Key(history, part));
+                }
+                else if (end == SearchEnd.StepsSpent)
+                {
+                    open[stillOpen++] = part;
+                }
+                else
+                {
+                    tooLarge.Add(part);
+                }
             }
+
+            Array.Resize(ref open, stillOpen);
         }
 
+        int[] undecided = [.. open, .. tooLarge];
         LinearizabilityVerdict verdict = failure is not null ? LinearizabilityVerdict.NotLinearizable
-            : _undecided.Count > 0 ? LinearizabilityVerdict.Undecided : LinearizabilityVerdict.Linearizable;
+            : undecided.Length > 0 ? LinearizabilityVerdict.Undecided : LinearizabilityVerdict.Linearizable;
         return new LinearizabilityResult
         {
             Verdict = verdict,
@@ -74,11 +86,13 @@ internal sealed class LinearizabilityChecker<TModel>(LinearizabilityOptions opti
             Steps = steps,
             Configurations = configurations,
             Witness = verdict == LinearizabilityVerdict.Linearizable && witness is not null ? witness.Merged() : [],
-            FailingKeys = [.. _failing],
-            UndecidedKeys = [.. _undecided],
+            FailingKeys = [.. failing],
+            UndecidedKeys = [.. undecided.Select(part => Key(history, part)).Distinct().Order()],
             Failure = failure,
         };
     }
+
+    private int Key(History history, int part) => history.Operations[_parts[part][0]].Key;
 
     private SearchEnd Search(History history, ReadOnlySpan<int> members, long stepsMax, CancellationToken cancellation)
     {
@@ -92,8 +106,8 @@ internal sealed class LinearizabilityChecker<TModel>(LinearizabilityOptions opti
             _operations[i] = history.Operations[members[i]];
         }
 
-        _search.Load(TModel.Create(history.Sequences.Branch()), _operations.AsSpan(0, members.Length));
-        return _search.Run(TModel.Initial, stepsMax, Options.MemoryBytesMax, cancellation);
+        _search.Load(TModel.Create(history), _operations.AsSpan(0, members.Length));
+        return _search.Run(_search.Model.Initial, stepsMax, Options.MemoryBytesMax, cancellation);
     }
 
     private FailingPart Explain(History history, ReadOnlySpan<int> members, CancellationToken cancellation)
@@ -116,14 +130,5 @@ internal sealed class LinearizabilityChecker<TModel>(LinearizabilityOptions opti
             Since = reduction.Since,
             IsMinimal = reduction.IsMinimal,
         };
-    }
-
-    private static void Note(List<int> keys, int key)
-    {
-        // Parts of one key follow one another.
-        if (keys.Count == 0 || keys[^1] != key)
-        {
-            keys.Add(key);
-        }
     }
 }

@@ -12,7 +12,7 @@ public sealed record LinearizabilityOptions
     public long MemoryBytesMax { get; init; } = 1L << 30;
 
     /// <summary>Steps at most that are spent on making a failing part small; when they are spent it stays as small as it is.</summary>
-    public long ShrinkStepsMax { get; init; } = 10_000_000;
+    public long ShrinkStepsMax { get; init; } = 2_000_000;
 
     /// <summary>Whether a linearizable history's order is handed out.</summary>
     public bool WantsWitness { get; init; } = true;

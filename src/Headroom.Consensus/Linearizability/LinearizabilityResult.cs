@@ -20,12 +20,12 @@ public sealed record LinearizabilityResult
     /// </summary>
     public IReadOnlyList<int> Witness { get; init; } = [];
 
-    /// <summary>The keys whose parts are not linearizable, each once, ascending.</summary>
+    /// <summary>The keys found not to be linearizable, each once, ascending; once there is one, parts that take long are not searched to their end.</summary>
     public IReadOnlyList<int> FailingKeys { get; init; } = [];
 
     /// <summary>Of a history that is not linearizable: its first failing part.</summary>
     public FailingPart? Failure { get; init; }
 
-    /// <summary>The keys whose parts were not decided within the budget, each once, ascending.</summary>
+    /// <summary>The keys that were not decided, each once, ascending.</summary>
     public IReadOnlyList<int> UndecidedKeys { get; init; } = [];
 }

@@ -20,6 +20,9 @@ internal sealed partial class OrderSearch<TModel>
     private const int NoOperation = -1;
     private const int CancellationEvery = 4096;
 
+    /// <summary>What a sequence and its entries in two tables take.</summary>
+    private const long BytesHeld = 200;
+
     private readonly ConfigurationSet _seen = new();
     private TModel _model;
     private int _count;
@@ -107,9 +110,14 @@ internal sealed partial class OrderSearch<TModel>
                     cancellation.ThrowIfCancellationRequested();
                 }
 
-                if (Steps > stepsMax || _seen.BytesWhenGrown + (_model.Held * 100L) > memoryBytesMax)
+                if (Steps > stepsMax)
                 {
-                    return SearchEnd.BudgetSpent;
+                    return SearchEnd.StepsSpent;
+                }
+
+                if (_seen.BytesWhenGrown + (_model.Held * BytesHeld) > memoryBytesMax)
+                {
+                    return SearchEnd.MemorySpent;
                 }
 
                 if (TryOrder(candidate))

@@ -5,5 +5,6 @@ internal enum SearchEnd : byte
 {
     Found,
     None,
-    BudgetSpent,
+    StepsSpent,
+    MemorySpent,
 }

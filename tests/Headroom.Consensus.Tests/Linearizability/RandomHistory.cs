@@ -27,7 +27,7 @@ internal static class RandomHistory
         double spoilt = random.Bernoulli(0.8) ? 0.4 : 0;
         double pending = random.Bernoulli(0.4) ? 0.3 : 0;
         bool readsWhole = random.Bernoulli(0.6);
-        OperationKind[] kinds = [.. model.Kinds.Where(k => k != OperationKind.Members || readsWhole)];
+        OperationKind[] kinds = [.. model.Operations.Select(o => o.Kind).Distinct().Where(k => k != OperationKind.Members || readsWhole)];
         var drawn = new List<(long Moment, long Call, long Return, OperationKind Kind, int Key, long Input, long Expected)>();
         for (int i = 0; i < operations; i++)
         {

@@ -5,13 +5,13 @@ namespace Headroom.Consensus.Linearizability.Models;
 /// <summary>A register that also replaces its value by another if it is the one expected.</summary>
 public readonly struct CasRegisterModel : ISequentialModel<CasRegisterModel>
 {
-    public static IReadOnlyList<OperationKind> Kinds { get; } = [.. RegisterModel.Kinds, OperationKind.CompareAndSet];
+    public static IReadOnlyList<(string Name, OperationKind Kind)> Operations { get; } = [.. RegisterModel.Operations, ("cas", OperationKind.CompareAndSet)];
 
-    public static long Initial => Value.None;
+    public long Initial => Value.None;
 
     public int Held => 0;
 
-    public static CasRegisterModel Create(SequenceTable sequences) => default;
+    public static CasRegisterModel Create(History history) => default;
 
     /// <summary>A compare-and-set that found another value changes nothing.</summary>
     public static bool Observes(in Operation operation) =>

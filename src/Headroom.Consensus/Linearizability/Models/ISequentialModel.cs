@@ -9,8 +9,8 @@ namespace Headroom.Consensus.Linearizability.Models;
 public interface ISequentialModel<TSelf>
     where TSelf : struct, ISequentialModel<TSelf>
 {
-    /// <summary>The kinds of operations that the object takes.</summary>
-    static abstract IReadOnlyList<OperationKind> Kinds { get; }
+    /// <summary>The operations that the object takes, and what they are called; of several names of one kind the first is the one that is printed.</summary>
+    static abstract IReadOnlyList<(string Name, OperationKind Kind)> Operations { get; }
 
     /// <summary>
     /// True if the operations on one key may be judged apart by their input, because each speaks of that element alone and the object is as good as one object for each
@@ -18,11 +18,11 @@ public interface ISequentialModel<TSelf>
     /// </summary>
     static virtual bool IsApartByInput(IEnumerable<OperationKind> kinds) => false;
 
-    /// <summary>A model whose states may be sequences of this table, to which it may add.</summary>
-    static abstract TSelf Create(SequenceTable sequences);
+    /// <summary>The model of a history's object, whose states may be sequences of a branch of the history's table.</summary>
+    static abstract TSelf Create(History history);
 
     /// <summary>The state before the first operation.</summary>
-    static abstract long Initial { get; }
+    long Initial { get; }
 
     /// <summary>How many sequences are held for states, to be counted against the search's memory.</summary>
     int Held { get; }

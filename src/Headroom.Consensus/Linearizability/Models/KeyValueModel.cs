@@ -3,21 +3,24 @@ using Headroom.Consensus.Histories;
 namespace Headroom.Consensus.Linearizability.Models;
 
 /// <summary>
-/// A store: get, put, compare-and-set, append, delete. Keys are independent, so that the state is the value of one, <see cref="Value.None"/> where it is absent.
+/// A store: get, put, compare-and-set, append, delete. Keys are independent, so that the state is the value of one, <see cref="History.Absent"/> where there is none.
 /// </summary>
 public readonly struct KeyValueModel : ISequentialModel<KeyValueModel>
 {
     private readonly SequenceTable _texts;
 
-    private KeyValueModel(SequenceTable texts) => _texts = texts;
+    private KeyValueModel(History history) => (_texts, Initial) = (history.Sequences.Branch(), history.Absent);
 
-    public static IReadOnlyList<OperationKind> Kinds { get; } = [.. CasRegisterModel.Kinds, OperationKind.Append, OperationKind.Delete];
+    public static IReadOnlyList<(string Name, OperationKind Kind)> Operations { get; } =
+    [
+        ("get", OperationKind.Read), ("put", OperationKind.Write), ("append", OperationKind.Append), ("delete", OperationKind.Delete), .. CasRegisterModel.Operations,
+    ];
 
-    public static long Initial => Value.None;
+    public long Initial { get; }
 
     public int Held => _texts.Count;
 
-    public static KeyValueModel Create(SequenceTable sequences) => new(sequences);
+    public static KeyValueModel Create(History history) => new(history);
 
     public static bool Observes(in Operation operation) => CasRegisterModel.Observes(operation);
 
@@ -29,7 +32,7 @@ public readonly struct KeyValueModel : ISequentialModel<KeyValueModel>
                 next = state == Value.None ? operation.Input : _texts.Concatenate((int)state, (int)operation.Input);
                 return true;
             case OperationKind.Delete:
-                next = Value.None;
+                next = Initial;
                 return true;
             default:
                 return default(CasRegisterModel).TryStep(state, operation, out next);

@@ -10,13 +10,13 @@ public readonly struct QueueModel : ISequentialModel<QueueModel>
 
     private QueueModel(SequenceTable sequences) => (_sequences, _taken) = (sequences, []);
 
-    public static IReadOnlyList<OperationKind> Kinds { get; } = [OperationKind.Enqueue, OperationKind.Dequeue];
+    public static IReadOnlyList<(string Name, OperationKind Kind)> Operations { get; } = [("enqueue", OperationKind.Enqueue), ("dequeue", OperationKind.Dequeue)];
 
-    public static long Initial => SequenceTable.Empty;
+    public long Initial => SequenceTable.Empty;
 
     public int Held => _sequences.Count;
 
-    public static QueueModel Create(SequenceTable sequences) => new(sequences);
+    public static QueueModel Create(History history) => new(history.Sequences.Branch());
 
     public static bool Observes(in Operation operation) => operation.Kind == OperationKind.Dequeue && !operation.IsPending && operation.Output == Value.None;
 
@@ -47,7 +47,7 @@ public readonly struct QueueModel : ISequentialModel<QueueModel>
             int length = _sequences.Length(queue);
             Span<long> waiting = length <= 256 ? stackalloc long[length] : new long[length];
             _sequences.CopyTo(queue, waiting);
-            taken = (waiting[0], _sequences.Extend(SequenceTable.Empty, waiting[1..]));
+            taken = (waiting[0], _sequences.Of(waiting[1..]));
             _taken.Add(queue, taken);
         }
 

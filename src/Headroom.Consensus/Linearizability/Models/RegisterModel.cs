@@ -5,13 +5,13 @@ namespace Headroom.Consensus.Linearizability.Models;
 /// <summary>One value, read and written; the state is the value.</summary>
 public readonly struct RegisterModel : ISequentialModel<RegisterModel>
 {
-    public static IReadOnlyList<OperationKind> Kinds { get; } = [OperationKind.Read, OperationKind.Write];
+    public static IReadOnlyList<(string Name, OperationKind Kind)> Operations { get; } = [("read", OperationKind.Read), ("write", OperationKind.Write)];
 
-    public static long Initial => Value.None;
+    public long Initial => Value.None;
 
     public int Held => 0;
 
-    public static RegisterModel Create(SequenceTable sequences) => default;
+    public static RegisterModel Create(History history) => default;
 
     public static bool Observes(in Operation operation) => operation.Kind == OperationKind.Read;
 

@@ -13,8 +13,11 @@ public abstract class SequentialModel
     /// <summary>One line for people.</summary>
     public string Summary { get; }
 
-    /// <summary>The kinds of operations that the object takes.</summary>
-    public abstract IReadOnlyList<OperationKind> Kinds { get; }
+    /// <summary>The operations that the object takes, and what they are called; of several names of one kind the first is the one that is printed.</summary>
+    public abstract IReadOnlyList<(string Name, OperationKind Kind)> Operations { get; }
+
+    /// <exception cref="InvalidOperationException">The object takes no such operation.</exception>
+    public string NameOf(OperationKind kind) => Operations.First(o => o.Kind == kind).Name;
 
     /// <summary>A checker for histories of this object. It keeps its memory between histories and is not to be shared between threads.</summary>
     public abstract LinearizabilityChecker Checker(LinearizabilityOptions? options = null);
@@ -26,7 +29,7 @@ public abstract class SequentialModel
 public sealed class SequentialModel<TModel>(string name, string summary) : SequentialModel(name, summary)
     where TModel : struct, ISequentialModel<TModel>
 {
-    public override IReadOnlyList<OperationKind> Kinds => TModel.Kinds;
+    public override IReadOnlyList<(string Name, OperationKind Kind)> Operations => TModel.Operations;
 
     public override LinearizabilityChecker Checker(LinearizabilityOptions? options = null) => new LinearizabilityChecker<TModel>(options ?? new LinearizabilityOptions());
 }

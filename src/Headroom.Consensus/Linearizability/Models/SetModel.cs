@@ -12,13 +12,16 @@ public readonly struct SetModel : ISequentialModel<SetModel>
 
     private SetModel(SequenceTable sequences) => _sequences = sequences;
 
-    public static IReadOnlyList<OperationKind> Kinds { get; } = [OperationKind.Add, OperationKind.Remove, OperationKind.Contains, OperationKind.Members];
+    public static IReadOnlyList<(string Name, OperationKind Kind)> Operations { get; } =
+    [
+        ("add", OperationKind.Add), ("remove", OperationKind.Remove), ("contains", OperationKind.Contains), ("read", OperationKind.Members), ("members", OperationKind.Members),
+    ];
 
-    public static long Initial => SequenceTable.Empty;
+    public long Initial => SequenceTable.Empty;
 
     public int Held => _sequences.Count;
 
-    public static SetModel Create(SequenceTable sequences) => new(sequences);
+    public static SetModel Create(History history) => new(history.Sequences.Branch());
 
     public static bool IsApartByInput(IEnumerable<OperationKind> kinds) => !kinds.Contains(OperationKind.Members);
 
@@ -52,8 +55,8 @@ public readonly struct SetModel : ISequentialModel<SetModel>
         if (changes)
         {
             int before = isThere ? at : ~at;
-            int prefix = _sequences.Extend(SequenceTable.Empty, elements[..before]);
-            next = isThere ? _sequences.Extend(prefix, elements[(at + 1)..]) : _sequences.Extend(_sequences.Append(prefix, operation.Input), elements[before..]);
+            long[] changed = isThere ? [.. elements[..before], .. elements[(before + 1)..]] : [.. elements[..before], operation.Input, .. elements[before..]];
+            next = _sequences.Of(changed);
         }
 
         return true;
