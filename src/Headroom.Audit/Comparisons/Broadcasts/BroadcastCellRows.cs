@@ -159,7 +159,7 @@ internal sealed class BroadcastCellRows
         double floor = isBytes ? limit.Value.Number!.Value : each * deliveries;
         if (runs is null)
         {
-            return new RowFloor(limit.Id, floor, measured.Mean < floor * (1 - Gap.DeterministicTolerance) ? Verdict.Violated : Verdict.Open, limit.Arguments);
+            return new RowFloor(limit.Id, floor, Gap.Judge(Estimate.Exact(measured.Mean, Provenance.Model("closed form")), BoundValue.Of(floor), Side.Floor), limit.Arguments);
         }
 
         double[] costs = runs.Of(name);
@@ -172,7 +172,19 @@ internal sealed class BroadcastCellRows
         bool isViolated = error == 0
             ? above.Mean < -slack
             : above.Count > 1 && above.Mean + (Distributions.StudentTQuantile(1 - (Gap.ViolationError / _rowsInAll), above.Count - 1) * error) < -slack;
-        return new RowFloor(limit.Id, floor, isViolated ? Verdict.Violated : Verdict.Open, limit.Arguments);
+        return new RowFloor(limit.Id, floor, isViolated ? Verdict.Violated : IsAttained(above, error, floor) ? Verdict.Attained : Verdict.Open, limit.Arguments);
+    }
+
+    /// <summary>The interval of the difference holds 0, and is at most 1 % of the floor wide.</summary>
+    private static bool IsAttained(Moments above, double error, double floor)
+    {
+        if (above.Count < Gap.AttainedSamples)
+        {
+            return false;
+        }
+
+        double half = error * Distributions.StudentTQuantile(1 - ((1 - Confidence) / 2), above.Count - 1);
+        return Math.Abs(above.Mean) <= half + (Gap.DeterministicTolerance * floor) && 2 * half <= Gap.AttainedWidth * floor;
     }
 
     private List<(string Name, string Unit, double? Value, string Meaning)> Further()

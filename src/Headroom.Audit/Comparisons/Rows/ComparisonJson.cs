@@ -114,6 +114,7 @@ public static class ComparisonJson
             w.WriteNumber("trials", row.Trials);
             w.WriteString("method", MethodName(row.Method));
             w.WriteString("bound", row.Floor.Bound);
+            w.WriteString("verdict", row.Floor.Verdict.ToString());
             w.WriteString("floorReason", row.Floor.Reason);
             w.WriteEndObject();
         });

@@ -29,6 +29,24 @@ public sealed class BroadcastStudyTests
         result.Findings.ShouldAllBe(f => f.Verdict != Verdict.Violated);
     }
 
+    [Theory]
+    [InlineData("tree(4)", "members: 60\n    payload: 2 kB\n    network: { latency: 40 ms }")]
+    [InlineData("earliest-tree", "topology: samples/atlas/backbone.graph\n    payload: 2 kB")]
+    [InlineData("plumtree(5)", "topology: samples/atlas/backbone.graph\n    payload: 2 kB")]
+    public void ATreeAttainsTheFloorOfCopies(string tree, string links)
+    {
+        ActivityResult result = Run($"{links}\n    goal: {{ delivered: 100 % }}\n    now: {tree}\n    try: [ flooding ]");
+        double receivers = tree == "tree(4)" ? 59 : 10;
+        Finding messages = Find(result, "messages");
+        messages.Limit!.Value.Number.ShouldBe(receivers);
+        // Plumtree announces besides: its copies alone attain the floor.
+        messages.Now.Value.Value.ShouldBe(tree == "plumtree(5)" ? 18 : receivers);
+        messages.Verdict.ShouldBe(tree == "plumtree(5)" ? Verdict.Open : Verdict.Attained);
+        Find(result, "payloads").Now.Value.Value.ShouldBe(1);
+        Find(result, "payloads").Verdict.ShouldBe(Verdict.Attained);
+        result.Findings.ShouldAllBe(f => f.Verdict != Verdict.Violated);
+    }
+
     [Fact]
     public void AQuietTreeAttainsThePostalFloorOfTime()
     {
