@@ -27,6 +27,24 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void LinksAndFaultsAreAskedForAndSaidAgain()
+    {
+        string plan = _headroom.Write("plan.txt", "at 20 ms crash {3-5}\nat 30 ms cut 0 -> 1\n");
+        string[] options = ["--protocols", "fifo+push(4),push(4)", "--members", "30", "--latency", "10ms", "--loss", "2% in bursts of 4", "--jitter", "lognormal 5ms 0.5", "--duplication", "1%", "--queue", "64kB", "--in-order", "--faults", plan, "--trials", "3", "--json"];
+        Outcome run = _headroom.Run(["compare", "broadcast", .. options]);
+        run.ExitCode.ShouldBe(0, run.Errors);
+        using JsonDocument document = JsonDocument.Parse(run.Output);
+        document.RootElement.GetProperty("command").GetString()!.ShouldContain("--loss '2% in bursts of 4'");
+        document.RootElement.GetProperty("command").GetString()!.ShouldContain($"--in-order --queue 64kB");
+        JsonElement row = document.RootElement.GetProperty("rows")[0];
+        row.GetProperty("faults").GetString().ShouldBe("plan.txt");
+        row.GetProperty("queue").GetDouble().ShouldBe(64000);
+        row.GetProperty("theory").ValueKind.ShouldBe(JsonValueKind.Null);
+        document.RootElement.GetProperty("notes").EnumerateArray().ShouldContain(n => n.GetString()!.StartsWith("fifo+push(4) against push(4), each broadcast: ", StringComparison.Ordinal));
+        _headroom.Run("compare", "broadcast", "--faults", plan, $"--json={plan}").ExitCode.ShouldBe(2);
+    }
+
+    [Fact]
     public void OutputsAreWrittenAndTheCellsBesideThemRemoved()
     {
         string json = _headroom.PathOf("out.json");
@@ -73,6 +91,12 @@ public sealed class CompareTests : IDisposable
     [InlineData("grid:5x5", "--topology", "grid:five")]
     [InlineData("not connected", "--topology", "regular:1")]
     [InlineData("not a whole number", "--trials", "many")]
+    [InlineData("did you mean exp?", "--jitter", "expo 5ms")]
+    [InlineData("no file nothing.csv", "--latency", "file:nothing.csv")]
+    [InlineData("there is no file of that name", "--faults", "plan.txt")]
+    [InlineData("there is no member 1000: members are 0 to 999", "--faults", "at 1 s crash 1000")]
+    [InlineData("leave them out with --rate and --saturate", "--faults", "swarm", "--saturate")]
+    [InlineData("drops instead", "--queue", "64kB", "--saturate")]
     public void ImpossibleOptionsAreTheInputsFault(string problem, params string[] options)
     {
         Outcome run = _headroom.Run(["compare", "broadcast", .. options]);

@@ -24,7 +24,22 @@ public sealed class DrawCommandTests : IDisposable
         File.ReadAllText(_headroom.PathOf("b.svg")).ShouldBe(drawn);
     }
 
+    [Fact]
+    public void ASwarmIsDrawnFromTheSeed()
+    {
+        foreach ((string file, string seed) in new[] { ("a.svg", "1"), ("b.svg", "1"), ("c.svg", "2") })
+        {
+            _headroom.Run("draw", "broadcast", "--protocol", "push(3)", "--members", "8", "--latency", "10ms", "--jitter", "uniform 3ms", "--faults", "swarm 90ms", "--seed", seed, "--out", file).ExitCode.ShouldBe(0);
+        }
+
+        string drawn = File.ReadAllText(_headroom.PathOf("a.svg"));
+        File.ReadAllText(_headroom.PathOf("b.svg")).ShouldBe(drawn);
+        File.ReadAllText(_headroom.PathOf("c.svg")).ShouldNotBe(drawn);
+    }
+
     [Theory]
+    [InlineData("--faults: statements", "--members", "8", "--faults", "plan.txt")]
+    [InlineData("did you mean lognormal?", "--members", "8", "--jitter", "lognorml 5ms 1")]
     [InlineData("--faults:1:10: no fault 'crsh' (did you mean crash?)", "--members", "8", "--faults", "at 12 ms crsh 3")]
     [InlineData("at most 100", "--members", "101")]
     [InlineData("there is no directory", "--members", "8", "--out", "nowhere/run.svg")]

@@ -55,6 +55,7 @@ public sealed class LabCommandTests : IDisposable
     [InlineData("--namespaces", "--protocol", "flooding", "--namespaces")]
     [InlineData("--processes", "--protocol", "flooding", "--members", "5", "--processes", "6")]
     [InlineData("use TCP", "--protocol", "flooding", "--payload", "100kB")]
+    [InlineData("deliver once or not at all", "--protocol", "flooding", "--duplication", "1%")]
     [InlineData("one protocol in one setting", "--protocol", "flooding", "--members", "5,10")]
     public void WhatCannotBeIsSaidAndEndsWithTwo(string message, params string[] arguments)
     {

@@ -65,7 +65,7 @@ public static class LabExperiment
             ("messages", "messages", outcome => outcome.Messages, limits.Messages()),
             ("bytes", "B", outcome => outcome.WireBytes, limits.Bytes(null)),
             ("hops", "hops", outcome => outcome.HopsMax, limits.Hops()),
-            ("latency", "s", outcome => outcome.Times[outcome.Delivered - 1] / 1e9, limits.Time()),
+            ("latency", "s", outcome => outcome.LastNs / 1e9, limits.Time()),
         ];
         Provenance ofSockets = Provenance.Executed($"{plan.Strategy} over {plan.Transport.ToString().ToLowerInvariant()} on this machine, {executed.Length} broadcasts");
         var ofSimulator = Provenance.Simulated($"{plan.Strategy} on the simulator", plan.Seed.Value, simulated.Length);

@@ -26,6 +26,9 @@ public sealed record KindSchema
 
     public required IReadOnlyList<StrategyForm> Strategies { get; init; }
 
+    /// <summary>What may stand before a strategy, with a plus: <c>fifo+push(6)</c>.</summary>
+    public IReadOnlyList<StrategyForm> Wrappers { get; init; } = [];
+
     public IReadOnlyList<ClaimTopic> ClaimTopics { get; init; } = [];
 
     /// <summary>The keys of an activity as YAML, without the leading <c>- name:</c> and <c>kind:</c> lines, indented by nothing.</summary>

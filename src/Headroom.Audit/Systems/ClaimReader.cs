@@ -50,7 +50,8 @@ internal static class ClaimReader
             return;
         }
 
-        string name = strategy.Trim().Split('(', ' ')[0];
+        string bare = schema.Wrappers.Count > 0 ? strategy[(strategy.LastIndexOf('+') + 1)..] : strategy;
+        string name = bare.Trim().Split('(', ' ')[0];
         if (!schema.Strategies.Any(form => form.Name == name))
         {
             IEnumerable<string> known = schema.Strategies.Select(form => form.Name);

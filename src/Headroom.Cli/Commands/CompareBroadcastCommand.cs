@@ -20,10 +20,12 @@ internal static class CompareBroadcastCommand
 
     private static readonly Option<string> Protocols = Axis("--protocols", "all, or protocols with their parameters: 'flooding,push(6),tree(4)'", Defaults.Protocols);
     private static readonly Option<string?> Members = new("--members") { Description = "members: 100,1k,10k (1k where the topology does not say)", HelpName = "LIST" };
-    private static readonly Option<string?> Latency = new("--latency") { Description = "minimum latency of every link: 1ms,50ms (50ms where the topology does not say)", HelpName = "LIST" };
-    private static readonly Option<string> Loss = Axis("--loss", "share of the messages lost on their way: 0,0.1%,1%", Defaults.Loss);
+    private static readonly Option<string?> Latency = new("--latency") { Description = "minimum latency of every link: 1ms,50ms (50ms where the topology does not say), or file:regions.csv, a matrix between regions", HelpName = "LIST" };
+    private static readonly Option<string> Loss = Axis("--loss", LinkOptions.OfLoss, Defaults.Loss);
     private static readonly Option<string> Bandwidth = Axis("--bandwidth", "each member's line, each way, in bit/s: 1G,10M,inf", Defaults.Bandwidth);
-    private static readonly Option<string> Jitter = Axis("--jitter", "mean of what links add to their latency, exponential: 0,10ms", Defaults.Jitter);
+    private static readonly Option<string> Jitter = Axis("--jitter", LinkOptions.OfJitter, Defaults.Jitter);
+    private static readonly LinkOptions Links = new();
+    private static readonly Option<string?> Faults = new("--faults") { Description = LinkOptions.OfFaults, HelpName = "FAULTS" };
     private static readonly Option<string> Failures = Axis("--failures", "share of the members dead from the start: 0,5%", Defaults.Failures);
     private static readonly Option<string> Topology = Axis("--topology", "complete, grid:5x5, line:25, ring:25, star:25, tree4:25, regular:5, or a file", Defaults.Topology);
     private static readonly Option<string> Payload = new("--payload") { Description = "what is broadcast: 1kB", DefaultValueFactory = _ => Defaults.Payload, HelpName = "BYTES" };
@@ -44,6 +46,11 @@ internal static class CompareBroadcastCommand
         {
             Protocols, Members, Latency, Loss, Bandwidth, Jitter, Failures, Topology, Payload, Trials, Budget, SeedOption, Threads, Saturate, Rate, RunExact, Csv, Report, Resume,
         };
+        foreach (Option option in Links.All.Append(Faults))
+        {
+            command.Options.Add(option);
+        }
+
         var json = new JsonOption();
         json.AddTo(command);
         command.SetAction(parsed => Run(parsed, new Outputs(parsed.GetValue(json.ToOutput), parsed.GetValue(json.ToFile), parsed.GetValue(Csv), parsed.GetValue(Report)), cancellation));
@@ -63,6 +70,11 @@ internal static class CompareBroadcastCommand
         policy = areTrialsGiven ? policy : policy with { Trials = policy.Budget is not null ? TrialsMaxOfBudget : isLoad ? TrialsUnderLoad : policy.Trials };
         BroadcastGrid grid = BroadcastGridReader.Read(Text(parsed), seed);
         outputs.Check(grid.Inputs);
+        if (isLoad)
+        {
+            CheckLoad(grid, parsed.GetValue(Saturate));
+        }
+
         double? rate = parsed.GetValue(Rate) is { } given ? AxisReader.PerSecond("--rate", given) : null;
         var load = isLoad ? new BroadcastLoadComparison(grid, seed, rate) : null;
         var comparison = isLoad ? null : new BroadcastComparison(grid, seed, parsed.GetValue(RunExact));
@@ -93,18 +105,36 @@ internal static class CompareBroadcastCommand
         return result.Violations.Any() ? ExitCode.BoundViolated : ExitCode.Done;
     }
 
-    private static BroadcastGridText Text(ParseResult parsed) => new()
+    private static void CheckLoad(BroadcastGrid grid, bool saturates)
     {
-        Protocols = parsed.GetValue(Protocols)!,
-        Members = parsed.GetValue(Members),
-        Latency = parsed.GetValue(Latency),
-        Loss = parsed.GetValue(Loss)!,
-        Bandwidth = parsed.GetValue(Bandwidth)!,
-        Jitter = parsed.GetValue(Jitter)!,
-        Failures = parsed.GetValue(Failures)!,
-        Topology = parsed.GetValue(Topology)!,
-        Payload = parsed.GetValue(Payload)!,
-    };
+        if (grid.Networks.Any(network => network.Setting.HasFaults))
+        {
+            throw AxisReader.Wrong("--faults", "they strike at moments of one broadcast: leave them out with --rate and --saturate");
+        }
+
+        if (saturates && grid.Networks.Any(network => network.Setting.Network.QueueBytesMax is not null))
+        {
+            throw AxisReader.Wrong("--queue", "saturation shows in queues that grow, and this one drops instead: leave it out with --saturate (--rate shows what is delivered)");
+        }
+    }
+
+    private static BroadcastGridText Text(ParseResult parsed)
+    {
+        var text = new BroadcastGridText
+        {
+            Protocols = parsed.GetValue(Protocols)!,
+            Members = parsed.GetValue(Members),
+            Latency = parsed.GetValue(Latency),
+            Loss = parsed.GetValue(Loss)!,
+            Bandwidth = parsed.GetValue(Bandwidth)!,
+            Jitter = parsed.GetValue(Jitter)!,
+            Failures = parsed.GetValue(Failures)!,
+            Topology = parsed.GetValue(Topology)!,
+            Payload = parsed.GetValue(Payload)!,
+            Faults = parsed.GetValue(Faults),
+        };
+        return Links.Add(parsed, text);
+    }
 
     private static Option<string> Axis(string name, string description, string usual) => new(name) { Description = description, DefaultValueFactory = _ => usual, HelpName = "LIST" };
 

@@ -4,7 +4,6 @@ using Headroom.Audit.Comparisons.Broadcasts;
 using Headroom.Audit.Reading;
 using Headroom.Audit.Report;
 using Headroom.Dissemination.Broadcasts;
-using Headroom.Simulation.Faults;
 using Headroom.Simulation.Observation.SpaceTime;
 
 namespace Headroom.Cli.Commands;
@@ -13,7 +12,7 @@ namespace Headroom.Cli.Commands;
 internal static class DrawCommand
 {
     private static readonly BroadcastOptions Setting = new(membersDefault: 9);
-    private static readonly Option<string?> Faults = new("--faults") { Description = "faults since the broadcast: 'at 20 ms crash 3; from 0 s to 1 s loss 10 %', or a file of them (docs/faults.md)" };
+    private static readonly Option<string?> Faults = new("--faults") { Description = LinkOptions.OfFaults };
     private static readonly Option<bool> InRounds = new("--rounds") { Description = "in synchronous rounds instead of time" };
     private static readonly Option<string> Output = new("--out", "-o") { Description = "the SVG file", Required = true, HelpName = "FILE" };
 
@@ -27,13 +26,10 @@ internal static class DrawCommand
 
     private static int Broadcast(ParseResult parsed, CancellationToken cancellation)
     {
-        (BroadcastStrategy strategy, BroadcastNetwork network) = Setting.Read(parsed);
+        (BroadcastStrategy strategy, BroadcastNetwork network, IReadOnlyList<string> inputs) = Setting.Read(parsed, parsed.GetValue(Faults));
         BroadcastSetting setting = network.Setting with { InRounds = parsed.GetValue(InRounds) };
-        string? faults = parsed.GetValue(Faults);
-        bool isFile = faults is not null && File.Exists(faults);
-        setting = setting with { Faults = Plan(faults, isFile, setting.Members) };
         string output = parsed.GetValue(Output)!;
-        WholeFile.Check(output, isFile ? [Path.GetFullPath(faults!)] : [], "run.svg");
+        WholeFile.Check(output, inputs, "run.svg");
         if (strategy.Problem(setting) is { } wrong)
         {
             throw new InputException(new Mark("--protocol", 0, 0), wrong);
@@ -49,22 +45,5 @@ internal static class DrawCommand
         WholeFile.Write(output, Encoding.UTF8.GetBytes(svg), cancellation);
         Console.Error.WriteLine($"drawn: {output}");
         return ExitCode.Done;
-    }
-
-    private static FaultPlan Plan(string? text, bool isFile, int members)
-    {
-        if (text is null)
-        {
-            return FaultPlan.None;
-        }
-
-        try
-        {
-            return FaultPlan.Parse(isFile ? File.ReadAllText(text) : text, members);
-        }
-        catch (FaultPlanException e)
-        {
-            throw new InputException(new Mark(isFile ? text : "--faults", e.Line, e.Column), e.Problem);
-        }
     }
 }

@@ -61,6 +61,17 @@ internal static class KindsCommand
             Console.WriteLine($"  {form.Signature,-40} {form.Summary}");
         }
 
+        if (schema.Wrappers.Count > 0)
+        {
+            Console.WriteLine();
+            Console.WriteLine("What may stand before a strategy, with a plus:");
+        }
+
+        foreach (StrategyForm form in schema.Wrappers)
+        {
+            Console.WriteLine($"  {form.Signature,-40} {form.Summary}");
+        }
+
         Console.WriteLine();
         Console.WriteLine("Metrics (the first ranks the strategies; claims name one of them):");
         foreach (Metric metric in schema.Metrics)

@@ -111,7 +111,12 @@ internal static class LabCommand
 
     private static LabPlan Read(ParseResult parsed, int trials)
     {
-        (BroadcastStrategy strategy, BroadcastNetwork network) = Setting.Read(parsed);
+        (BroadcastStrategy strategy, BroadcastNetwork network, _) = Setting.Read(parsed);
+        if (network.Setting.Network.Duplication > 0)
+        {
+            throw new InputException(new Mark("--duplication", 0, 0), "links over sockets deliver once or not at all; headroom compare and draw duplicate");
+        }
+
         var plan = new LabPlan
         {
             Strategy = strategy,

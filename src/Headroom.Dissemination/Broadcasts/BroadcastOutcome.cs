@@ -14,6 +14,12 @@ public sealed record BroadcastOutcome
 
     public required int Delivered { get; init; }
 
+    /// <summary>False where a fault took the origin: it is not among the live ones then.</summary>
+    public bool OriginLives { get; init; } = true;
+
+    /// <summary>False where the origin does not live, or was down when it was asked and never heard of its own broadcast.</summary>
+    public bool OriginHasIt { get; init; } = true;
+
     /// <summary>Messages that carried the payload, counted when sent.</summary>
     public required long PayloadCopies { get; init; }
 
@@ -39,11 +45,25 @@ public sealed record BroadcastOutcome
     /// <summary>Events of the whole run, settling included: the work it took.</summary>
     public required long Events { get; init; }
 
+    /// <summary>Live members besides the origin.</summary>
+    public int Receivers => Live - (OriginLives ? 1 : 0);
+
     /// <summary>Live members delivered besides the origin.</summary>
-    public int Deliveries => Delivered - 1;
+    public int Deliveries => Delivered - Own;
 
     /// <summary>Share of the live members besides the origin that delivered; 1 when there are none.</summary>
-    public double ShareDelivered => Live <= 1 ? 1 : (double)Deliveries / (Live - 1);
+    public double ShareDelivered => Receivers <= 0 ? 1 : (double)Deliveries / Receivers;
+
+    /// <summary>When the last member that delivered did; 0 where nobody lives to tell.</summary>
+    public long LastNs => Delivered == 0 ? 0 : Times[Delivered - 1];
+
+    /// <summary><see cref="Times"/> without the origin's.</summary>
+    public IEnumerable<long> ReceiverTimes => Times.Skip(Own).Take(Receivers);
+
+    /// <summary><see cref="Hops"/> without the origin's.</summary>
+    public IEnumerable<int> ReceiverHops => Hops.Skip(Own);
+
+    private int Own => OriginHasIt ? 1 : 0;
 
     /// <summary>Payload copies sent for each delivery; infinite when there was none.</summary>
     public double CopiesPerDelivery => Deliveries == 0 ? double.PositiveInfinity : (double)PayloadCopies / Deliveries;
@@ -55,14 +75,15 @@ public sealed record BroadcastOutcome
     {
         ArgumentOutOfRangeException.ThrowIfNegative(share);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(share, 1);
-        int rank = (int)Math.Ceiling((share * (Live - 1)) - 1e-9);
-        return Times[rank];
+        int wanted = (int)Math.Ceiling((share * Receivers) - 1e-9);
+        // Who is the wanted-th besides the origin, whose own time comes first.
+        return wanted == 0 ? 0 : Times[wanted - 1 + Own];
     }
 
     /// <summary>Share of the live members besides the origin that had delivered by the end of that time; 1 when there are none.</summary>
     public double ShareBy(long time)
     {
-        if (Live <= 1)
+        if (Receivers <= 0)
         {
             return 1;
         }
@@ -75,6 +96,6 @@ public sealed record BroadcastOutcome
             (low, high) = Times[middle] <= time && Times[middle] != Never ? (middle + 1, high) : (low, middle);
         }
 
-        return (double)Math.Max(0, low - 1) / (Live - 1);
+        return (double)Math.Max(0, low - Own) / Receivers;
     }
 }

@@ -27,6 +27,7 @@ public sealed class SimulatedBroadcast(BroadcastSetting setting, Seed seed, long
         where TProcess : struct, IProcess
         where TObserver : struct, IObserver
     {
+        Fault[] faults = Faults();
         var options = new SimulationOptions
         {
             Network = setting.EffectiveNetwork,
@@ -34,7 +35,7 @@ public sealed class SimulatedBroadcast(BroadcastSetting setting, Seed seed, long
             Cancellation = cancellation,
             Faults = FaultPlan.InOrder([
                 .. FaultPlan.CrashShare(setting.Members, setting.Failures, settlingNs, seed.Named("failures"), setting.Origin).Faults,
-                .. setting.Faults.Faults.Select(fault => fault with { TimeNs = settlingNs + fault.TimeNs })]),
+                .. faults.Select(fault => fault with { TimeNs = settlingNs + fault.TimeNs })]),
         };
         var host = new SimulationHost<TProcess, TObserver>(options, create, fresh());
         if (settlingNs > 0)
@@ -49,10 +50,16 @@ public sealed class SimulatedBroadcast(BroadcastSetting setting, Seed seed, long
         }
 
         host.Request(settlingNs, setting.Origin, 1, body: host.Bodies.AddBlank(setting.PayloadBytes));
-        host.Run(watchNs is { } watched ? settlingNs + watched : long.MaxValue);
+        // What a protocol needs to end it may need once more when the last fault is over.
+        long struckNs = faults.Length == 0 ? 0 : faults.Max(fault => fault.TimeNs);
+        host.Run(watchNs is { } watched ? settlingNs + struckNs + watched : long.MaxValue);
         events = host.EventCount;
         return host;
     }
+
+    /// <summary>Written and drawn ones, their times since the request.</summary>
+    private Fault[] Faults() => setting.SwarmNs is not { } healNs ? [.. setting.Faults.Faults]
+        : [.. setting.Faults.Faults, .. SwarmFaults.Plan(setting.Members, healNs, seed.Named("swarm"), setting.Origin).Faults];
 
     private BroadcastOutcome Outcome<TProcess>(SimulationHost<TProcess, BroadcastObserver> host, long events)
         where TProcess : struct, IProcess
@@ -84,6 +91,8 @@ public sealed class SimulatedBroadcast(BroadcastSetting setting, Seed seed, long
             Members = host.Members,
             Live = times.Count,
             Delivered = delivered,
+            OriginLives = !host.IsDown(setting.Origin),
+            OriginHasIt = !host.IsDown(setting.Origin) && observer.DeliveredNs[setting.Origin] != BroadcastObserver.Never,
             PayloadCopies = observer.PayloadCopies,
             PayloadCopiesReceived = observer.PayloadCopiesReceived,
             Messages = observer.Messages,

@@ -58,6 +58,13 @@ public static class BroadcastRegistry
         int plus = text.IndexOf('+', StringComparison.Ordinal);
         if (plus >= 0 && text[..plus].Count(c => c == '(') == text[..plus].Count(c => c == ')'))
         {
+            string before = text[..plus].Split('(')[0].Trim();
+            if (Forms.Any(form => form.Name == before))
+            {
+                problem = $"'{text}': what may stand before a plus is fifo, causal or batch, and {before} is none of them: write 'fifo+{text[..plus].Trim()}'";
+                return false;
+            }
+
             if (!StrategyCall.TryParse(text[..plus], Wrappers, out StrategyCall? wrapper, out problem) || !TryParse(text[(plus + 1)..], out BroadcastStrategy? inner, out problem))
             {
                 return false;

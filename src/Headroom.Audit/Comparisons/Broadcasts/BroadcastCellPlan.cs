@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Headroom.Audit.Comparisons.Trials;
+using Headroom.Audit.Links;
 using Headroom.Dissemination.Broadcasts;
 using Headroom.Dissemination.Protocols;
 using Headroom.Kernel.Randomness;
+using Headroom.Simulation.Faults;
 using Headroom.Simulation.Networks;
 
 namespace Headroom.Audit.Comparisons.Broadcasts;
@@ -36,31 +38,31 @@ internal sealed class BroadcastCellPlan
 
         foreach (BroadcastMetric metric in Enum.GetValues<BroadcastMetric>())
         {
-            if (metric != BroadcastMetric.Rounds && strategy.Theory(metric, network.Setting) is { } cases)
+            if (metric != BroadcastMetric.Rounds && BroadcastTheory.Of(strategy, metric, network.Setting) is { } cases)
             {
                 _theory[metric] = cases;
             }
         }
 
+        NoRounds = BroadcastTheory.NoRounds(strategy, network.Setting);
         (CostCases? rounds, ContactsPerRoundMax) = knownInRounds.GetOrAdd(KeyInRounds(seed), _ =>
         {
             BroadcastSetting inRounds = InRoundsOf(network.Setting);
-            return (strategy.Theory(BroadcastMetric.Rounds, inRounds), strategy.ContactsPerRoundMax(inRounds));
+            return (NoRounds is null ? BroadcastTheory.Of(strategy, BroadcastMetric.Rounds, inRounds) : null, strategy.ContactsPerRoundMax(inRounds));
         });
         if (rounds is { } known)
         {
             _theory[BroadcastMetric.Rounds] = known;
         }
 
-        double expected = Theory(BroadcastMetric.Messages) is { } messages && double.IsFinite(messages.Average) ? messages.Average : (double)MessagesByDefault * network.Setting.Members;
-        Messages = Math.Max(1, expected);
+        Messages = Math.Max(1, BroadcastTheory.MessagesExpected(strategy, network.Setting, MessagesByDefault));
         IsTooLarge = Messages > MessagesMax;
         IsExact = Enum.GetValues<BroadcastMetric>().All(metric => Theory(metric) is { IsExact: true } exact && exact.Best == exact.Worst);
         Memory = InMemory(seed);
         if (!IsTooLarge && (runsExact || !IsExact))
         {
             InTime = Runs(seed);
-            InRounds = RunsInRounds(seed);
+            InRounds = NoRounds is null ? RunsInRounds(seed) : null;
         }
     }
 
@@ -70,6 +72,9 @@ internal sealed class BroadcastCellPlan
 
     /// <summary>Why the strategy cannot run here, or null.</summary>
     public string? Problem { get; }
+
+    /// <summary>Why nothing runs in synchronous rounds here, or null.</summary>
+    public string? NoRounds { get; }
 
     /// <summary>Messages that one broadcast is expected to take.</summary>
     public double Messages { get; }
@@ -96,14 +101,15 @@ internal sealed class BroadcastCellPlan
     private string Key(string what, string time, Seed seed)
     {
         BroadcastSetting setting = Network.Setting;
+        string further = LinkWords.KeyAlways(setting.Network) + (setting.HasFaults ? $" faults {setting.SwarmNs} {LinkText.DigestOf(setting.Faults.ToString())}," : "");
         return string.Create(CultureInfo.InvariantCulture,
-            $"{what}: {Strategy}, {setting.Members} members, {Network.Topology}{Network.TopologyDigest},{time} loss {setting.Network.Loss:R}, failures {setting.Failures:R}, payload {setting.PayloadBytes} B, seed {seed}");
+            $"{what}: {Strategy}, {setting.Members} members, {Network.Topology}{Network.TopologyDigest},{time}{further} loss {setting.Network.Loss:R}, failures {setting.Failures:R}, payload {setting.PayloadBytes} B, seed {seed}");
     }
 
     private Experiment Runs(Seed seed)
     {
         NetworkOptions links = Network.Setting.Network;
-        string time = string.Create(CultureInfo.InvariantCulture, $" latency {Network.LatencyNs} ns, jitter {links.Jitter.MeanNs} ns, bandwidth {links.BandwidthBps:R},");
+        string time = string.Create(CultureInfo.InvariantCulture, $" latency {Network.LatencyNs} ns, jitter {links.Jitter.MeanNs} ns, bandwidth {links.BandwidthBps:R},") + LinkWords.KeyInTime(links);
         string key = Key("broadcast in time", time, seed);
         Seed own = seed.Named(key);
         return new Experiment
@@ -151,7 +157,7 @@ internal sealed class BroadcastCellPlan
             TrialsMax = 1,
             Prepare = () =>
             {
-                BroadcastSetting setting = InRoundsOf(Network.Setting with { Network = Network.Setting.Network with { Loss = 0 }, Failures = 0 });
+                BroadcastSetting setting = InRoundsOf(Network.Setting with { Network = Quiet(Network.Setting.Network), Failures = 0, Faults = FaultPlan.None, SwarmNs = null });
                 return (_, cancellation) => new Trial
                 {
                     Values = [("memory", Strategy.Family(setting).On(new BroadcastMemorySize(setting, seed.Named(key), Strategy.SettlingNs(setting), Strategy.WatchNs(setting), !IsTooLarge, cancellation)))],
@@ -160,18 +166,24 @@ internal sealed class BroadcastCellPlan
         };
     }
 
-    private static BroadcastSetting InRoundsOf(BroadcastSetting setting) => setting with { Network = setting.Network.Rounds(), InRounds = true };
+    /// <summary>Regions would be forgotten with the latencies, and some protocols live by them: their links take a round when they run.</summary>
+    private static BroadcastSetting InRoundsOf(BroadcastSetting setting) =>
+        setting with { Network = setting.Network.Rounds() with { Topology = setting.Network.Topology.RegionCount > 1 ? setting.Network.Topology : setting.Network.Topology.WithUniformLatency(1) }, InRounds = true };
 
-    private static Trial OfRounds(BroadcastOutcome outcome) => new() { Values = [("rounds", outcome.Times[outcome.Delivered - 1]), ("delivered in rounds", outcome.Delivered)] };
+    /// <summary>Links that hand everything over, once.</summary>
+    private static NetworkOptions Quiet(NetworkOptions network) => network with { Loss = 0, Bursts = null, Duplication = 0, Reordering = 0, InOrder = false, QueueBytesMax = null };
+
+    private static Trial OfRounds(BroadcastOutcome outcome) => new() { Values = [("rounds", outcome.LastNs), ("delivered in rounds", outcome.Delivered)] };
 
     private static Trial OfTime(BroadcastOutcome outcome, bool isFirst)
     {
-        double[] times = [.. outcome.Times.Skip(1).Select(t => t == BroadcastOutcome.Never ? double.PositiveInfinity : t / 1e9)];
+        double[] times = [.. outcome.ReceiverTimes.Select(t => t == BroadcastOutcome.Never ? double.PositiveInfinity : t / 1e9)];
         var hops = new double[times.Length];
         Array.Fill(hops, double.PositiveInfinity);
-        for (int i = 0; i < outcome.Deliveries; i++)
+        int reached = 0;
+        foreach (int crossed in outcome.ReceiverHops)
         {
-            hops[i] = outcome.Hops[i + 1];
+            hops[reached++] = crossed;
         }
 
         return new Trial
@@ -185,8 +197,9 @@ internal sealed class BroadcastCellPlan
                 ("latency", times.Length == 0 ? 0 : times[^1]),
                 ("delivered", outcome.ShareDelivered),
                 ("deliveries", outcome.Deliveries),
-                ("last delivery", outcome.Times[outcome.Delivered - 1] / 1e9),
-                ("all", outcome.Delivered == outcome.Live ? 1 : 0),
+                ("last delivery", outcome.LastNs / 1e9),
+                ("all", outcome.Deliveries == outcome.Receivers ? 1 : 0),
+                ("live", outcome.Live),
             ],
             Pooled = [("hops", hops), ("latency", times)],
             Curve = isFirst ? DeliveredOverTime(outcome) : [],
@@ -202,7 +215,7 @@ internal sealed class BroadcastCellPlan
             points.Add((outcome.Times[i] / 1e9, (i + 1.0) / outcome.Live));
         }
 
-        points.Add((outcome.Times[outcome.Delivered - 1] / 1e9, (double)outcome.Delivered / outcome.Live));
+        points.Add((outcome.LastNs / 1e9, outcome.Live == 0 ? 0 : (double)outcome.Delivered / outcome.Live));
         return points;
     }
 }

@@ -53,8 +53,8 @@ internal sealed class BroadcastCellRows
             Coordinates = coordinates,
             Rows = [.. BroadcastMetrics.All.Select(metric => Row(coordinates, metric.Metric, metric.Name, metric.Unit))],
             Further = Further(),
-            Note = _plan.IsTooLarge ? $"about {Kernel.Quantities.Print.Prefixed(_plan.Messages)} messages a broadcast are not run one by one: closed forms where they are exact"
-                : IsRun ? "" : "everything follows from the setting: closed forms, nothing was run",
+            Note = _plan.IsTooLarge ? $"about {Kernel.Quantities.Print.Prefixed(_plan.Messages)} messages a broadcast are not run one by one: {(BroadcastTheory.SteppedAside(Setting) is { } aside ? aside : "closed forms where they are exact")}"
+                : IsRun ? _plan.NoRounds is { } why ? $"no rounds: {why}" : "" : "everything follows from the setting: closed forms, nothing was run",
             Curve = _inTime?.Curve ?? [],
         };
     }
@@ -63,6 +63,7 @@ internal sealed class BroadcastCellRows
     {
         CostCases? theory = _plan.Theory(metric);
         ExperimentResult? runs = metric == BroadcastMetric.Rounds ? _inRounds : _inTime;
+        bool hasNoRounds = metric == BroadcastMetric.Rounds && _plan.NoRounds is not null;
         Measured? measured = runs is not null ? MeasuredOf(runs, name) : theory is { IsExact: true } exact ? Measured.Exactly(exact.Average, exact.Best == exact.Worst ? exact.Average : null) : null;
         return new ComparisonRow
         {
@@ -73,7 +74,7 @@ internal sealed class BroadcastCellRows
             Theory = theory is { } cases ? new TheoryCases(cases.Best, cases.Average, cases.Worst) : null,
             Measured = measured,
             Method = runs is not null ? Method.Simulated : measured is not null ? Method.ClosedForm : Method.NotRun,
-            Floor = measured is { } value ? Floor(metric, runs, value) : RowFloor.None("nothing was measured"),
+            Floor = measured is { } value ? Floor(metric, runs, value) : RowFloor.None(hasNoRounds ? _plan.NoRounds! : "nothing was measured"),
         };
     }
 
@@ -113,7 +114,8 @@ internal sealed class BroadcastCellRows
         // Rounds and hops speak of the members reached: in the run that reached the fewest.
         double fewest = 1 + (metric == BroadcastMetric.Rounds && runs is not null ? runs.Of("delivered in rounds").Min() - 1
             : runs is not null ? runs.Of("deliveries").Min() : Math.Floor(deliveries + 1e-9));
-        int needed = metric == BroadcastMetric.Latency ? Setting.Live : (int)Math.Max(1, fewest);
+        int live = Setting.HasFaults && runs is not null ? (int)runs.Of("live").Min() : Setting.Live;
+        int needed = (int)Math.Max(1, metric == BroadcastMetric.Latency ? live : fewest);
         var limits = new BroadcastLimits(Setting, needed, deliveries, _plan.ContactsPerRoundMax);
         switch (metric)
         {

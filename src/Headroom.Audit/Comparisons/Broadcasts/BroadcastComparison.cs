@@ -66,10 +66,10 @@ public sealed class BroadcastComparison
             Subject = Subject,
             Seed = _seed,
             Command = command,
-            Axes = BroadcastNetwork.Axes,
+            Axes = BroadcastNetwork.Axes(_grid.Networks),
             Metrics = [.. BroadcastMetrics.All.Select(m => (m.Name, m.Unit, m.Meaning))],
             Groups = groups,
-            Notes = [.. Notes(), .. notes],
+            Notes = [.. Notes(), .. Wrapped(groups), .. notes],
             WasInterrupted = wasInterrupted,
         };
         return result with { Exhibits = BroadcastPlots.Of(result) };
@@ -100,15 +100,47 @@ public sealed class BroadcastComparison
 
     private static (string Coordinates, string Metric) Place(ComparisonRow row) => (string.Join('|', row.Coordinates), row.Metric);
 
+    /// <summary>What wrapping costs, in the first setting where both were run.</summary>
+    private IEnumerable<string> Wrapped(List<ComparisonGroup> groups)
+    {
+        foreach (BroadcastStrategy wrapped in _grid.Protocols)
+        {
+            if (WrapperCost.InnerOf(wrapped) is not { } inner)
+            {
+                continue;
+            }
+
+            ComparisonGroup? both = groups.Find(g => CostOf(g, wrapped) is not null && CostOf(g, inner) is not null);
+            yield return both is null
+                ? $"{wrapped}: {wrapped.Protocol.Bytes.Average} bytes on average; name {inner} among the protocols too to see what wrapping it costs."
+                : WrapperCost.Words(wrapped, CostOf(both, wrapped)!.Value, CostOf(both, inner)!.Value) + (groups.Count > 1 ? $" In: {both.Setting}." : "");
+        }
+    }
+
+    private static (double Bytes, double Messages, double Seconds)? CostOf(ComparisonGroup group, BroadcastStrategy strategy) =>
+        group.Cells.FirstOrDefault(c => c.Strategy == strategy.Name) is { } cell && cell.Row("bytes")?.Measured is { } bytes && cell.Row("messages")?.Measured is { } messages
+            ? (bytes.Mean, messages.Mean, cell.Row("latency")?.Measured?.P99 ?? double.PositiveInfinity)
+            : null;
+
     private IEnumerable<string> Notes()
     {
         PacketFormat packets = _grid.Networks[0].Setting.Network.Packets;
         int payload = _grid.Networks[0].Setting.PayloadBytes;
         long wire = packets.WireBytes(BroadcastHead.MessageBytes(payload));
         yield return $"A payload of {payload} B takes {wire} B on the wire: {BroadcastHead.MessageBytes(0)} B of head, and {packets.HeaderBytes} B of UDP, IPv4 and Ethernet for each packet of at most {packets.PayloadBytesMax} B.";
-        yield return "Every member has one line of the stated bandwidth each way, which sends and takes in one message at a time; jitter is exponential with the stated mean and adds to the minimum latency; loss is independent, and nothing below the protocol repeats a lost message; the failed members are dead before the broadcast, others in every run, and nobody knows.";
+        yield return "Every member has one line of the stated bandwidth each way, which sends and takes in one message at a time; jitter adds to the minimum latency and is exponential with the stated mean, where no shape is stated; loss is independent, where it does not come in bursts, and nothing below the protocol repeats a lost message; the failed members are dead before the broadcast, others in every run, and nobody knows.";
         yield return "Member 0 broadcasts once. Latency, payloads, messages, bytes, hops and delivered come from runs in time, rounds from runs in synchronous rounds.";
         yield return "Floors: payloads and messages, 1/(1 - loss) times the mean deliveries; bytes, deliveries times the payload taken as unpredictable; rounds by the protocol's own contacts a round, or by distance where not everybody reaches everybody; latency, for all live members.";
+        foreach (IGrouping<string, BroadcastNetwork> aside in _grid.Networks.Where(n => BroadcastTheory.SteppedAside(n.Setting) is not null).GroupBy(n => BroadcastTheory.SteppedAside(n.Setting)!))
+        {
+            yield return $"Theory and closed forms step aside in {aside.Count()} of {Settings} settings: {aside.Key}. Everything there was run.";
+        }
+
+        if (_grid.Networks.Any(n => n.Setting.HasFaults))
+        {
+            yield return "The moments of faults count from the request. Live is who lives at the end of a run; a member that crashes with the payload does not count as reached. Floors count every link's own loss until a core is healed, no loss of it after.";
+        }
+
         foreach (IGrouping<string, string> skipped in Plans.Where(p => p.Problem is not null).GroupBy(p => p.Problem!, p => p.Network.ToString()))
         {
             yield return $"Not run in {skipped.Count()} of {Settings} settings: {skipped.Key}.";

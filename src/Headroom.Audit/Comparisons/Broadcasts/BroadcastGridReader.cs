@@ -1,4 +1,5 @@
 using Headroom.Audit.Comparisons.Grids;
+using Headroom.Audit.Links;
 using Headroom.Audit.Reading;
 using Headroom.Dissemination.Broadcasts;
 using Headroom.Dissemination.Protocols;
@@ -20,38 +21,30 @@ public static class BroadcastGridReader
     public static BroadcastGrid Read(BroadcastGridText text, Seed seed)
     {
         ArgumentNullException.ThrowIfNull(text);
+        var files = new ReadingContext(Environment.CurrentDirectory);
         IReadOnlyList<long>? members = text.Members is null ? null : AxisReader.Counts("--members", text.Members, 2, MembersMax);
-        IReadOnlyList<long>? latencies = text.Latency is null ? null : AxisReader.Times("--latency", text.Latency, "1 h");
-        IReadOnlyList<double> losses = AxisReader.Shares("--loss", text.Loss, "a loss");
-        IReadOnlyList<double> bandwidths = AxisReader.Bandwidths("--bandwidth", text.Bandwidth);
-        IReadOnlyList<long> jitters = AxisReader.Times("--jitter", text.Jitter, "1 h");
+        IReadOnlyList<LinkLatency>? latencies = text.Latency is null ? null : AxisReader.Each("--latency", text.Latency, (part, place) => LinkText.Latency(part, place, files));
         IReadOnlyList<double> failures = AxisReader.Shares("--failures", text.Failures, "a share of failures");
         int payload = AxisReader.Bytes("--payload", text.Payload, PayloadBytesMax);
         (List<BroadcastStrategy> protocols, bool isAll) = Protocols(text.Protocols);
         BroadcastLinks[] links = [.. AxisReader.Split("--topology", text.Topology).SelectMany(name => BroadcastLinks.Read(name, members, MembersDefault, seed))];
-        IReadOnlyList<long?> Latencies(BroadcastLinks l) => l.HasLatencies
-            ? latencies is null ? [null] : throw AxisReader.Wrong("--latency", $"the topology {l.Name} states latencies of its own: leave --latency out")
-            : [.. (latencies ?? [LatencyNsDefault]).Select(ns => (long?)ns)];
+        FaultsChoice faults = text.Faults is null ? FaultsChoice.None : FaultsChoice.Read(text.Faults, Place.OfOption("--faults"), files);
+        Func<NetworkOptions, NetworkOptions>[] characters = [.. Characters(text, files)];
         BroadcastNetwork[] networks =
         [
             .. from link in links
-               from latency in Latencies(link)
+               from latency in Latencies(link, latencies)
                let topology = link.With(latency)
-               from loss in losses
-               from bandwidth in bandwidths
-               from jitter in jitters
+               from character in characters
                from failure in failures
                select new BroadcastNetwork
                {
                    Topology = link.Name,
-                   TopologyDigest = link.Digest,
-                   LatencyNs = latency,
-                   Setting = new BroadcastSetting
-                   {
-                       Network = new NetworkOptions { Topology = topology, Loss = loss, BandwidthBps = bandwidth, Jitter = new Jitter(JitterShape.Exponential, jitter) },
-                       PayloadBytes = payload,
-                       Failures = failure,
-                   },
+                   TopologyDigest = link.Digest + latency?.Digest,
+                   LatencyNs = latency?.Ns,
+                   Regions = latency?.File ?? "",
+                   Faults = faults.Words,
+                   Setting = faults.In(new BroadcastSetting { Network = character(new NetworkOptions { Topology = topology }), PayloadBytes = payload, Failures = failure }),
                },
         ];
         if (networks.Length > NetworksMax)
@@ -60,7 +53,64 @@ public static class BroadcastGridReader
         }
 
         CheckProtocols(protocols, isAll, networks);
-        return new BroadcastGrid { Protocols = protocols, Networks = networks, Inputs = [.. links.Select(l => l.Path).OfType<string>().Distinct()] };
+        return new BroadcastGrid { Protocols = protocols, Networks = BroadcastNetwork.WithAxes(networks), Inputs = [.. links.Select(l => l.Path).OfType<string>().Concat(files.Inputs).Distinct()] };
+    }
+
+    private static IReadOnlyList<LinkLatency?> Latencies(BroadcastLinks links, IReadOnlyList<LinkLatency>? given)
+    {
+        if (links.HasLatencies)
+        {
+            return given is null ? [null] : throw AxisReader.Wrong("--latency", $"the topology {links.Name} states latencies of its own: leave --latency out");
+        }
+
+        foreach (LinkLatency latency in given ?? [])
+        {
+            if (latency.Matrix is { } matrix && (links.Graph is not null || matrix.Regions.Count > links.Members))
+            {
+                throw AxisReader.Wrong("--latency", links.Graph is not null
+                    ? $"{latency.File} says the latencies between regions of members that all reach each other; the topology {links.Name} has links of its own"
+                    : $"{latency.File} has {matrix.Regions.Count} regions for {links.Members} members; at least one in each is expected");
+            }
+        }
+
+        return given ?? [new LinkLatency { Ns = LatencyNsDefault }];
+    }
+
+    /// <summary>Every combination of what links may do, in the order of the options.</summary>
+    private static IEnumerable<Func<NetworkOptions, NetworkOptions>> Characters(BroadcastGridText text, ReadingContext files)
+    {
+        IReadOnlyList<LinkLoss> losses = AxisReader.Each("--loss", text.Loss, LinkText.Loss);
+        IReadOnlyList<double> bandwidths = AxisReader.Bandwidths("--bandwidth", text.Bandwidth);
+        IReadOnlyList<Jitter> jitters = AxisReader.Each("--jitter", text.Jitter, (part, place) => LinkText.Jitter(part, place, files));
+        IReadOnlyList<double> duplications = AxisReader.Shares("--duplication", text.Duplication, "a share of duplicates");
+        IReadOnlyList<(double Share, long DelayNs)> reorderings = AxisReader.Each("--reordering", text.Reordering, LinkText.Reordering);
+        IReadOnlyList<long?> queues = AxisReader.Each("--queue", text.Queue, LinkText.Queue);
+        if (text.InOrder && reorderings.Any(reordering => reordering.Share > 0))
+        {
+            throw AxisReader.Wrong("--in-order", "a link that is in order does not reorder: leave --reordering out");
+        }
+
+        if (queues.Any(queue => queue is not null) && bandwidths.Any(double.IsPositiveInfinity))
+        {
+            throw AxisReader.Wrong("--queue", "a queue fills where a line takes time: --bandwidth inf leaves it empty");
+        }
+
+        return from loss in losses
+               from bandwidth in bandwidths
+               from jitter in jitters
+               from duplication in duplications
+               from reordering in reorderings
+               from queue in queues
+               select (Func<NetworkOptions, NetworkOptions>)(plain => loss.In(plain with
+               {
+                   BandwidthBps = bandwidth,
+                   Jitter = jitter,
+                   Duplication = duplication,
+                   Reordering = reordering.Share,
+                   ReorderDelayNs = reordering.DelayNs,
+                   InOrder = text.InOrder,
+                   QueueBytesMax = queue,
+               }));
     }
 
     /// <summary>With <c>all</c> those that cannot run somewhere are passed over there; a protocol that was named must run everywhere.</summary>

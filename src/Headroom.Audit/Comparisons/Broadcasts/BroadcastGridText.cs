@@ -20,4 +20,14 @@ public sealed record BroadcastGridText
     public string Topology { get; init; } = "complete";
 
     public string Payload { get; init; } = "1kB";
+
+    public string Duplication { get; init; } = "0";
+
+    public string Reordering { get; init; } = "0";
+
+    public string Queue { get; init; } = "inf";
+
+    public bool InOrder { get; init; }
+
+    public string? Faults { get; init; }
 }

@@ -21,7 +21,10 @@ internal sealed class BroadcastLimits(BroadcastSetting setting, int needed, doub
     /// <summary>Bytes that the receivers needed for the goal must take in.</summary>
     public double BytesFloor => Bytes(null).Value.Number!.Value;
 
-    public Limit Payloads(Money? money) => Limit.Of(DisseminationBounds.CopiesUnderLoss, new BoundArguments { ["loss"] = _network.Loss }, money);
+    /// <summary>
+    /// The independent loss alone: a sender may learn that a link is in its bad state and wait. None where a fault plan ends it for some.
+    /// </summary>
+    public Limit Payloads(Money? money) => Limit.Of(DisseminationBounds.CopiesUnderLoss, new BoundArguments { ["loss"] = setting.HealsLoss ? 0 : _network.Loss }, money);
 
     public Limit Bytes(Money? money) => Limit.Of(DisseminationBounds.Bytes, new BoundArguments
     {

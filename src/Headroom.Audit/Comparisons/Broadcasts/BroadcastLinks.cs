@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Headroom.Audit.Comparisons.Grids;
+using Headroom.Audit.Links;
 using Headroom.Audit.Reading;
 using Headroom.Evidence.Topologies;
 using Headroom.Graphs;
@@ -37,9 +38,9 @@ public sealed record BroadcastLinks
 
     public bool HasLatencies => Graph is not null && Graph.LatenciesSeconds.ContainsAnyExcept(0);
 
-    /// <summary>The links, all with this minimum latency, or with their own.</summary>
-    public Topology With(long? latencyNs) => Graph is null ? Topology.Complete(Members, latencyNs!.Value)
-        : latencyNs is { } ns ? Topology.Of(Graph).WithUniformLatency(ns)
+    /// <summary>The links with these minimum latencies, or with their own.</summary>
+    public Topology With(LinkLatency? latency) => Graph is null ? latency!.Complete(Members)
+        : latency is { Ns: { } ns } ? Topology.Of(Graph).WithUniformLatency(ns)
         : Topology.Of(Graph);
 
     /// <summary>The topologies that one name stands for: one for each number of members where it does not fix them.</summary>

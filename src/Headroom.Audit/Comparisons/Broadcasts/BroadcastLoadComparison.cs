@@ -1,9 +1,9 @@
 using System.Globalization;
 using Headroom.Audit.Comparisons.Rows;
 using Headroom.Audit.Comparisons.Trials;
+using Headroom.Audit.Links;
 using Headroom.Dissemination.Bounds;
 using Headroom.Dissemination.Broadcasts;
-using Headroom.Dissemination.Protocols;
 using Headroom.Dissemination.Wire;
 using Headroom.Kernel.Bounds;
 using Headroom.Kernel.Findings;
@@ -38,7 +38,7 @@ public sealed class BroadcastLoadComparison
         {
             foreach (BroadcastStrategy strategy in grid.Protocols.Where(p => p.Problem(network.Setting) is null))
             {
-                double expected = strategy.Theory(BroadcastMetric.Messages, network.Setting) is { } messages && double.IsFinite(messages.Average) ? messages.Average : 16.0 * network.Setting.Members;
+                double expected = BroadcastTheory.MessagesExpected(strategy, network.Setting, 16);
                 var load = new BroadcastLoad(strategy, network.Setting, expected);
                 bool isTooLarge = expected > BroadcastCellPlan.MessagesMax / 4;
                 _cells.Add((network, strategy, load, isTooLarge ? null : Of(network, strategy, load, expected),
@@ -72,7 +72,7 @@ public sealed class BroadcastLoadComparison
             Subject = "broadcast under load",
             Seed = _seed,
             Command = command,
-            Axes = BroadcastNetwork.Axes,
+            Axes = BroadcastNetwork.Axes(_grid.Networks),
             Metrics = [.. MetricsOf()],
             Groups = groups,
             Notes = [.. Notes()],
@@ -95,7 +95,7 @@ public sealed class BroadcastLoadComparison
         NetworkOptions links = setting.Network;
         string what = _ratePerSecond is { } rate ? string.Create(CultureInfo.InvariantCulture, $"at {rate:R}/s") : "until saturated";
         string key = string.Create(CultureInfo.InvariantCulture,
-            $"broadcast {what}: {strategy}, {setting.Members} members, {network.Topology}{network.TopologyDigest}, latency {network.LatencyNs} ns, jitter {links.Jitter.MeanNs} ns, bandwidth {links.BandwidthBps:R}, loss {links.Loss:R}, failures {setting.Failures:R}, payload {setting.PayloadBytes} B, seed {_seed}");
+            $"broadcast {what}: {strategy}, {setting.Members} members, {network.Topology}{network.TopologyDigest}, latency {network.LatencyNs} ns, jitter {links.Jitter.MeanNs} ns, bandwidth {links.BandwidthBps:R}, loss {links.Loss:R}, failures {setting.Failures:R}, payload {setting.PayloadBytes} B, seed {_seed}") + LinkWords.KeyAlways(links) + LinkWords.KeyInTime(links);
         Seed own = _seed.Named("compare").Named(key);
         return new Experiment
         {

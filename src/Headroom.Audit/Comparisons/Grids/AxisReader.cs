@@ -1,4 +1,5 @@
 using System.Globalization;
+using Headroom.Audit.Links;
 using Headroom.Audit.Reading;
 using Headroom.Kernel.Quantities;
 
@@ -43,6 +44,13 @@ public static class AxisReader
             : value < min || value > max ? throw Wrong(option, $"'{Shorten(part)}' lies outside {min} to {max}")
             : (long)value;
     });
+
+    /// <summary>What each part says, by a reader that knows the option's place; equal ones once.</summary>
+    public static IReadOnlyList<T> Each<T>(string option, string text, Func<string, Place, T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        return Values(option, text, part => read(part, Place.OfOption(option)));
+    }
 
     /// <summary>Times in nanoseconds, not negative.</summary>
     public static IReadOnlyList<long> Times(string option, string text, string most) => Values(option, text, part =>

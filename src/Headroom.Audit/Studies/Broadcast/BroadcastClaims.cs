@@ -29,7 +29,7 @@ internal static class BroadcastClaims
     {
         foreach (Claim claim in claims)
         {
-            if (claim.Strategy is { } text && Parse(text) is { } strategy && strategy.Problem(setting) is null)
+            if (claim.Strategy is { } text && Parse(text) is { } strategy && BroadcastStudy.Problem(strategy, setting) is null)
             {
                 yield return strategy;
             }
@@ -133,9 +133,9 @@ internal static class BroadcastClaims
 
     private static (ClaimVerdict Verdict, string Why) Growth(Claim claim, BroadcastInput input, StudyContext context, BroadcastRuns run)
     {
-        if (!input.Setting.Network.Topology.IsComplete || run.Arithmetic is not null || input.Setting.Members < 1000)
+        if (!input.Setting.Network.Topology.IsUniform || run.Arithmetic is not null || input.Setting.Members < 1000 || input.Setting.HasFaults)
         {
-            return (ClaimVerdict.Undecided, "growth is judged from 1,000 members on, where everybody reaches everybody and the strategy runs");
+            return (ClaimVerdict.Undecided, "growth is judged from 1,000 members on, where everybody reaches everybody alike, no faults are written and the strategy runs");
         }
 
         var ratios = new List<double>();

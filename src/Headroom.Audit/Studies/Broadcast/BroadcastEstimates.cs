@@ -18,6 +18,7 @@ internal sealed class BroadcastEstimates(BroadcastInput input, StudyContext cont
 
     public Estimate? Rounds => runs.Arithmetic is { } counted
         ? Estimate.Exact(counted.Rounds, Closed)
+        : runs.NoRounds is not null ? null
         : Mean(runs.InRounds, outcome => Finite(outcome.TimeToShare(input.Goal.Delivered)), "in synchronous rounds");
 
     public Estimate? Hops => runs.Arithmetic is null ? Mean(runs.InTime, outcome => outcome.HopsMax, "in time") : null;
@@ -27,8 +28,8 @@ internal sealed class BroadcastEstimates(BroadcastInput input, StudyContext cont
         : null;
 
     public Estimate? Delivered => runs.Arithmetic is null
-        ? Mean(BroadcastGoals.Judged(input.Goal, runs), outcome => 100 * BroadcastGoals.DeliveredByDeadline(input.Goal, outcome), input.Goal.WithinRounds is null ? "in time" : "in synchronous rounds")
-        : input.Goal.WithinNs is null && (input.Goal.WithinRounds is null || input.Goal.WithinRounds >= runs.Arithmetic.Rounds) ? Estimate.Exact(100, Closed) : null;
+        ? BroadcastGoals.Judged(input.Goal, runs).Count == 0 ? null : Mean(BroadcastGoals.Judged(input.Goal, runs), outcome => 100 * BroadcastGoals.DeliveredByDeadline(input.Goal, outcome), input.Goal.WithinRounds is null ? "in time" : "in synchronous rounds")
+        : input.Goal.WithinNs is null ? Estimate.Exact(100 * runs.Arithmetic.ShareBy(input.Goal.WithinRounds ?? long.MaxValue), Closed) : null;
 
     /// <summary>What a year's bytes cost where a rate and a price of egress are given.</summary>
     public Money? Money => MoneyOf(Bytes?.Value);

@@ -34,7 +34,7 @@ internal static class BroadcastExhibits
         {
             double timeMs = run.InTime.Average(outcome => outcome.TimeToShare(input.Goal.Delivered) is var t && t == BroadcastOutcome.Never ? double.PositiveInfinity : t / 1e6);
             // Who never reaches the goal's share stands where it reached its last member.
-            double shownMs = double.IsFinite(timeMs) ? timeMs : run.InTime.Average(outcome => outcome.Times[outcome.Delivered - 1] / 1e6);
+            double shownMs = double.IsFinite(timeMs) ? timeMs : run.InTime.Average(outcome => outcome.LastNs / 1e6);
             points.Add(new ScatterPoint(run.Strategy.Name, shownMs, Copies(run), RoleOf(run, input, best), run.MissedGoals.Count == 0));
         }
 
@@ -67,7 +67,7 @@ internal static class BroadcastExhibits
             points.Add((outcome.Times[i] / 1e6, 100.0 * (i + 1) / outcome.Live));
         }
 
-        points.Add((outcome.Times[outcome.Delivered - 1] / 1e6, 100.0 * outcome.Delivered / outcome.Live));
+        points.Add((outcome.LastNs / 1e6, 100.0 * outcome.Delivered / Math.Max(1, outcome.Live)));
         return points;
     }
 

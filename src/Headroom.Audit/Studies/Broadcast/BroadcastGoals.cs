@@ -9,7 +9,7 @@ internal static class BroadcastGoals
     {
         if (runs.Arithmetic is { } counted)
         {
-            return goal.WithinRounds < counted.Rounds ? [$"{counted.Rounds} rounds (goal {goal})"]
+            return goal.WithinRounds is { } rounds && counted.ShareBy(rounds) < goal.Delivered ? [$"{BroadcastWords.Percent(counted.ShareBy(rounds))} delivered in time (goal {goal})"]
                 : goal.WithinNs < counted.TimeNsMax ? [$"not shown to deliver within {BroadcastWords.Time(goal.WithinNs.Value)} at this size"]
                 : [];
         }
@@ -18,6 +18,11 @@ internal static class BroadcastGoals
         if (inTheEnd < goal.Delivered)
         {
             return [$"{BroadcastWords.Percent(inTheEnd)} delivered (goal {BroadcastWords.Percent(goal.Delivered)})"];
+        }
+
+        if (goal.WithinRounds is not null && runs.NoRounds is { } why)
+        {
+            return [$"not held against {goal}: {why}"];
         }
 
         double byDeadline = DeliveredByDeadline(goal, runs);

@@ -27,15 +27,19 @@ public sealed record BroadcastInput
     /// <summary>Receivers in all, where members serve more than themselves; null when not given.</summary>
     public required long? Population { get; init; }
 
-    /// <summary>Usual strategies that were not tried: they would take very many messages.</summary>
-    public required IReadOnlyList<BroadcastStrategy> PassedOver { get; init; }
+    /// <summary>Usual strategies that were not tried, and why.</summary>
+    public required IReadOnlyList<(BroadcastStrategy Strategy, string Why)> PassedOver { get; init; }
 
     public required BroadcastStrategy Now { get; init; }
 
     /// <summary>What else to try, without <see cref="Now"/>.</summary>
     public required IReadOnlyList<BroadcastStrategy> Others { get; init; }
 
-    public int Live => Setting.Live;
+    /// <summary>Members that live at the end: exactly without faults, at least so many with them.</summary>
+    public int Live => Setting.HasFaults ? Math.Max(1, Setting.LeastLive) : Setting.Live;
+
+    /// <summary>The faults as people call them; empty for none.</summary>
+    public required string Faults { get; init; }
 
     /// <summary>Live members that must have the payload for the goal, the origin among them.</summary>
     public int Needed => 1 + (int)Math.Ceiling((Goal.Delivered * (Live - 1)) - 1e-9);

@@ -2,9 +2,6 @@ using Headroom.Dissemination.Broadcasts;
 
 namespace Headroom.Audit.Studies.Broadcast;
 
-/// <summary>What a run that would be too large gives by exact arithmetic: see <see cref="BroadcastTrials"/>.</summary>
-public sealed record FloodArithmetic(long Copies, long Bytes, long Rounds, long TimeNsMax);
-
 /// <summary>The runs of one strategy: in time and in rounds, or the arithmetic in their place.</summary>
 public sealed record BroadcastRuns
 {
@@ -15,6 +12,9 @@ public sealed record BroadcastRuns
     public required IReadOnlyList<BroadcastOutcome> InRounds { get; init; }
 
     public required FloodArithmetic? Arithmetic { get; init; }
+
+    /// <summary>Why there are no runs in synchronous rounds, or null.</summary>
+    public required string? NoRounds { get; init; }
 
     /// <summary>The most others that a member contacts in a round.</summary>
     public required int ContactsPerRoundMax { get; init; }

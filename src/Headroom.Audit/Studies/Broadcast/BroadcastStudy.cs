@@ -1,10 +1,11 @@
+using Headroom.Audit.Comparisons.Broadcasts;
+using Headroom.Audit.Links;
 using Headroom.Audit.Reading;
 using Headroom.Dissemination.Broadcasts;
 using Headroom.Dissemination.Protocols;
 using Headroom.Kernel.Bounds;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
-using Headroom.Kernel.Strategies;
 using Headroom.Simulation.Networks;
 
 namespace Headroom.Audit.Studies.Broadcast;
@@ -15,7 +16,6 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
     private const int MembersMax = 1_000_000;
     private const double LineTimeSecondsMax = 1e8;
     private const long PopulationMax = 1_000_000_000_000;
-    private const int RegionsMax = 1000;
 
     private static readonly Key<long> MembersKey = Keys.Count("members", "members that all reach each other", 2, MembersMax);
     private static readonly Key<string> TopologyKey = Keys.File("topology", "in place of members: who has a link to whom, REPETITA (.graph) or GraphML");
@@ -24,23 +24,17 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
         (_, q) => q.Base is >= 8 and <= 8e9 ? null : "'payload' lies between 1 B and 1 GB").Required();
     private static readonly Key<Quantity> RateKey = Keys.Positive("rate", "20/min", "broadcasts; money needs it");
     private static readonly Key<long> PopulationKey = Keys.Count("population", "receivers in all, where each member serves an equal share of them by itself", 2, PopulationMax);
-    private static readonly Key<Quantity> LatencyKey = Keys.Quantity("latency", "40 ms", "minimum latency of every link; left out where the topology states delays", "0 s", "1 h");
-    private static readonly Key<long> RegionsKey = Keys.Count("regions", "equal regions that the members fall into; 'latency' then holds within one", 2, RegionsMax);
-    private static readonly Key<Quantity> BetweenKey = Keys.Quantity("between regions", "80 ms", "minimum latency between members of different regions", "0 s", "1 h");
-    private static readonly Key<Quantity> JitterKey = Keys.Quantity("jitter", "5 ms", "mean of what links add to their minimum latency", "0 s", "1 h").Or("0 ms");
-    private static readonly Key<string> ShapeKey = Keys.Choice("jitter shape", "distribution of the jitter", "exponential", "uniform").Or("exponential");
-    private static readonly Key<double> LossKey = Keys.Share("loss", "probability that a message is lost on its way", 0, 0.99).Or("0 %");
-    private static readonly Key<Quantity> BandwidthKey = Keys.Positive("bandwidth", "100 Mbit/s", "speed of each member's line, each way; infinite where left out");
-    private static readonly Key<Section> NetworkKey = Keys.Section("network", "how links behave", LatencyKey, RegionsKey, BetweenKey, JitterKey, ShapeKey, LossKey, BandwidthKey);
     private static readonly Key<double> FailuresKey = Keys.Share("failures", "share of the members that are dead from the start, unknown to the others", 0, 0.95).Or("0 %");
+    private static readonly Key<FaultsChoice> FaultsKey = new("faults", "statements such as 'at 20 ms crash 3', a list of them, a file of them, or swarm (docs/faults.md)", "what befalls members and links since the broadcast began",
+        (node, context) => FaultsChoice.Read("faults", node, context));
     private static readonly Key<double> DeliveredKey = Keys.Share("delivered", "share of the live members that must have the payload", 1e-9).Or("99.99 %");
     private static readonly Key<Deadline> WithinKey = new("within", "a time or a number of synchronous rounds, such as 2 s or 3 rounds", "by when", ReadDeadline);
     private static readonly Key<Section> GoalKey = Keys.Section("goal", "what a strategy must reach", DeliveredKey, WithinKey).Or("{ delivered: 99.99 % }");
     /// <summary>Strategies that theory says send more messages in one broadcast are run only when asked for.</summary>
     private const double UsualMessagesMax = 500_000;
 
-    private static readonly Key<StrategyCall> NowKey = Keys.Strategy("now", "how it is done today", BroadcastRegistry.Forms).Required();
-    private static readonly Key<IReadOnlyList<StrategyCall>> TryKey = Keys.Strategies("try", "strategies to compare with, in place of the usual ones", BroadcastRegistry.Forms);
+    private static readonly Key<BroadcastStrategy> NowKey = BroadcastStrategyKeys.One("now", "how it is done today").Required();
+    private static readonly Key<IReadOnlyList<BroadcastStrategy>> TryKey = BroadcastStrategyKeys.Several("try", "strategies to compare with, in place of the usual ones");
 
     public static Metric Payloads { get; } = new("payloads", Unit.Ratio("copies/delivery"), Side.Floor, "payload copies sent for each member reached");
     public static Metric Bytes { get; } = new("bytes", Unit.Byte, Side.Floor, "bytes on the wire for one broadcast, packet headers included");
@@ -54,9 +48,10 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
     {
         Kind = "broadcast",
         Summary = "one payload from one member to all: copies, bytes, rounds, hops and time of each way to spread it",
-        Keys = [MembersKey, TopologyKey, OriginKey, PayloadKey, RateKey, PopulationKey, NetworkKey, FailuresKey, GoalKey, NowKey, TryKey],
+        Keys = [MembersKey, TopologyKey, OriginKey, PayloadKey, RateKey, PopulationKey, LinkKeys.Network, FailuresKey, FaultsKey, GoalKey, NowKey, TryKey],
         Metrics = [Payloads, Bytes, Messages, Rounds, Hops, Time, Delivered],
         Strategies = BroadcastRegistry.Forms,
+        Wrappers = BroadcastRegistry.Wrappers,
         ClaimTopics = BroadcastClaims.Topics,
         Example = """
             members: 1000
@@ -71,29 +66,34 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
     protected override BroadcastInput Read(Section activity)
     {
         ArgumentNullException.ThrowIfNull(activity);
-        Section? network = activity.TryGet(NetworkKey, out Section? given) ? given : null;
+        Section? network = activity.TryGet(LinkKeys.Network, out Section? given) ? given : null;
         (Topology topology, int origin) = ReadTopology(activity, network);
-        var setting = new BroadcastSetting
+        FaultsChoice faults = activity.TryGet(FaultsKey, out FaultsChoice? written) ? written : FaultsChoice.None;
+        BroadcastSetting setting = faults.In(new BroadcastSetting
         {
-            Network = ReadNetwork(topology, network),
+            Network = LinkKeys.Read(topology, network),
             PayloadBytes = (int)Math.Ceiling(activity.Get(PayloadKey).In(Unit.Byte)),
             Origin = origin,
             Failures = activity.Get(FailuresKey),
-        };
+        });
         double lineSeconds = setting.PayloadBytes * 8.0 / setting.Network.BandwidthBps * setting.Members;
         if (lineSeconds > LineTimeSecondsMax)
         {
-            throw network!.Fail(BandwidthKey, "at this bandwidth one line would take over three years to send the payload to every member");
+            throw LinkKeys.FailBandwidth(network!, "at this bandwidth one line would take over three years to send the payload to every member");
         }
 
-        BroadcastStrategy now = Strategy(activity, NowKey, activity.Get(NowKey), setting);
-        bool isChosen = activity.TryGet(TryKey, out IReadOnlyList<StrategyCall>? calls);
-        BroadcastStrategy[] usual = [.. BroadcastRegistry.All.SelectMany(protocol => protocol.Usual).Where(strategy => strategy.Problem(setting) is null)];
-        IEnumerable<BroadcastStrategy> others = isChosen
-            ? calls!.Select(call => Strategy(activity, TryKey, call, setting))
-            : usual.Where(strategy => !IsCostly(strategy, setting));
+        BroadcastStrategy now = Runnable(activity, NowKey, activity.Get(NowKey), setting);
+        bool isChosen = activity.TryGet(TryKey, out IReadOnlyList<BroadcastStrategy>? tried);
+        (BroadcastStrategy Strategy, string? Why)[] usual = isChosen ? []
+            : [.. BroadcastRegistry.All.SelectMany(protocol => protocol.Usual).Where(s => s.Problem(setting) is null).Select(s => (s, Costly(s, setting) ?? Problem(s, setting)))];
+        IEnumerable<BroadcastStrategy> others = isChosen ? tried!.Select(strategy => Runnable(activity, TryKey, strategy, setting)) : usual.Where(u => u.Why is null).Select(u => u.Strategy);
         Section goal = activity.Get(GoalKey);
         Deadline deadline = goal.TryGet(WithinKey, out Deadline? within) ? within : new Deadline(null, null);
+        if (deadline.Rounds is not null && BroadcastTheory.NoRounds(now, setting) is { } noRounds)
+        {
+            throw goal.Fail(WithinKey, $"a goal in rounds cannot be held against {now} here: {noRounds}");
+        }
+
         return new BroadcastInput
         {
             Setting = setting,
@@ -102,7 +102,8 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
             Population = activity.TryGet(PopulationKey, out long population)
                 ? population >= setting.Members ? population : throw activity.Fail(PopulationKey, $"'population' counts the members too: it is at least {setting.Members}")
                 : null,
-            PassedOver = isChosen ? [] : [.. usual.Where(strategy => IsCostly(strategy, setting) && strategy != now)],
+            Faults = faults.Words,
+            PassedOver = [.. usual.Where(u => u.Why is not null && u.Strategy != now).Select(u => (u.Strategy, u.Why!))],
             Now = now,
             Others = [.. others.Where(strategy => strategy != now).Distinct()],
         };
@@ -122,25 +123,36 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
         };
     }
 
-    /// <summary>What theory says takes very many messages (flooding has a closed form) is not tried unless asked for.</summary>
-    private static bool IsCostly(BroadcastStrategy strategy, BroadcastSetting setting) =>
-        strategy is not FloodingStrategy && strategy.Theory(BroadcastMetric.Messages, setting) is { Average: > UsualMessagesMax };
-
-    private static BroadcastStrategy Strategy(Section activity, Key key, StrategyCall call, BroadcastSetting setting)
+    /// <summary>Why the strategy can neither run nor be counted here, or null.</summary>
+    internal static string? Problem(BroadcastStrategy strategy, BroadcastSetting setting)
     {
-        BroadcastStrategy strategy = BroadcastRegistry.Of(call);
-        return strategy.Problem(setting) is { } problem ? throw activity.Fail(key, problem) : strategy;
+        if (strategy.Problem(setting) is { } problem)
+        {
+            return problem;
+        }
+
+        double messages = BroadcastTheory.MessagesExpected(strategy, setting, 1);
+        return FloodArithmetic.Holds(strategy, setting) ? FloodArithmetic.Problem(strategy, setting)
+            : messages > BroadcastCellPlan.MessagesMax ? $"{strategy}: about {Print.Prefixed(messages)} messages a broadcast are too many to run"
+            : null;
     }
+
+    /// <summary>What theory says takes very many messages (flooding has a closed form) is not tried unless asked for.</summary>
+    private static string? Costly(BroadcastStrategy strategy, BroadcastSetting setting) =>
+        strategy is not FloodingStrategy && BroadcastTheory.MessagesOnPlainLinks(strategy, setting) is { Average: > UsualMessagesMax } ? "theory says that they take very many messages here" : null;
+
+    private static BroadcastStrategy Runnable(Section activity, Key key, BroadcastStrategy strategy, BroadcastSetting setting) =>
+        Problem(strategy, setting) is { } problem ? throw activity.Fail(key, problem) : strategy;
 
     private static (Topology Topology, int Origin) ReadTopology(Section activity, Section? network)
     {
-        Quantity? latency = network is not null && network.TryGet(LatencyKey, out Quantity given) ? given : null;
+        LinkLatency? latency = network is not null && network.TryGet(LinkKeys.Latency, out LinkLatency? given) ? given : null;
         bool hasMembers = activity.TryGet(MembersKey, out long members);
         if (activity.TryGet(TopologyKey, out string? path))
         {
             return hasMembers
                 ? throw activity.Fail(TopologyKey, "give either 'members' or 'topology', not both")
-                : BroadcastTopology.Read(activity, TopologyKey, path, OriginKey, latency is { } each ? (network!, LatencyKey, Nanoseconds(each)) : null);
+                : BroadcastTopology.Read(activity, TopologyKey, path, OriginKey, latency is null ? null : (network!, LinkKeys.Latency, latency.Ns ?? throw network!.Fail(LinkKeys.Latency, "a matrix of regions is for members that all reach each other, and the topology has links of its own")));
         }
 
         if (!hasMembers)
@@ -153,52 +165,10 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
             throw activity.Fail(OriginKey, "'origin' names a node of a topology; without one all members are alike");
         }
 
-        return latency is { } minimum
-            ? (Links((int)members, Nanoseconds(minimum), network!), 0)
+        return latency is not null
+            ? (LinkKeys.Complete((int)members, latency, network!), 0)
             : throw new InputException(network?.Mark ?? activity.Mark, "'network' needs 'latency' (the minimum latency of every link, such as 40 ms)");
     }
-
-    /// <summary>Everybody reaches everybody; with regions, members 0, r, 2r, … share one.</summary>
-    private static Topology Links(int members, long latencyNs, Section network)
-    {
-        bool hasRegions = network.TryGet(RegionsKey, out long regions);
-        bool hasBetween = network.TryGet(BetweenKey, out Quantity between);
-        if (!hasRegions && !hasBetween)
-        {
-            return Topology.Complete(members, latencyNs);
-        }
-
-        if (!hasRegions || !hasBetween)
-        {
-            throw network.Fail(hasRegions ? RegionsKey : BetweenKey, "'regions' and 'between regions' are given together");
-        }
-
-        if (regions > members)
-        {
-            throw network.Fail(RegionsKey, $"{regions} regions need as many members at least");
-        }
-
-        var matrix = new long[regions, regions];
-        for (int from = 0; from < regions; from++)
-        {
-            for (int to = 0; to < regions; to++)
-            {
-                matrix[from, to] = from == to ? latencyNs : Nanoseconds(between);
-            }
-        }
-
-        return Topology.Regions([.. Enumerable.Range(0, members).Select(member => member % (int)regions)], matrix);
-    }
-
-    private static NetworkOptions ReadNetwork(Topology topology, Section? network) => network is null
-        ? new NetworkOptions { Topology = topology }
-        : new NetworkOptions
-        {
-            Topology = topology,
-            Jitter = new Jitter(network.Get(ShapeKey) == "uniform" ? JitterShape.Uniform : JitterShape.Exponential, Nanoseconds(network.Get(JitterKey))),
-            Loss = network.Get(LossKey),
-            BandwidthBps = network.TryGet(BandwidthKey, out Quantity bandwidth) ? bandwidth.In(Unit.BitPerSecond) : double.PositiveInfinity,
-        };
 
     private static long Nanoseconds(Quantity time) => (long)Math.Round(time.In(Unit.Second) * 1e9);
 

@@ -1,6 +1,6 @@
 using Headroom.Audit.Comparisons.Broadcasts;
+using Headroom.Audit.Links;
 using Headroom.Dissemination.Broadcasts;
-using Headroom.Dissemination.Models;
 using Headroom.Dissemination.Wire;
 using Headroom.Kernel.Randomness;
 using Headroom.Simulation.Hosting;
@@ -18,13 +18,8 @@ internal static class BroadcastTrials
     public static IReadOnlyList<BroadcastRuns> RunAll(BroadcastInput input, StudyContext context)
     {
         List<BroadcastStrategy> strategies = [input.Now, .. input.Others];
-        foreach (BroadcastStrategy claimed in BroadcastClaims.StrategiesOf(context.Claims, input.Setting))
-        {
-            if (!strategies.Contains(claimed))
-            {
-                strategies.Add(claimed);
-            }
-        }
+        strategies.AddRange(BroadcastClaims.StrategiesOf(context.Claims, input.Setting).Except(strategies).ToArray());
+        strategies.AddRange(BroadcastWrappers.Inner(strategies).Where(inner => BroadcastStudy.Problem(inner, input.Setting) is null).Except(strategies).ToArray());
 
         var runs = new List<BroadcastRuns>();
         for (int i = 0; i < strategies.Count; i++)
@@ -43,8 +38,8 @@ internal static class BroadcastTrials
         var notes = new List<string>
         {
             $"A message is {BroadcastHead.MessageBytes(0)} bytes of head and, in a copy, the payload; each packet of at most {network.Packets.PayloadBytesMax} bytes carries {network.Packets.HeaderBytes} bytes of UDP, IPv4 and Ethernet.",
-            $"Every line sends and takes in one message at a time{(double.IsPositiveInfinity(network.BandwidthBps) ? " (infinitely fast here: no bandwidth was given)" : "")}; jitter adds to the minimum latency; links may reorder; loss is independent and nothing below the protocol repeats a lost message.",
-            $"Payloads count as unpredictable for the floor of bytes; {input.Setting.Members - input.Live} of {input.Setting.Members} members are dead from the start, others in every trial, and nobody knows.",
+            $"Every line sends and takes in one message at a time{(double.IsPositiveInfinity(network.BandwidthBps) ? " (infinitely fast here: no bandwidth was given)" : "")}; jitter adds to the minimum latency; {(network.InOrder ? "each link keeps the order of sending" : "links may reorder")}; {(network.Bursts is null ? "loss is independent" : $"loss comes in bursts, after Gilbert and Elliott ({LinkLoss.Words(network)})")} and nothing below the protocol repeats a lost message{LinkWords.Further(network)}.",
+            $"Payloads count as unpredictable for the floor of bytes; {input.Setting.Members - input.Setting.Live} of {input.Setting.Members} members are dead from the start, others in every trial, and nobody knows.",
         };
         if (input.Population is { } population)
         {
@@ -53,14 +48,21 @@ internal static class BroadcastTrials
 
         if (input.PassedOver.Count > 0)
         {
-            notes.Add($"Not tried, for theory says that they take very many messages here (name them in 'try'): {string.Join(", ", input.PassedOver)}.");
+            notes.Add($"Not tried (name them in 'try'): {string.Join("; ", input.PassedOver.GroupBy(p => p.Why, p => p.Strategy).Select(group => $"{string.Join(", ", group)}, for {group.Key}"))}.");
         }
+
+        if (input.Setting.HasFaults)
+        {
+            notes.Add($"Faults strike since the request{FaultsChoice.WordsOf(input.Setting, input.Faults)}: nothing is run in rounds, for {BroadcastTheory.NoRounds(input.Now, input.Setting)}. Live is who lives at the end of a run, at least {input.Live} of {input.Setting.Members} members, and floors hold for these.");
+        }
+
+        notes.AddRange(BroadcastWrappers.Notes(input, runs));
 
         foreach (BroadcastRuns run in runs)
         {
             notes.Add(run.Arithmetic is not null
                 ? $"{run.Strategy}: {input.Setting.Network.Topology.Links} links are too many to run; copies, messages, bytes and rounds by closed form, time and hops not given."
-                : $"{run.Strategy}: {run.InTime.Count} runs in time, {run.InRounds.Count} in synchronous rounds; {run.Strategy.Protocol.Guarantee}.");
+                : $"{run.Strategy}: {run.InTime.Count} runs in time, {(run.NoRounds is { } why && !input.Setting.HasFaults ? $"none in rounds ({why})" : $"{run.InRounds.Count} in synchronous rounds")}; {run.Strategy.Protocol.Guarantee}.");
         }
 
         return notes;
@@ -68,15 +70,15 @@ internal static class BroadcastTrials
 
     private static BroadcastRuns Run(BroadcastStrategy strategy, BroadcastInput input, StudyContext context, Action<string> report)
     {
-        bool isTooLarge = strategy is FloodingStrategy && input.Setting.Network.Topology is { IsComplete: true, Links: > BroadcastLinks.LinksMax };
-        BroadcastOutcome[] inTime = isTooLarge ? [] : Trials(strategy, input.Setting, context, report);
-        BroadcastOutcome[] inRounds = isTooLarge ? [] : Trials(strategy, input.Setting with { InRounds = true }, context, report);
+        bool isCounted = FloodArithmetic.Holds(strategy, input.Setting);
+        string? noRounds = isCounted ? null : BroadcastTheory.NoRounds(strategy, input.Setting);
         var runs = new BroadcastRuns
         {
             Strategy = strategy,
-            InTime = inTime,
-            InRounds = inRounds,
-            Arithmetic = isTooLarge ? Count((FloodingStrategy)strategy, input) : null,
+            InTime = isCounted ? [] : Trials(strategy, input.Setting, context, report),
+            InRounds = isCounted || noRounds is not null ? [] : Trials(strategy, input.Setting with { InRounds = true }, context, report),
+            Arithmetic = isCounted ? FloodArithmetic.Of((FloodingStrategy)strategy, input) : null,
+            NoRounds = noRounds,
             ContactsPerRoundMax = strategy.ContactsPerRoundMax(input.Setting with { InRounds = true }),
             MissedGoals = [],
         };
@@ -98,21 +100,5 @@ internal static class BroadcastTrials
             return plan(seed.At(i + 1), context.Cancellation);
         }, context.Threads, context.Cancellation);
         return [first, .. others];
-    }
-
-    /// <summary>
-    /// Flooding of a complete graph: every live member that is reached sends its copies whatever is lost, and with thousands of copies each
-    /// none is missed. Everybody has it after one round, or two where the origin's own copy may be lost. In time the origin's own copies bound it.
-    /// </summary>
-    private static FloodArithmetic Count(FloodingStrategy strategy, BroadcastInput input)
-    {
-        NetworkOptions network = input.Setting.Network;
-        long copies = FloodCounts.OnComplete(input.Setting.Members, input.Live, strategy.Echo);
-        long bytesEach = network.Packets.WireBytes(BroadcastHead.MessageBytes(input.Setting.PayloadBytes));
-        bool isSure = network.Loss == 0 && network.Jitter.MaxNs is not null;
-        long timeNsMax = isSure
-            ? (input.Setting.Members * network.SerialisationNs(bytesEach)) + network.Topology.LatencyNs(0, 0) + network.Jitter.MaxNs!.Value
-            : long.MaxValue;
-        return new FloodArithmetic(copies, checked(copies * bytesEach), network.Loss > 0 ? 2 : 1, timeNsMax);
     }
 }
