@@ -62,6 +62,8 @@ public sealed class SustainedBroadcast(BroadcastSetting setting, int broadcasts,
             MeanDeliveryNs = meanNs,
             Deliveries = [.. observer.Deliveries],
             BusiestLineBytes = Math.Max(Max(observer.SentBytes), Max(observer.ReceivedBytes)),
+            IsBusiestSending = Max(observer.SentBytes) >= Max(observer.ReceivedBytes),
+            ReceivedMessages = [.. observer.ReceivedMessages],
         };
     }
 

@@ -12,6 +12,7 @@ internal readonly struct SustainedObserver(int members, int broadcasts) : IObser
     private readonly int[] _deliveries = new int[broadcasts];
     private readonly long[] _sentBytes = new long[members];
     private readonly long[] _receivedBytes = new long[members];
+    private readonly int[] _receivedMessages = new int[members];
 
     public ReadOnlySpan<long> LastNs => _lastNs;
 
@@ -24,11 +25,17 @@ internal readonly struct SustainedObserver(int members, int broadcasts) : IObser
 
     public ReadOnlySpan<long> ReceivedBytes => _receivedBytes;
 
+    public ReadOnlySpan<int> ReceivedMessages => _receivedMessages;
+
     public int Composed(int member, ReadOnlySpan<byte> head, int body, int bodyBytes) => 0;
 
     public void Sent(int from, int to, int body, int tag, long wireBytes, DropCause drop, long nowNs) => _sentBytes[from] += wireBytes;
 
-    public void Received(int from, int to, int body, int tag, long wireBytes, long nowNs) => _receivedBytes[to] += wireBytes;
+    public void Received(int from, int to, int body, int tag, long wireBytes, long nowNs)
+    {
+        _receivedBytes[to] += wireBytes;
+        _receivedMessages[to]++;
+    }
 
     public void Dropped(int from, int to, int body, int tag, long wireBytes, DropCause cause, long nowNs)
     {

@@ -20,6 +20,12 @@ public sealed record SustainedOutcome
     /// <summary>Bytes on the line that carried most, one way, for all broadcasts.</summary>
     public required long BusiestLineBytes { get; init; }
 
+    /// <summary>Messages that each member took in, for all broadcasts.</summary>
+    public IReadOnlyList<int> ReceivedMessages { get; init; } = [];
+
+    /// <summary>Whether the busiest line is one that sends, not one that takes in.</summary>
+    public bool IsBusiestSending { get; init; }
+
     /// <summary>
     /// How much later each broadcast is delivered than the one before it, over the interval between them: 0 while lines keep up, and S r - 1 where every
     /// delivery waits for a line that is busy for S with each broadcast and they come at the rate r. From the medians of the second and the last quarter: of

@@ -11,10 +11,12 @@ internal sealed class BroadcastLoad
     /// <summary>Saturated: each broadcast ends later than the one before by more than this share of the interval between them.</summary>
     public const double GrowthMax = 0.05;
 
+    /// <summary>Broadcasts of a calm run.</summary>
+    public const int CalmBroadcasts = 8;
+
     private const int BroadcastsWanted = 32;
     private const int BroadcastsMin = 12;
-    private const int CalmBroadcasts = 8;
-    private const double MessagesMax = 5_000_000;
+    public const double MessagesMax = 5_000_000;
     private const double RememberedMax = 20_000_000;
     private const double Narrow = 1.03;
     private const int DoublingsMax = 20;
@@ -26,9 +28,13 @@ internal sealed class BroadcastLoad
     private readonly BroadcastSetting _setting;
     private readonly double _broadcastsMax;
 
-    public BroadcastLoad(BroadcastStrategy strategy, BroadcastSetting setting, double messages)
+    /// <param name="strategy">The protocol.</param>
+    /// <param name="setting">The setting; its faults are left out.</param>
+    /// <param name="messages">Messages that one broadcast is expected to take.</param>
+    /// <param name="messagesMax">A run is no longer than so many messages take.</param>
+    public BroadcastLoad(BroadcastStrategy strategy, BroadcastSetting setting, double messages, double messagesMax = MessagesMax)
     {
-        _broadcastsMax = Math.Min(MessagesMax / Math.Max(1, messages), RememberedMax / setting.Members);
+        _broadcastsMax = Math.Min(messagesMax / Math.Max(1, messages), RememberedMax / setting.Members);
         (_strategy, _setting) = (strategy, setting);
     }
 
@@ -41,12 +47,12 @@ internal sealed class BroadcastLoad
     }
 
     /// <summary>Broadcasts so far apart that none meets another.</summary>
-    public SustainedOutcome Calm(Seed seed, CancellationToken cancellation)
+    public SustainedOutcome Calm(Seed seed, CancellationToken cancellation, int broadcasts = CalmBroadcasts)
     {
         NetworkOptions network = _setting.Network;
         long payloadNs = network.SerialisationNs(network.Packets.WireBytes(BroadcastHead.MessageBytes(_setting.PayloadBytes)));
         long intervalNs = checked(1_000_000_000 + (20 * (network.Topology.GreatestLatencyNs + network.Jitter.MeanNs)) + (4 * _setting.Members * payloadNs));
-        return Run(CalmBroadcasts, intervalNs, seed.Named("calm"), cancellation);
+        return Run(broadcasts, intervalNs, seed.Named("calm"), cancellation);
     }
 
     /// <summary>

@@ -13,7 +13,7 @@ internal static class BroadcastAdvice
         string confidence = $"{runs.Sum(r => r.InTime.Count)} runs in time and {runs.Sum(r => r.InRounds.Count)} in rounds on the stated network; real links also burst and partition";
         if (best is null)
         {
-            return new Advice($"none of the strategies tried meets the goal ({input.Goal}); see which each one misses", "more copies, more time, or a weaker goal", confidence);
+            return new Advice($"none of the strategies tried meets the goal ({input.Goal}{(runs.Any(run => run.Rate is { Sustains: false }) ? " at the stated rate" : "")}); see which each one misses", "more copies, more time, or a weaker goal", confidence);
         }
 
         BroadcastRuns run = runs.First(r => r.Strategy.Name == best.Strategy);

@@ -16,7 +16,7 @@ internal sealed class BroadcastEstimates(BroadcastInput input, StudyContext cont
 
     public Estimate? Messages => Counted(counted => counted.Copies, outcome => outcome.Messages);
 
-    public Estimate? Rounds => runs.Arithmetic is { } counted
+    public Estimate? Rounds => runs.RoundsCounted is { } counted
         ? Estimate.Exact(counted.Rounds, Closed)
         : runs.NoRounds is not null ? null
         : Mean(runs.InRounds, outcome => Finite(outcome.TimeToShare(input.Goal.Delivered)), "in synchronous rounds");
@@ -27,7 +27,8 @@ internal sealed class BroadcastEstimates(BroadcastInput input, StudyContext cont
         ? Mean(runs.InTime, outcome => Finite(outcome.TimeToShare(input.Goal.Delivered)) / 1e9, "in time")
         : null;
 
-    public Estimate? Delivered => runs.Arithmetic is null
+    public Estimate? Delivered => input.Goal.WithinRounds is { } rounds && runs.RoundsCounted is { } inRounds ? Estimate.Exact(100 * inRounds.ShareBy(rounds), Closed)
+        : runs.Arithmetic is null
         ? BroadcastGoals.Judged(input.Goal, runs).Count == 0 ? null : Mean(BroadcastGoals.Judged(input.Goal, runs), outcome => 100 * BroadcastGoals.DeliveredByDeadline(input.Goal, outcome), input.Goal.WithinRounds is null ? "in time" : "in synchronous rounds")
         : input.Goal.WithinNs is null ? Estimate.Exact(100 * runs.Arithmetic.ShareBy(input.Goal.WithinRounds ?? long.MaxValue), Closed) : null;
 

@@ -25,7 +25,7 @@ internal static class BroadcastGoals
             return [$"not held against {goal}: {why}"];
         }
 
-        double byDeadline = DeliveredByDeadline(goal, runs);
+        double byDeadline = goal.WithinRounds is { } within && runs.RoundsCounted is { } arithmetic ? arithmetic.ShareBy(within) : DeliveredByDeadline(goal, runs);
         return byDeadline < goal.Delivered
             ? [$"{BroadcastWords.Percent(byDeadline)} delivered in time (goal {goal})"]
             : [];

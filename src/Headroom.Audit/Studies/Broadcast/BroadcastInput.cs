@@ -32,6 +32,9 @@ public sealed record BroadcastInput
 
     public required BroadcastStrategy Now { get; init; }
 
+    /// <summary>Whether nobody chose the others: the usual ones then.</summary>
+    public required bool AreOthersUsual { get; init; }
+
     /// <summary>What else to try, without <see cref="Now"/>.</summary>
     public required IReadOnlyList<BroadcastStrategy> Others { get; init; }
 

@@ -13,6 +13,15 @@ public sealed record BroadcastRuns
 
     public required FloodArithmetic? Arithmetic { get; init; }
 
+    /// <summary>What gives the rounds in place of runs; null where these were run, or nothing gives them.</summary>
+    public required FloodArithmetic? RoundsCounted { get; init; }
+
+    /// <summary>Whether members keep up with the stated rate; null where none was stated.</summary>
+    public required RateVerdict? Rate { get; init; }
+
+    /// <summary>Why the first run was followed by few others; null where it was not.</summary>
+    public string? FarBehind { get; init; }
+
     /// <summary>Why there are no runs in synchronous rounds, or null.</summary>
     public required string? NoRounds { get; init; }
 

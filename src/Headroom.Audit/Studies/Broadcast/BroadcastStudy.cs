@@ -104,6 +104,7 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
                 : null,
             Faults = faults.Words,
             PassedOver = [.. usual.Where(u => u.Why is not null && u.Strategy != now).Select(u => (u.Strategy, u.Why!))],
+            AreOthersUsual = !isChosen,
             Now = now,
             Others = [.. others.Where(strategy => strategy != now).Distinct()],
         };

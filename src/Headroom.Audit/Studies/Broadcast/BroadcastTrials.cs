@@ -11,21 +11,40 @@ namespace Headroom.Audit.Studies.Broadcast;
 /// <summary>Runs every strategy in time and in rounds, as often as a budget of events allows; what is too large to run is counted by closed form, and said so.</summary>
 internal static class BroadcastTrials
 {
-    private const long EventsBudget = 1_500_000;
-    private const int TrialsMin = 5;
-    private const int TrialsMax = 30;
+    private static readonly TrialsPlan Named = new(1_500_000, 5, 30);
+    private static readonly TrialsPlan Usual = new(400_000, 3, 30);
+    private static readonly TrialsPlan Few = new(1, 3, 3);
 
     public static IReadOnlyList<BroadcastRuns> RunAll(BroadcastInput input, StudyContext context)
     {
-        List<BroadcastStrategy> strategies = [input.Now, .. input.Others];
-        strategies.AddRange(BroadcastClaims.StrategiesOf(context.Claims, input.Setting).Except(strategies).ToArray());
-        strategies.AddRange(BroadcastWrappers.Inner(strategies).Where(inner => BroadcastStudy.Problem(inner, input.Setting) is null).Except(strategies).ToArray());
+        List<BroadcastStrategy> named = [input.Now, .. input.AreOthersUsual ? [] : input.Others];
+        named.AddRange(BroadcastClaims.StrategiesOf(context.Claims, input.Setting).Except(named).ToArray());
+        named.AddRange(BroadcastWrappers.Inner(named).Where(inner => BroadcastStudy.Problem(inner, input.Setting) is null).Except(named).ToArray());
+        BroadcastStrategy[] strategies = [input.Now, .. input.Others, .. named.Except([input.Now, .. input.Others])];
+        int done = 0;
+        void Report(string doing) => context.Report((double)done / (2 * strategies.Length), doing);
+
+        // The first run of each says which of those that nobody named are worth more than a few.
+        var first = new List<(BroadcastStrategy Strategy, BroadcastOutcome Outcome)>();
+        foreach (BroadcastStrategy strategy in strategies)
+        {
+            Report($"{strategy}, first run");
+            if (!FloodArithmetic.Holds(strategy, input.Setting))
+            {
+                first.Add((strategy, strategy.Plan(input.Setting)(SeedOf(strategy, "time", context).At(0), context.Cancellation)));
+            }
+
+            done++;
+        }
 
         var runs = new List<BroadcastRuns>();
-        for (int i = 0; i < strategies.Count; i++)
+        foreach (BroadcastStrategy strategy in strategies)
         {
-            double share = (double)i / strategies.Count;
-            runs.Add(Run(strategies[i], input, context, doing => context.Report(share, doing)));
+            int i = first.FindIndex(f => f.Strategy == strategy);
+            bool isFull = context.Effort > 1 || named.Contains(strategy) || i < 0;
+            string? behind = isFull ? null : BroadcastScreening.FarBehind(input.Goal, first, i);
+            runs.Add(Run(strategy, i < 0 ? null : first[i].Outcome, isFull ? Named : behind is null ? Usual : Few, input, context, Report) with { FarBehind = behind });
+            done++;
         }
 
         return runs;
@@ -62,38 +81,57 @@ internal static class BroadcastTrials
         {
             notes.Add(run.Arithmetic is not null
                 ? $"{run.Strategy}: {input.Setting.Network.Topology.Links} links are too many to run; copies, messages, bytes and rounds by closed form, time and hops not given."
-                : $"{run.Strategy}: {run.InTime.Count} runs in time, {(run.NoRounds is { } why && !input.Setting.HasFaults ? $"none in rounds ({why})" : $"{run.InRounds.Count} in synchronous rounds")}; {run.Strategy.Protocol.Guarantee}.");
+                : $"{run.Strategy}: {run.InTime.Count} runs in time, {(run.NoRounds is { } why && !input.Setting.HasFaults ? $"none in rounds ({why})" : $"{(run.RoundsCounted is null ? $"{run.InRounds.Count} in synchronous rounds" : "rounds counted")}")}{(run.FarBehind is { } behind ? $", few, for {behind}" : "")}; {run.Strategy.Protocol.Guarantee}.");
+        }
+
+        if (input.RatePerSecond is { } rate)
+        {
+            notes.Add(RateNote(rate, input, runs));
         }
 
         return notes;
     }
 
-    private static BroadcastRuns Run(BroadcastStrategy strategy, BroadcastInput input, StudyContext context, Action<string> report)
+    private static string RateNote(double rate, BroadcastInput input, IReadOnlyList<BroadcastRuns> runs)
     {
-        bool isCounted = FloodArithmetic.Holds(strategy, input.Setting);
+        string faults = input.Setting.HasFaults ? ", without the faults but slow members" : "";
+        string[] saturated = [.. runs.Where(run => run.Rate is { Sustains: false }).Select(run => $"{run.Strategy} {BroadcastRate.Missed(input, run.Rate)}")];
+        string[] near = [.. runs.Where(run => run.Rate is { Sustains: true, Words.Length: > 0 }).Select(run => $"{run.Strategy} ({run.Rate!.Words})")];
+        return $"At the stated {BroadcastWords.Number(rate)} broadcasts a second{faults}: "
+            + (saturated.Length == 0 ? "members keep up with every strategy" : string.Join("; ", saturated))
+            + (near.Length == 0 ? "" : $"; looked at more closely and borne: {string.Join(", ", near)}") + ".";
+    }
+
+    private static BroadcastRuns Run(BroadcastStrategy strategy, BroadcastOutcome? first, TrialsPlan plan, BroadcastInput input, StudyContext context, Action<string> report)
+    {
+        bool isCounted = first is null;
         string? noRounds = isCounted ? null : BroadcastTheory.NoRounds(strategy, input.Setting);
+        FloodArithmetic? inRounds = isCounted || FloodArithmetic.CountsRounds(strategy, input.Setting) ? FloodArithmetic.Of((FloodingStrategy)strategy, input) : null;
+        BroadcastOutcome[] inTime = isCounted ? [] : Trials(strategy, input.Setting, first, plan, context, report);
         var runs = new BroadcastRuns
         {
             Strategy = strategy,
-            InTime = isCounted ? [] : Trials(strategy, input.Setting, context, report),
-            InRounds = isCounted || noRounds is not null ? [] : Trials(strategy, input.Setting with { InRounds = true }, context, report),
-            Arithmetic = isCounted ? FloodArithmetic.Of((FloodingStrategy)strategy, input) : null,
+            InTime = inTime,
+            InRounds = noRounds is not null || inRounds is not null ? [] : Trials(strategy, input.Setting with { InRounds = true }, null, plan, context, report),
+            Arithmetic = isCounted ? inRounds : null,
+            RoundsCounted = inRounds,
             NoRounds = noRounds,
+            Rate = BroadcastRate.Of(strategy, input, first, isCounted ? inRounds : null, SeedOf(strategy, "rate", context), context.Cancellation),
             ContactsPerRoundMax = strategy.ContactsPerRoundMax(input.Setting with { InRounds = true }),
             MissedGoals = [],
         };
-        return runs with { MissedGoals = BroadcastGoals.Missed(input.Goal, runs) };
+        return runs with { MissedGoals = [.. BroadcastGoals.Missed(input.Goal, runs), .. new[] { BroadcastRate.Missed(input, runs.Rate) }.OfType<string>()] };
     }
 
-    private static BroadcastOutcome[] Trials(BroadcastStrategy strategy, BroadcastSetting setting, StudyContext context, Action<string> report)
+    private static BroadcastOutcome[] Trials(BroadcastStrategy strategy, BroadcastSetting setting, BroadcastOutcome? known, TrialsPlan budget, StudyContext context, Action<string> report)
     {
         string mode = setting.InRounds ? "rounds" : "time";
-        Seed seed = context.Seed.Named(strategy.Name).Named(mode);
+        Seed seed = SeedOf(strategy, mode, context);
         report($"{strategy} in {mode}");
         BroadcastPlan plan = strategy.Plan(setting);
-        BroadcastOutcome first = plan(seed.At(0), context.Cancellation);
+        BroadcastOutcome first = known ?? plan(seed.At(0), context.Cancellation);
         // The number of trials follows from the work of the first, not from the clock: it is part of the result.
-        int trials = context.Effort * (int)Math.Clamp(EventsBudget / Math.Max(1, first.Events), TrialsMin, TrialsMax);
+        int trials = context.Effort * (int)Math.Clamp(budget.Events / Math.Max(1, first.Events), budget.Least, budget.Most);
         BroadcastOutcome[] others = Replications.Run(trials - 1, i =>
         {
             report($"{strategy} in {mode}, run {i + 2} of {trials}");
@@ -101,4 +139,9 @@ internal static class BroadcastTrials
         }, context.Threads, context.Cancellation);
         return [first, .. others];
     }
+
+    private static Seed SeedOf(BroadcastStrategy strategy, string mode, StudyContext context) => context.Seed.Named(strategy.Name).Named(mode);
+
+    /// <summary>As many runs as these events pay for, within limits.</summary>
+    private readonly record struct TrialsPlan(long Events, int Least, int Most);
 }

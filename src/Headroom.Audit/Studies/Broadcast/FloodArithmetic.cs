@@ -26,6 +26,9 @@ public sealed record FloodArithmetic(long Copies, long Bytes, double Rounds, dou
         return strategy is FloodingStrategy && setting.Network.Topology is { IsComplete: true, Links: > BroadcastLinks.LinksMax };
     }
 
+    /// <summary>From so many copies on, rounds are counted where they can be, and not run.</summary>
+    private const long CopiesRunMax = 250_000;
+
     /// <summary>
     /// Why what is counted cannot be here, or null. With a loss p the origin misses a receiver with probability p, and each of the other live - 2 receivers does
     /// with 1 - (1-p)^2, so that two rounds miss (live - 1) p (1 - (1-p)^2)^(live - 2) on average: where that is not nothing, neither rounds nor copies follow.
@@ -44,10 +47,22 @@ public sealed record FloodArithmetic(long Copies, long Bytes, double Rounds, dou
             return $"{tooMany} it cannot be counted: {aside}";
         }
 
+        return MissedByTwoRounds(setting) <= NobodyMissed ? null : $"{tooMany} it cannot be counted: at a loss of {BroadcastWords.Percent(setting.Network.Loss)} two rounds may miss somebody";
+    }
+
+    /// <summary>Whether rounds are counted in place of runs: of many copies on a complete graph whose losses leave nobody out of two rounds.</summary>
+    public static bool CountsRounds(BroadcastStrategy strategy, BroadcastSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return strategy is FloodingStrategy { Echo: var echo } && setting.Network.Topology.IsComplete && FloodCounts.OnComplete(setting.Members, setting.Live, echo) > CopiesRunMax
+            && BroadcastTheory.SteppedAside(setting) is null && MissedByTwoRounds(setting) <= NobodyMissed;
+    }
+
+    private static double MissedByTwoRounds(BroadcastSetting setting)
+    {
         double loss = setting.Network.Loss;
         double arrives = 1 - loss;
-        double missed = loss == 0 ? 0 : (setting.Live - 1) * loss * Elementary.Exp((setting.Live - 2) * Elementary.Log1P(-arrives * arrives));
-        return missed <= NobodyMissed ? null : $"{tooMany} it cannot be counted: at a loss of {BroadcastWords.Percent(loss)} two rounds may miss somebody";
+        return loss == 0 ? 0 : (setting.Live - 1) * loss * Elementary.Exp((setting.Live - 2) * Elementary.Log1P(-arrives * arrives));
     }
 
     public static FloodArithmetic Of(FloodingStrategy strategy, BroadcastInput input)
