@@ -11,6 +11,9 @@ namespace Headroom.Dissemination.Broadcasts;
 /// <summary>Anti-entropy alone: see <see cref="AntiEntropyProcess"/>. A period is so many link latencies; a comparison takes three, or more down a tree.</summary>
 public sealed record AntiEntropyStrategy(bool UsesTree, int Latencies = 4) : BroadcastStrategy
 {
+    private const int PeriodSteps = 256;
+    private const int LatencySteps = 8;
+
     private static readonly StrategyParameter PeriodParameter = new("period", 1, 1_000_000) { Default = 4 };
 
     public static BroadcastProtocol DigestEntry { get; } = new(
@@ -53,21 +56,37 @@ public sealed record AntiEntropyStrategy(bool UsesTree, int Latencies = 4) : Bro
         }
 
         double live = setting.Live;
-        double loss = setting.Network.Loss;
-        CallRecursion.Course course = CallRecursion.Of(setting.Members, live, 1, int.MaxValue, (int)WatchedPeriods(setting), loss);
-        // A copy for each of those reached, and as many again as are lost; comparisons that overlap send some twice, the more the shorter the period.
-        double copies = ((live * (1 - course.Missed)) - 1) / (1 - loss);
+        if (live < 2)
+        {
+            return null;
+        }
+
+        // Where comparisons are rare their messages take no time beside the waiting, and the period is cut into so many steps.
+        double perLatency = setting.InRounds ? 1 : Math.Clamp(Math.Floor((double)PeriodSteps / Latencies), 1, LatencySteps);
+        int period = (int)Math.Min(Latencies * perLatency, PeriodSteps);
+        double stepsPerLatency = (double)period / Latencies;
+        ComparisonSteps messages = UsesTree ? ComparisonSteps.ByTree : ComparisonSteps.ByList;
+        var course = new ComparisonCourse(messages, setting.Members, live, (int)WatchedPeriods(setting), setting.Network.Loss, (int)perLatency, period, setting.InRounds);
+        double missing = live * course.Curve.Missed;
+        double copies = live * (course.Pulled + course.Pushed);
         double comparisons = live * WatchedPeriods(setting);
+        double least = Costs.IsSure(missing) ? live - 1 : 0;
+        double links = Math.Min(messages.PullMessages - 1, messages.PushMessages);
+        double kept = 1 - setting.Network.Loss;
         switch (metric)
         {
             case BroadcastMetric.Payloads:
-                return new CostCases(live - 1, copies, 2 * comparisons);
+                return new CostCases(least, copies, 2 * (comparisons + live));
             case BroadcastMetric.Messages:
-                return new CostCases(comparisons, comparisons + (1.5 * copies), double.PositiveInfinity);
+                // Questions before the copies, and lists where the hashes differ.
+                double asked = UsesTree ? live * ((course.Pulled * (1 + (1 / kept)) / kept) + (course.Pushed / kept)) : live * course.Pushed / kept;
+                return new CostCases(comparisons - live, comparisons + copies + asked, double.PositiveInfinity);
             case BroadcastMetric.Rounds:
-                return new CostCases(live > 1 ? 1 : 0, course.Rounds * Latencies, double.PositiveInfinity);
+                return new CostCases(links, Math.Max(links, course.Curve.LastStep(live) / stepsPerLatency), double.PositiveInfinity);
+            case BroadcastMetric.Latency:
+                return Costs.Latency(setting, (links * setting.Network.Topology.LeastLatencyNs / 1e9) + (Periods.PayloadNs(setting) / 1e9), course.Curve, missing, stepsPerLatency);
             case BroadcastMetric.Delivered:
-                return new CostCases(1, live > 1 ? 1 - (course.Missed * live / (live - 1)) : 1, 0);
+                return new CostCases(1, 1 - (missing / (live - 1)), 0);
             default:
                 return null;
         }

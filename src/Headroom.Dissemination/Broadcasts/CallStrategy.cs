@@ -1,6 +1,5 @@
 using Headroom.Dissemination.Gossip;
 using Headroom.Dissemination.Memory;
-using Headroom.Dissemination.Models;
 using Headroom.Dissemination.Protocols;
 using Headroom.Kernel.Strategies;
 using Headroom.Simulation.Processes;
@@ -61,33 +60,7 @@ public sealed record CallStrategy(bool Pushes, int Calls = 1, int Lifetime = 0, 
             return null;
         }
 
-        CallGossipOptions options = Options(setting);
-        double live = setting.Live;
-        CallRecursion.Course course = CallRecursion.Of(setting.Members, live, Calls, options.PushPeriods, options.PullPeriods, setting.Network.Loss);
-        double calls = live * Calls * WatchedPeriods(setting);
-        double copies = live * (course.Pushes + course.Answers);
-        double copiesMost = live * Calls * (options.PushPeriods + options.PullPeriods);
-        switch (metric)
-        {
-            case BroadcastMetric.Payloads:
-                return new CostCases(live - 1, copies, copiesMost);
-            case BroadcastMetric.Messages:
-                return new CostCases(calls, calls + (live * course.Answers), calls + copiesMost);
-            case BroadcastMetric.Bytes:
-                double payload = Costs.Payload(setting, CallHead.PayloadLength);
-                double listing = Costs.Control(setting, 9);
-                double idle = calls - (live * course.Pushes);
-                return new CostCases(
-                    ((live - 1) * payload) + ((calls - live + 1) * Costs.Control(setting, 1)),
-                    (copies * payload) + (live * course.Blank * Costs.Control(setting, 1)) + ((idle - (live * course.Blank)) * listing),
-                    (copiesMost * payload) + (calls * listing));
-            case BroadcastMetric.Rounds:
-                return new CostCases(live > 1 ? 1 : 0, course.Rounds, double.PositiveInfinity);
-            case BroadcastMetric.Delivered:
-                return new CostCases(1, live > 1 ? 1 - (course.Missed * live / (live - 1)) : 1, 0);
-            default:
-                return null;
-        }
+        return CallTheory.Of(metric, setting, Options(setting));
     }
 
     private CallGossipOptions Options(BroadcastSetting setting)
@@ -105,5 +78,5 @@ public sealed record CallStrategy(bool Pushes, int Calls = 1, int Lifetime = 0, 
     }
 
     /// <summary>Until broadcasts have aged.</summary>
-    private long WatchedPeriods(BroadcastSetting setting) => Options(setting).PullPeriods + 3;
+    private long WatchedPeriods(BroadcastSetting setting) => CallTheory.WatchedPeriods(Options(setting));
 }

@@ -1,7 +1,7 @@
 using Headroom.Dissemination.EpidemicTrees;
+using Headroom.Dissemination.Models;
 using Headroom.Dissemination.Protocols;
 using Headroom.Dissemination.Wire;
-using Headroom.Kernel.Arithmetic;
 
 namespace Headroom.Dissemination.Broadcasts;
 
@@ -27,10 +27,10 @@ internal static class EpidemicTreeTheory
         var copies = new CostCases(theory.Copies.Best, theory.Copies.Average + pulled, 2.0 * (setting.Members - 1), !repairs);
         double digestsMost = live * periods * fanout;
         double control = digests + (repairs ? missing / (kept * kept) : 0);
-        // Digests reach the live ones at p f (live / n)(1 - loss) a period and member: the last of so many missing is found after ln(missing) + gamma of these.
-        double rate = gossipProbability * fanout * kept * (live - 1) / (setting.Members - 1);
-        double repairRounds = missing > 0.5 && repairs ? 2 + ((Elementary.Log(missing) + 0.577) / rate) : 0;
-        double rounds = theory.Height + repairRounds;
+        RepairedTree? repaired = repairs && metric is BroadcastMetric.Rounds or BroadcastMetric.Latency or BroadcastMetric.Delivered
+            ? new RepairedTree(theory.MembersAtDepth, live, setting.Network.Loss, gossipProbability * fanout, (int)periods)
+            : null;
+        double rounds = repaired?.LastRound ?? theory.Height;
         switch (metric)
         {
             case BroadcastMetric.Payloads:
@@ -42,17 +42,25 @@ internal static class EpidemicTreeTheory
                 CostCases payload = TheoryCases.Times(copies, Periods.PayloadWireBytes(setting));
                 return new CostCases(payload.Best, payload.Average + (control * head), payload.Worst + (2 * digestsMost * head), !repairs);
             case BroadcastMetric.Rounds:
-                return theory.IsSure ? new CostCases(Math.Min(theory.Height, 1), theory.Height, theory.Height) : new CostCases(Math.Min(theory.Height, 1), rounds, double.PositiveInfinity);
+                // A member that asked by the time its children are told delays them; where nobody can, the tree is all there is.
+                return new CostCases(Math.Min(theory.Height, 1), rounds, theory.IsSure && !repairs ? theory.Height : double.PositiveInfinity);
             case BroadcastMetric.Hops:
                 return new CostCases(1, theory.Height, live - 1);
             case BroadcastMetric.Delivered:
                 return theory.IsSure ? CostCases.Exactly(1)
-                    : new CostCases(1, repairs ? 1 - (Elementary.Exp(-4) / live) : theory.Deliveries / (live - 1), 0, !repairs);
+                    : new CostCases(1, repaired is null ? theory.Deliveries / (live - 1) : 1 - (repaired.Missing / (live - 1)), 0, !repairs);
             default:
                 double oneWay = Periods.OneWayNs(setting) / 1e9;
                 CostCases latency = theory.Latency;
-                return theory.IsSure ? new CostCases(Math.Min(latency.Best, oneWay), latency.Average, latency.Worst)
-                    : new CostCases(latency.Best, repairs ? theory.LastSeconds + (repairRounds * oneWay) : TheoryCases.IfAllReached(theory.LastSeconds, missing), double.PositiveInfinity);
+                if (repaired is null)
+                {
+                    return theory.IsSure ? latency : new CostCases(latency.Best, TheoryCases.IfAllReached(theory.LastSeconds, missing), double.PositiveInfinity);
+                }
+
+                // The tree's own time, and the rounds that repair adds to it.
+                double downSeconds = theory.IsSure ? latency.Average : theory.LastSeconds;
+                double least = Costs.OneCopySeconds(setting);
+                return new CostCases(Math.Min(latency.Best, least), TheoryCases.IfAllReached(Math.Max(least, downSeconds + ((rounds - theory.Height) * oneWay)), repaired.Missing), double.PositiveInfinity);
         }
     }
 }

@@ -28,14 +28,22 @@ internal static class HierarchicalTheory
             BroadcastMetric.Payloads => Cases(isSure, live - 1, copies),
             BroadcastMetric.Messages => Cases(isSure, live - 1, copies + acknowledgements),
             BroadcastMetric.Bytes => Cases(isSure, (live - 1) * payload, (copies * payload) + (acknowledgements * control)),
-            BroadcastMetric.Rounds when options.Spread != RegionSpread.Push && (!isSure || setting.InRounds) =>
-                Cases(isSure, live > 1 ? 1 : 0, isSure ? Depth(options, setting.Origin) : double.PositiveInfinity),
+            BroadcastMetric.Rounds when isSure && setting.InRounds => CostCases.Exactly(Depth(options, setting.Origin)),
+            BroadcastMetric.Rounds when setting.InRounds && live > 1 && setting.Network.Bursts is null => new CostCases(1, RelayTime.Of(setting, options).Time, double.PositiveInfinity),
+            BroadcastMetric.Latency when live > 1 && setting.Network.Bursts is null => Latency(setting, options),
             // Below an origin that is no relay paths are shorter: its payload came by no link.
             BroadcastMetric.Hops when isSure && isRelay => CostCases.Exactly(Depth(options, setting.Origin)),
             BroadcastMetric.Delivered when isSure => CostCases.Exactly(1),
             BroadcastMetric.Delivered when isQuiet => new CostCases(1, InfectAndDie.ReachedShare(options.Arity), 0),
             _ => null,
         };
+    }
+
+    private static CostCases Latency(BroadcastSetting setting, RelayOptions options)
+    {
+        (double time, double missing) = RelayTime.Of(setting, options);
+        double least = Costs.OneCopySeconds(setting);
+        return new CostCases(least, TheoryCases.IfAllReached(Math.Max(least, time / 1e9), missing), double.PositiveInfinity);
     }
 
     private static CostCases Cases(bool isExact, double best, double average) => isExact ? CostCases.Exactly(average) : new CostCases(best, average, double.PositiveInfinity);

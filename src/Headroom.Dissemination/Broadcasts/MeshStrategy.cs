@@ -1,6 +1,5 @@
 using Headroom.Dissemination.Mesh;
 using Headroom.Dissemination.Protocols;
-using Headroom.Kernel.Arithmetic;
 using Headroom.Kernel.Bounds;
 using Headroom.Kernel.Strategies;
 using Headroom.Simulation.Processes;
@@ -47,33 +46,7 @@ public sealed record MeshStrategy(int Degree = 6) : BroadcastStrategy
     public override CostCases? Theory(BroadcastMetric metric, BroadcastSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        MeshOptions options = Options(setting);
-        double live = setting.Live;
-        if (!Costs.IsMixed(setting) || setting.Members <= options.DegreeHigh)
-        {
-            return null;
-        }
-
-        double arrives = live / setting.Members;
-        double copies = (live * (Degree - 1)) + 1;
-        double copiesMost = live * options.DegreeMax;
-        double told = live * Math.Min(options.Lazy, Math.Max(0, Math.Min(options.Known, setting.Members - 1) - Degree)) * options.GossipWindows;
-        switch (metric)
-        {
-            case BroadcastMetric.Payloads:
-                return new CostCases(live - 1, copies, copiesMost + (live * options.Lazy));
-            case BroadcastMetric.Messages:
-                return new CostCases(live - 1, copies + told, copiesMost + (3 * live * options.Lazy * WatchedHeartbeats) + (2 * live * options.Known * WatchedHeartbeats));
-            case BroadcastMetric.Bytes:
-                double payload = Costs.Payload(setting, MeshHead.PayloadLength);
-                return new CostCases((live - 1) * payload, (copies * payload) + (told * Costs.Control(setting, MeshHead.PayloadLength)), double.PositiveInfinity);
-            case BroadcastMetric.Rounds:
-                // Each of those told last tells D - 1 others, most of them new until the last rounds.
-                double grown = Elementary.Log(live) / Elementary.Log(Math.Max(2, arrives * (Degree - 1)));
-                return new CostCases(live > 1 ? 1 : 0, Math.Ceiling(grown) + 1, double.PositiveInfinity);
-            default:
-                return null;
-        }
+        return Costs.IsMixed(setting) && setting.Live > 1 ? MeshTheory.Of(metric, setting, Options(setting), WatchedHeartbeats) : null;
     }
 
     private MeshOptions Options(BroadcastSetting setting)

@@ -47,8 +47,8 @@ public sealed record PlumtreeStrategy(int ActiveView = 5, int Settled = Plumtree
         var options = new PlumtreeOptions
         {
             // The payload may come along a branch that is longer by less than what is worth a change of parent; question and answer take two.
-            FirstTimeoutNs = 5 * oneWayNs,
-            NextTimeoutNs = 4 * oneWayNs,
+            FirstTimeoutNs = PlumtreeTheory.FirstTimeoutLatencies * oneWayNs,
+            NextTimeoutNs = PlumtreeTheory.NextTimeoutLatencies * oneWayNs,
         };
         options.Validate();
         Topology topology = setting.Network.Topology;

@@ -3,6 +3,7 @@ using Headroom.Dissemination.Models;
 using Headroom.Dissemination.Protocols;
 using Headroom.Dissemination.Rumours;
 using Headroom.Dissemination.Wire;
+using Headroom.Kernel.Arithmetic;
 using Headroom.Kernel.Bounds;
 using Headroom.Kernel.Strategies;
 using Headroom.Simulation.Processes;
@@ -52,25 +53,32 @@ public sealed record RumourStrategy(Interest Interest, int K) : BroadcastStrateg
         }
 
         double live = setting.Live;
-        RumourCourse course = RumourCourse.Of(Interest, K, setting.Members, live, setting.Network.Loss);
+        if (live < 2)
+        {
+            return null;
+        }
+
+        int steps = Costs.StepsPerLatency(setting);
+        var course = new RumourCourse(Interest, K, setting.Members, live, setting.Network.Loss, steps, HasFeedback ? Costs.LateRoundTrips(setting) : 0);
         double pushesMost = PushesMost(setting, live);
         double answers = HasFeedback ? 1 : 0;
-        double least = live > 1 ? 1 : 0;
+        double doublings = Math.Ceiling(Elementary.Log2(live) - 1e-9);
         switch (metric)
         {
             case BroadcastMetric.Payloads:
-                return new CostCases(least, live * course.Pushes, pushesMost);
+                return new CostCases(1, live * course.Pushes, pushesMost);
             case BroadcastMetric.Messages:
-                return new CostCases(least, live * (course.Pushes + course.Feedbacks), (1 + answers) * pushesMost);
+                return new CostCases(1, live * (course.Pushes + course.Feedbacks), (1 + answers) * pushesMost);
             case BroadcastMetric.Bytes:
                 double payload = Costs.Payload(setting, BroadcastHead.Length);
                 double control = answers * Costs.Control(setting, BroadcastHead.Length);
-                return new CostCases(least * payload, live * ((course.Pushes * payload) + (course.Feedbacks * control)), pushesMost * (payload + control));
+                return new CostCases(payload, live * ((course.Pushes * payload) + (course.Feedbacks * control)), pushesMost * (payload + control));
             case BroadcastMetric.Rounds:
-                double rounds = course.Cycles == 0 ? 0 : 1 + ((course.Cycles - 1) * (HasFeedback ? 2 : 1));
-                return new CostCases(Math.Min(rounds, 1), rounds, double.PositiveInfinity);
+                return new CostCases(doublings, course.Curve.LastStep(live), double.PositiveInfinity);
+            case BroadcastMetric.Latency:
+                return Costs.Latency(setting, doublings * Costs.OneCopySeconds(setting), course.Curve, live * course.Residue, steps);
             case BroadcastMetric.Delivered:
-                return new CostCases(1, live > 1 ? 1 - (course.Residue * live / (live - 1)) : 1, 0);
+                return new CostCases(1, 1 - (course.Residue * live / (live - 1)), 0);
             default:
                 return null;
         }

@@ -1,3 +1,4 @@
+using Headroom.Dissemination.Models;
 using Headroom.Dissemination.Protocols;
 using Headroom.Dissemination.Switching;
 using Headroom.Kernel.Bounds;
@@ -11,6 +12,8 @@ public sealed record SwitchingStrategy(int Arity = 4) : BroadcastStrategy
 {
     private const int ProbeLatencies = 10;
     private const int WatchedProbes = 12;
+    private const int LatencySteps = 10;
+    private const int StepsMax = 2000;
 
     public static BroadcastProtocol Entry { get; } = new(
         new StrategyForm("switching", "tree, gossip or flooding, as loss and queues that members observe ask for; probes repair what is missing",
@@ -61,8 +64,19 @@ public sealed record SwitchingStrategy(int Arity = 4) : BroadcastStrategy
             // Nothing lost and nobody dead, the first broadcast goes down the tree.
             BroadcastMetric.Payloads => new CostCases(live - 1, setting is { Failures: 0, Network: { Loss: 0, Bursts: null } } ? members - 1 : double.PositiveInfinity, double.PositiveInfinity),
             BroadcastMetric.Messages => new CostCases(live - 1, setting is { Failures: 0, Network: { Loss: 0, Bursts: null } } ? members - 1 + probes : double.PositiveInfinity, double.PositiveInfinity),
+            BroadcastMetric.Latency when setting is { Failures: 0, Network: { Loss: 0, Bursts: null } } && members > 1 && Always is null or SpreadMode.Tree =>
+                DownTheTree(setting),
             _ => null,
         };
+    }
+
+    private CostCases DownTheTree(BroadcastSetting setting)
+    {
+        (double stepNs, DelayLaw hop) = Costs.Grid(setting, LatencySteps, StepsMax);
+        double send = setting.InRounds ? 0 : Periods.PayloadNs(setting) / stepNs;
+        double steps = TreeCompletion.Mean(new TreeCompletion(Arity, 1, hop, 1, send, StepsMax).Below(setting.Members));
+        double least = Costs.OneCopySeconds(setting);
+        return new CostCases(least, Math.Max(least, steps * stepNs / 1e9), double.PositiveInfinity);
     }
 
     internal SwitchingOptions Options(BroadcastSetting setting) => new()

@@ -52,6 +52,8 @@ internal sealed class TreeTheory
         _membersAtDepth = [.. atDepth];
     }
 
+    public ReadOnlySpan<int> MembersAtDepth => _membersAtDepth;
+
     public int Height => _membersAtDepth.Length - 1;
 
     /// <summary>Nothing is lost and nobody fails: everybody gets one copy.</summary>

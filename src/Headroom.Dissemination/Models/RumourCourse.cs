@@ -4,71 +4,177 @@ using Headroom.Kernel.Arithmetic;
 namespace Headroom.Dissemination.Models;
 
 /// <summary>
-/// Rumour mongering by push in the mean field, cycle by cycle, on a complete topology: with i the share that is interested and u the one not told, a
-/// cycle leaves u exp(-q i) not told, and those interested move on by the rules of <see cref="Interest"/>, each feedback for itself. Cycles are those of
-/// [demers1987]: pushes of one cycle that meet were all needed.
+/// Rumour mongering by push in the mean field, on a complete topology, in steps of which a message takes <c>latency</c> and a period has one latency or, with
+/// feedback, two; members spread evenly over the phases of a period (in exact rounds all in one). A push of the interested share i leaves
+/// u exp(-q i) of u not told, and those interested move on by the rules of <see cref="Interest"/> [demers1987, section 1.4], each feedback for itself. A feedback
+/// that jitter delays past the next push counts after it, and a counter that counts in a row has started again by then.
 /// </summary>
-/// <param name="Residue">Share of the live members never told.</param>
-/// <param name="Pushes">Pushes for each live member.</param>
-/// <param name="Feedbacks">Answers that somebody knew already, for each live member.</param>
-/// <param name="Cycles">Cycles until less than half a member is still to be told of those that will be.</param>
-public readonly record struct RumourCourse(double Residue, double Pushes, double Feedbacks, double Cycles)
+public sealed class RumourCourse
 {
-    private const int CyclesMax = 100_000;
+    private const int StepsMax = 2_000_000;
 
-    public static RumourCourse Of(Interest interest, int k, double members, double live, double loss)
+    private readonly double _live;
+    private readonly double _others;
+    private readonly double _kept;
+    private readonly int _latency;
+    private readonly int _phases;
+    private readonly int _k;
+    private readonly double _tires;
+    private readonly double _late;
+    private readonly bool _isCoin;
+    private readonly bool _hasFeedback;
+
+    // By phase, then by unnecessary pushes so far (or pushes, if blind; a coin has one class) and whether a feedback is late.
+    private readonly double[][] _interested;
+    private readonly double[] _fresh;
+    private readonly double[] _answered;
+    private readonly double[] _arriving;
+    private double _untold;
+    private double _eager;
+
+    /// <param name="interest">How members lose interest.</param>
+    /// <param name="k">Its parameter.</param>
+    /// <param name="members">Members that may be told.</param>
+    /// <param name="live">Those of them that live.</param>
+    /// <param name="loss">Share of all messages lost.</param>
+    /// <param name="latency">Steps that a message takes; 1 for exact rounds.</param>
+    /// <param name="late">Share of the feedbacks that come after the next push.</param>
+    public RumourCourse(Interest interest, int k, double members, double live, double loss, int latency = 1, double late = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(live, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(members, live);
-        double arrives = members <= 1 ? 0 : live / members * (1 - loss);
-        // By unnecessary pushes (or any, if blind) so far; a coin has one class.
-        bool isCoin = interest is Interest.FeedbackCoin or Interest.BlindCoin;
-        bool isBlind = interest is Interest.BlindCoin or Interest.BlindCounter;
-        var classes = new double[isCoin ? 1 : k];
-        classes[0] = 1 / live;
-        double untold = 1 - (1 / live);
-        double pushes = 0;
-        double feedbacks = 0;
-        var told = new List<double> { untold };
-        for (int cycle = 0; cycle < CyclesMax && classes.Sum() * live > 1e-3; cycle++)
+        ArgumentOutOfRangeException.ThrowIfLessThan(latency, 1);
+        (_live, _others, _kept, _latency, _k, _late) = (live, Math.Max(1, members - 1), 1 - loss, latency, k, late);
+        _isCoin = interest is Interest.FeedbackCoin or Interest.BlindCoin;
+        _hasFeedback = interest is Interest.FeedbackCoin or Interest.FeedbackCounter;
+        _tires = _isCoin ? 1.0 / k : 1;
+        int period = _hasFeedback ? 2 * latency : latency;
+        _phases = latency == 1 ? 1 : period;
+        _interested = new double[_phases][];
+        _fresh = new double[_phases];
+        _answered = new double[_phases];
+        _arriving = new double[latency];
+        for (int phase = 0; phase < _phases; phase++)
         {
-            double interested = classes.Sum();
-            double answered = arrives * (1 - untold);
-            pushes += interested;
-            feedbacks += isBlind ? 0 : interested * answered;
-            double tires = isBlind ? 1 : answered * (1 - loss);
-            double left = untold * Elementary.Exp(-arrives * interested);
-            Advance(classes, isCoin ? tires / k : tires, resets: interest == Interest.FeedbackCounter);
-            classes[0] += untold - left;
-            untold = left;
-            told.Add(untold);
+            _interested[phase] = new double[_isCoin ? 2 : 2 * k];
+            _fresh[phase] = 1 / live / _phases;
         }
 
-        return new RumourCourse(untold, pushes, feedbacks, told.FindIndex(share => (share - untold) * live < 0.5));
+        _untold = 1 - (1 / live);
+        _eager = 1 / live;
+        Curve = new SpreadCurve { StartVariance = BranchingStart.Variance(0, 0, live * _kept / _others, 1, _hasFeedback ? 0.5 : 1, latency == 1) };
+        for (int step = 0; members > 1 && step < StepsMax && (_eager * live > 1e-3 || _arriving.Sum() * live > 1e-3); step++)
+        {
+            Advance(step, period);
+        }
     }
 
-    /// <summary>With this probability one class on; from the last one out. Else a counter that counts pushes in a row starts again.</summary>
-    private static void Advance(double[] classes, double probability, bool resets)
-    {
-        double reset = 0;
-        for (int j = classes.Length - 1; j >= 0; j--)
-        {
-            double moves = classes[j] * probability;
-            if (j + 1 < classes.Length)
-            {
-                classes[j + 1] += moves;
-            }
+    /// <summary>By step.</summary>
+    public SpreadCurve Curve { get; }
 
-            classes[j] -= moves;
-            if (resets)
+    /// <summary>Share of the live members never told.</summary>
+    public double Residue => Curve.Missing.Count == 0 ? _untold : Curve.Missed;
+
+    /// <summary>Pushes for each live member.</summary>
+    public double Pushes { get; private set; }
+
+    /// <summary>Answers that somebody knew already, for each live member.</summary>
+    public double Feedbacks { get; private set; }
+
+    private void Advance(int step, int period)
+    {
+        int slot = step % _latency;
+        double arriving = _arriving[slot];
+        double knew = Math.Max(0, (_live * (1 - _untold)) - 1) / _others;
+        double told = -_untold * Elementary.ExpM1(_live * arriving * Elementary.Log1P(-Math.Min(1 - 1e-15, _kept / _others)));
+        _untold -= told;
+        _eager += told;
+        for (int phase = 0; phase < _phases; phase++)
+        {
+            _fresh[phase] += told / _phases;
+        }
+
+        if (_hasFeedback)
+        {
+            Feedbacks += arriving * _kept * knew;
+            int sent = (step - _latency) % period;
+            if (sent >= 0 && sent < _phases)
             {
-                // What has just come from the class below is not in it yet.
-                reset += classes[j];
-                classes[j] = 0;
+                _answered[sent] = _kept * _kept * knew;
             }
         }
 
-        classes[0] += reset;
+        Curve.Add(_untold);
+        _arriving[slot] = 0;
+        if (step % period < _phases)
+        {
+            int phase = step % period;
+            _arriving[slot] = Push(phase);
+        }
+    }
+
+    /// <summary>What has come back of the last push is counted, and those of a phase that are still interested push.</summary>
+    private double Push(int phase)
+    {
+        double[] now = _interested[phase];
+        _eager -= now.Sum() + _fresh[phase];
+        var next = new double[now.Length];
+        // Nothing can have come back of pushes that were not made.
+        double pushed = Move(next, _fresh[phase], 0, 0, false, false);
+        _fresh[phase] = 0;
+        int counts = now.Length / 2;
+        for (int i = 0; i < counts; i++)
+        {
+            for (int late = 0; late < 2; late++)
+            {
+                double share = now[(2 * i) + late];
+                if (share == 0)
+                {
+                    continue;
+                }
+
+                double comes = _hasFeedback ? _answered[phase] : 0;
+                pushed += Move(next, share * (1 - comes), i, late, false, false);
+                pushed += Move(next, share * comes * (1 - _late), i, late, true, false);
+                pushed += Move(next, share * comes * _late, i, late, false, true);
+            }
+        }
+
+        _interested[phase] = next;
+        _eager += next.Sum();
+        Pushes += pushed;
+        return pushed;
+    }
+
+    /// <summary>A share of a class that pushes once more, or not; gives what pushes.</summary>
+    private double Move(double[] next, double share, int count, int late, bool isAnswered, bool isPending)
+    {
+        int feedbacks = late + (isAnswered ? 1 : 0);
+        if (_isCoin)
+        {
+            double pushes = share * Elementary.Power(1 - _tires, feedbacks);
+            next[isPending ? 1 : 0] += _hasFeedback ? pushes : pushes * (1 - _tires);
+            return pushes;
+        }
+
+        int tired = count + feedbacks;
+        if (tired >= _k)
+        {
+            return 0;
+        }
+
+        if (!_hasFeedback)
+        {
+            if (tired + 1 < _k)
+            {
+                next[2 * (tired + 1)] += share;
+            }
+
+            return share;
+        }
+
+        next[(2 * (feedbacks == 0 ? 0 : tired)) + (isPending ? 1 : 0)] += share;
+        return share;
     }
 }
