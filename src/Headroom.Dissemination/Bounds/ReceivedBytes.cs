@@ -19,7 +19,7 @@ internal static class ReceivedBytes
         ],
         Statement = "Every member that comes to know a payload of entropy H takes in at least H bits on average.",
         Formula = "deliveries * H / 8",
-        Regime = "Expected bytes on all links of one broadcast over point-to-point links, headers not counted; any coding, any protocol, any faults. What is sent tells its own "
+        Regime = "Expected bytes on all links of one broadcast over point-to-point links, headers not counted; any coding, any protocol, any faults; whom it reaches does not depend on what it says. What is sent tells its own "
             + "end, and headers, timing and silence tell nothing of the payload. A payload of b bytes that receivers cannot predict has 8 b bits.",
         AppearsIn = "egress bills of any fan-out: feeds, price pushes, software updates",
         MeansForYou = "Past one copy for each receiver only compression, deltas and fewer receivers save bytes.",

@@ -19,8 +19,8 @@ internal static class RoundsOneCall
         ],
         Statement = "If every member sends to at most one other in a round and receives from at most one, m messages take at least m - 1 + ceil(log2 n) rounds.",
         Formula = "m - 1 + ceil(log2 n)",
-        Regime = "Synchronous rounds; in a round every member sends at most one message to one other and receives at most one; all m messages start at one origin; "
-            + "uncoded; any knowledge. Push-pull gossip, where one member answers many callers in a round, stands outside.",
+        Regime = "Synchronous rounds; in a round every member sends at most one message to one other and receives at most one, a message holding one payload or chunk whole; all m start at one origin; "
+            + "uncoded; any knowledge. Several payloads in one message count as one. Push-pull gossip, where one member answers many callers in a round, stands outside.",
         AppearsIn = "binomial broadcast trees of message-passing libraries, pairwise gossip, chunked file distribution",
         MeansForYou = "One chunk more costs one round more: cut a large payload into chunks and the logarithm is paid once.",
         Citation = new Citation("barnoy1994", "abstract"),

@@ -23,6 +23,8 @@ public sealed record BatchedStrategy(BroadcastStrategy Inner, long WaitNs) : Bro
 
     public override bool IsRooted => Inner.IsRooted;
 
+    public override bool IsPacedByAnswers => Inner.IsPacedByAnswers;
+
     public override int ContactsPerRoundMax(BroadcastSetting setting) => Inner.ContactsPerRoundMax(setting);
 
     public override string? Problem(BroadcastSetting setting)
@@ -43,7 +45,7 @@ public sealed record BatchedStrategy(BroadcastStrategy Inner, long WaitNs) : Bro
         return ProcessFamily.Around(Inner.Family(setting), new Batched(setting.Members, WaitNs));
     }
 
-    /// <summary>As many messages and payloads; how much they share depends on what else is under way.</summary>
+    /// <summary>As many messages and payloads, where waiting changes neither; how much they share depends on what else is under way.</summary>
     public override CostCases? Theory(BroadcastMetric metric, BroadcastSetting setting) =>
-        metric is BroadcastMetric.Payloads or BroadcastMetric.Messages && Inner.WatchNs(setting) is null ? Inner.Theory(metric, setting) : null;
+        metric is BroadcastMetric.Payloads or BroadcastMetric.Messages && Inner.WatchNs(setting) is null && !Inner.IsPacedByAnswers ? Inner.Theory(metric, setting) : null;
 }

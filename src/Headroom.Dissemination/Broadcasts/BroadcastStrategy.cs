@@ -43,6 +43,9 @@ public abstract record BroadcastStrategy
     /// <summary>How long after the last broadcast a run is watched when the protocol never falls silent; null to run until nothing is left to happen.</summary>
     public virtual long? WatchNs(BroadcastSetting setting) => null;
 
+    /// <summary>Whether members wait for answers and send again, or stop, by when these come: then delays on the way change what is sent.</summary>
+    public virtual bool IsPacedByAnswers => false;
+
     /// <summary>What theory says of a metric in this setting; null where it says nothing.</summary>
     public virtual CostCases? Theory(BroadcastMetric metric, BroadcastSetting setting) => null;
 

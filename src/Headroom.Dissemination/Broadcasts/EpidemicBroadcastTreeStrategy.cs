@@ -18,6 +18,8 @@ public sealed record EpidemicBroadcastTreeStrategy(int Fanout = 3, double Gossip
 
     public override string Name => $"epidemic-broadcast-tree({Fanout},{Print.Significant(GossipProbability, 9)})";
 
+    public override bool IsPacedByAnswers => true;
+
     public override Protocol Protocol => ProtocolTable.EpidemicBroadcastTree;
 
     public override bool IsRooted => true;

@@ -57,10 +57,10 @@ internal static class EpidemicTreeTheory
                     return theory.IsSure ? latency : new CostCases(latency.Best, TheoryCases.IfAllReached(theory.LastSeconds, missing), double.PositiveInfinity);
                 }
 
-                // The tree's own time, and the rounds that repair adds to it.
-                double downSeconds = theory.IsSure ? latency.Average : theory.LastSeconds;
+                // Where the tree's copies all come, its slowest path or the few that digests delay; else the rounds that repair adds to its time.
+                double repairedSeconds = theory.IsSure ? Math.Max(latency.Average, rounds * oneWay) : theory.LastSeconds + ((rounds - theory.Height) * oneWay);
                 double least = Costs.OneCopySeconds(setting);
-                return new CostCases(Math.Min(latency.Best, least), TheoryCases.IfAllReached(Math.Max(least, downSeconds + ((rounds - theory.Height) * oneWay)), repaired.Missing), double.PositiveInfinity);
+                return new CostCases(Math.Min(latency.Best, least), TheoryCases.IfAllReached(Math.Max(least, repairedSeconds), repaired.Missing), double.PositiveInfinity);
         }
     }
 }

@@ -39,6 +39,8 @@ public sealed record HierarchicalStrategy(int Arity = 4, int Regions = 0, Region
         }
     }
 
+    public override bool IsPacedByAnswers => true;
+
     public override Protocol Protocol => Record;
 
     /// <summary>At most a relay tells every other region in the round in which it adopts all of its own.</summary>

@@ -23,11 +23,13 @@ internal static class HierarchicalTheory
         double acknowledgements = isQuiet ? all.Acknowledgements : all.Acknowledgements * live / setting.Members;
         double payload = Costs.Payload(setting, RegionHead.Length);
         double control = Costs.Control(setting, RegionHead.Length);
+        // Pushes and lost copies may miss some, who then cost nothing.
+        double least = setting.Network.Loss == 0 && setting.Network.Bursts is null && (options.Spread != RegionSpread.Push || options.Arity >= options.Map.SizeMax - 1) ? live - 1 : Math.Min(1, live - 1);
         return metric switch
         {
-            BroadcastMetric.Payloads => Cases(isSure, live - 1, copies),
-            BroadcastMetric.Messages => Cases(isSure, live - 1, copies + acknowledgements),
-            BroadcastMetric.Bytes => Cases(isSure, (live - 1) * payload, (copies * payload) + (acknowledgements * control)),
+            BroadcastMetric.Payloads => Cases(isSure, least, copies),
+            BroadcastMetric.Messages => Cases(isSure, least, copies + acknowledgements),
+            BroadcastMetric.Bytes => Cases(isSure, least * payload, (copies * payload) + (acknowledgements * control)),
             BroadcastMetric.Rounds when isSure && setting.InRounds => CostCases.Exactly(Depth(options, setting.Origin)),
             BroadcastMetric.Rounds when setting.InRounds && live > 1 && setting.Network.Bursts is null => new CostCases(1, RelayTime.Of(setting, options).Time, double.PositiveInfinity),
             BroadcastMetric.Latency when live > 1 && setting.Network.Bursts is null => Latency(setting, options),
@@ -46,7 +48,7 @@ internal static class HierarchicalTheory
         return new CostCases(least, TheoryCases.IfAllReached(Math.Max(least, time / 1e9), missing), double.PositiveInfinity);
     }
 
-    private static CostCases Cases(bool isExact, double best, double average) => isExact ? CostCases.Exactly(average) : new CostCases(best, average, double.PositiveInfinity);
+    private static CostCases Cases(bool isExact, double best, double average) => isExact ? CostCases.Exactly(average) : new CostCases(best, Math.Max(best, average), double.PositiveInfinity);
 
     /// <summary>Copies on a quiet network, on average where they are drawn, and how many of them are acknowledged.</summary>
     private static (double Copies, double Acknowledgements) Copies(RelayOptions options, int origin)

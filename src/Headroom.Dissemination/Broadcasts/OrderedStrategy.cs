@@ -25,6 +25,8 @@ public sealed record OrderedStrategy(BroadcastStrategy Inner, DeliveryOrder Orde
 
     public override bool IsRooted => Inner.IsRooted;
 
+    public override bool IsPacedByAnswers => Inner.IsPacedByAnswers;
+
     public override int ContactsPerRoundMax(BroadcastSetting setting) => Inner.ContactsPerRoundMax(setting);
 
     public override string? Problem(BroadcastSetting setting) => Inner.Problem(setting);
@@ -41,18 +43,25 @@ public sealed record OrderedStrategy(BroadcastStrategy Inner, DeliveryOrder Orde
         return ProcessFamily.Around(Inner.Family(setting), new Ordered(setting.Members, options));
     }
 
-    /// <summary>Of one broadcast alone: only its stamps cost anything.</summary>
+    /// <summary>Of one broadcast alone: only its stamps cost anything, bytes and the time to send them.</summary>
     public override CostCases? Theory(BroadcastMetric metric, BroadcastSetting setting)
     {
         CostCases? inner = Inner.Theory(metric, setting);
+        int stamp = Stamp.FixedLength + (Order == DeliveryOrder.Causal ? 1 : 0);
+        if (metric == BroadcastMetric.Latency && inner is { } latency && setting.EffectiveNetwork.SerialisationNs(stamp) > 0)
+        {
+            // On no path do more copies wait for each other than there are members, on either line.
+            double each = setting.EffectiveNetwork.SerialisationNs(stamp + setting.Network.Packets.HeaderBytes) / 1e9;
+            return new CostCases(latency.Best, latency.Average + each, latency.Worst + (2.0 * setting.Members * each));
+        }
+
         if (metric != BroadcastMetric.Bytes || inner is not { } bytes || Inner.Theory(BroadcastMetric.Payloads, setting) is not { } copies)
         {
             return inner;
         }
 
         // A stamp may push a payload into one packet more: not exact.
-        int stamp = Stamp.FixedLength + (Order == DeliveryOrder.Causal ? 1 : 0);
-        return new CostCases(bytes.Best + (copies.Best * stamp), bytes.Average + (copies.Average * stamp), bytes.Worst + (copies.Worst * stamp));
+        return new CostCases(bytes.Best + (copies.Best * stamp), bytes.Average + (copies.Average * stamp), bytes.Worst + (copies.Worst * (stamp + setting.Network.Packets.HeaderBytes)));
     }
 
     /// <summary>As a broadcast of the wrapped strategy usually ends within so many link latencies, what is still missing then is held for lost.</summary>

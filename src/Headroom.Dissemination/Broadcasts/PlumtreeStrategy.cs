@@ -31,6 +31,8 @@ public sealed record PlumtreeStrategy(int ActiveView = 5, int Settled = Plumtree
 
     public override string Name => Settled == SettledUsually ? $"plumtree({ActiveView})" : $"plumtree({ActiveView},{Settled})";
 
+    public override bool IsPacedByAnswers => true;
+
     public override Protocol Protocol => PlumtreeProtocol.Record;
 
     public override int ContactsPerRoundMax(BroadcastSetting setting)

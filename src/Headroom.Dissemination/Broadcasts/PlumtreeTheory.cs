@@ -1,6 +1,7 @@
 using Headroom.Dissemination.Models;
 using Headroom.Dissemination.Plumtree;
 using Headroom.Dissemination.Protocols;
+using Headroom.Graphs.Paths;
 using Headroom.Kernel.Arithmetic;
 using Headroom.Simulation.Messages;
 using Headroom.Simulation.Networks;
@@ -37,6 +38,11 @@ internal static class PlumtreeTheory
 
         double members = setting.Members;
         bool isGiven = !network.Topology.IsComplete;
+        if (isGiven && BreadthFirst.Eccentricity(network.Topology.Graph!, setting.Origin) is null)
+        {
+            return null;
+        }
+
         double degree = Math.Min(activeView, members - 1);
         double links = isGiven ? network.Topology.Links : members * degree;
         double edges = members - 1;
@@ -46,11 +52,13 @@ internal static class PlumtreeTheory
         double controlBytes = network.Packets.WireBytes(WireFrame.Length(isFirst ? 1 : PlumtreeHead.IHaveLength(1), 0));
         // What is lost on a tree link is sent again by somebody.
         double copies = (isFirst ? edges + spare : edges) / (isFirst ? 1 : 1 - network.Loss);
+        // Where copies are lost some members may be missed, and cost nothing.
+        double least = network.Loss > 0 ? 0 : edges;
         return metric switch
         {
-            BroadcastMetric.Payloads => new CostCases(edges, copies, links, isExact),
-            BroadcastMetric.Messages => new CostCases(edges, copies + spare, 2 * links, isExact),
-            BroadcastMetric.Bytes => new CostCases(edges * copyBytes, (copies * copyBytes) + (spare * controlBytes), (links * copyBytes) + (links * controlBytes), isExact),
+            BroadcastMetric.Payloads => new CostCases(least, copies, links, isExact),
+            BroadcastMetric.Messages => new CostCases(least, copies + spare, 2 * links, isExact),
+            BroadcastMetric.Bytes => new CostCases(least * copyBytes, (copies * copyBytes) + (spare * controlBytes), (links * copyBytes) + (links * controlBytes), isExact),
             BroadcastMetric.Hops when !isGiven && degree > 2 => Depth(members, degree),
             BroadcastMetric.Delivered when network.Loss == 0 => new CostCases(1, 1, 0, isGiven),
             _ => null,

@@ -31,7 +31,8 @@ internal static class PushTheory
             case BroadcastMetric.Delivered:
                 return new CostCases(1, deliveries / (live - 1), isSafe ? Math.Min(1, fanout / (live - 1.0)) : 0);
             case BroadcastMetric.Rounds:
-                return new CostCases(fewestRounds, field.Rounds, live - 1 + times - 1);
+                // At worst each reaches one new member, the last time that it sends.
+                return new CostCases(fewestRounds, field.Rounds, (live - 1.0) * times);
             case BroadcastMetric.Hops:
                 return times == 1 ? new CostCases(fewestRounds, field.Rounds, live - 1) : null;
             default:

@@ -61,18 +61,21 @@ public sealed record RumourStrategy(Interest Interest, int K) : BroadcastStrateg
         int steps = Costs.StepsPerLatency(setting);
         var course = new RumourCourse(Interest, K, setting.Members, live, setting.Network.Loss, steps, HasFeedback ? Costs.LateRoundTrips(setting) : 0);
         double pushesMost = PushesMost(setting, live);
+        // The recursion knows no end but tiredness.
+        double pushes = Math.Min(live * course.Pushes, pushesMost);
+        double feedbacks = live * course.Feedbacks * (pushes / (live * course.Pushes));
         double answers = HasFeedback ? 1 : 0;
         double doublings = Math.Ceiling(Elementary.Log2(live) - 1e-9);
         switch (metric)
         {
             case BroadcastMetric.Payloads:
-                return new CostCases(1, live * course.Pushes, pushesMost);
+                return new CostCases(1, pushes, pushesMost);
             case BroadcastMetric.Messages:
-                return new CostCases(1, live * (course.Pushes + course.Feedbacks), (1 + answers) * pushesMost);
+                return new CostCases(1, pushes + feedbacks, (1 + answers) * pushesMost);
             case BroadcastMetric.Bytes:
                 double payload = Costs.Payload(setting, BroadcastHead.Length);
                 double control = answers * Costs.Control(setting, BroadcastHead.Length);
-                return new CostCases(payload, live * ((course.Pushes * payload) + (course.Feedbacks * control)), pushesMost * (payload + control));
+                return new CostCases(payload, (pushes * payload) + (feedbacks * control), pushesMost * (payload + control));
             case BroadcastMetric.Rounds:
                 return new CostCases(doublings, course.Curve.LastStep(live), double.PositiveInfinity);
             case BroadcastMetric.Latency:
@@ -84,15 +87,17 @@ public sealed record RumourStrategy(Interest Interest, int K) : BroadcastStrateg
         }
     }
 
+    public override bool IsPacedByAnswers => HasFeedback;
+
     private bool HasFeedback => Interest is Interest.FeedbackCoin or Interest.FeedbackCounter;
 
     /// <summary>
-    /// k(2m - 1) pushes by a counter with feedback where nothing is lost and nobody dead [demers1987, section 1.4]; else what stops everybody in any case.
+    /// k(2m - 1) pushes by a counter with feedback where nothing is lost or late and nobody dead [demers1987, section 1.4]; else what stops everybody in any case.
     /// </summary>
     private double PushesMost(BroadcastSetting setting, double live)
     {
         double sure = live * PushesMax(setting);
-        return Interest == Interest.FeedbackCounter && setting.Network.Loss == 0 && live == setting.Members ? Math.Min(sure, K * ((2 * live) - 1)) : sure;
+        return Interest == Interest.FeedbackCounter && setting.Network.Loss == 0 && Costs.LateRoundTrips(setting) == 0 && live == setting.Members ? Math.Min(sure, K * ((2 * live) - 1)) : sure;
     }
 
     private static BroadcastProtocol Entry(Interest interest, string summary) => new(

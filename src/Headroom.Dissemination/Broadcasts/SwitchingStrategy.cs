@@ -59,12 +59,13 @@ public sealed record SwitchingStrategy(int Arity = 4) : BroadcastStrategy
         double members = setting.Members;
         double live = setting.Live;
         double probes = 2 * live * (WatchedProbes + 1);
+        // Nothing lost and nobody dead, the first broadcast goes down the tree; else the mode hangs on what few probes met, and no run need reach all within so many.
+        bool isQuiet = setting is { Failures: 0, Network: { Loss: 0, Bursts: null } };
         return metric switch
         {
-            // Nothing lost and nobody dead, the first broadcast goes down the tree.
-            BroadcastMetric.Payloads => new CostCases(live - 1, setting is { Failures: 0, Network: { Loss: 0, Bursts: null } } ? members - 1 : double.PositiveInfinity, double.PositiveInfinity),
-            BroadcastMetric.Messages => new CostCases(live - 1, setting is { Failures: 0, Network: { Loss: 0, Bursts: null } } ? members - 1 + probes : double.PositiveInfinity, double.PositiveInfinity),
-            BroadcastMetric.Latency when setting is { Failures: 0, Network: { Loss: 0, Bursts: null } } && members > 1 && Always is null or SpreadMode.Tree =>
+            BroadcastMetric.Payloads => new CostCases(isQuiet ? live - 1 : 0, isQuiet ? members - 1 : double.PositiveInfinity, double.PositiveInfinity),
+            BroadcastMetric.Messages => new CostCases(isQuiet ? live - 1 : 0, isQuiet ? members - 1 + probes : double.PositiveInfinity, double.PositiveInfinity),
+            BroadcastMetric.Latency when isQuiet && members > 1 && Always is null or SpreadMode.Tree =>
                 DownTheTree(setting),
             _ => null,
         };

@@ -104,8 +104,8 @@ internal sealed class TreeTheory
     /// <summary>The last of the live ones may be the root's first child where others are dead; with all alive the last of all.</summary>
     private double SoonestLastNs => _setting.Live == _setting.Members ? _lastNs : Math.Min(_lastNs, Periods.PayloadNs(_setting) + _setting.EffectiveNetwork.Topology.LeastLatencyNs);
 
-    /// <summary>Nothing where nobody else lives.</summary>
-    public CostCases? Of(BroadcastMetric metric) => _setting.Live < 2 ? null : metric switch
+    /// <summary>Nothing where nobody else lives, or where the tree does not reach all.</summary>
+    public CostCases? Of(BroadcastMetric metric) => _setting.Live < 2 || _membersAtDepth.Sum() < _setting.Members ? null : metric switch
     {
         BroadcastMetric.Payloads or BroadcastMetric.Messages => Copies,
         BroadcastMetric.Bytes => TheoryCases.Times(Copies, Periods.PayloadWireBytes(_setting)),

@@ -95,7 +95,7 @@ public sealed class CallCourse
 
         if (pushed > 0)
         {
-            double missedBy = Elementary.Exp(_live * pushed * Elementary.Log1P(-Math.Min(1 - 1e-15, _kept / (_members - 1))));
+            double missedBy = Misses.All(_live * pushed, _kept / (_members - 1));
             for (int other = 0; other < _latency; other++)
             {
                 double learn = _uninformed[other] * (1 - missedBy);

@@ -171,15 +171,15 @@ public sealed class ComparisonCourse
     private void Arrive(int step, double informedCallers)
     {
         double[] asks = _asks[step % _asks.Length];
-        double each = Math.Min(1 - 1e-15, _kept / _others);
-        double meets = -Elementary.ExpM1(informedCallers * Elementary.Log1P(-each));
+        double each = _kept / _others;
+        double meets = 1 - Misses.All(informedCallers, each);
         for (int phase = 0; phase < _period; phase++)
         {
             double share = (1 - (1 / _live)) / _period * _missPull[phase];
             if (!_steps.IsPushAsked)
             {
                 Pushed += Uninformed(phase) * informedCallers * each * _kept;
-                asks[phase] = -Elementary.ExpM1(informedCallers * Elementary.Log1P(-Math.Min(1 - 1e-15, Elementary.Power(_kept, 3) / _others)));
+                asks[phase] = 1 - Misses.All(informedCallers, Elementary.Power(_kept, 3) / _others);
                 continue;
             }
 

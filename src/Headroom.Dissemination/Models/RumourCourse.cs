@@ -87,7 +87,7 @@ public sealed class RumourCourse
         int slot = step % _latency;
         double arriving = _arriving[slot];
         double knew = Math.Max(0, (_live * (1 - _untold)) - 1) / _others;
-        double told = -_untold * Elementary.ExpM1(_live * arriving * Elementary.Log1P(-Math.Min(1 - 1e-15, _kept / _others)));
+        double told = _untold * (1 - Misses.All(_live * arriving, _kept / _others));
         _untold -= told;
         _eager += told;
         for (int phase = 0; phase < _phases; phase++)

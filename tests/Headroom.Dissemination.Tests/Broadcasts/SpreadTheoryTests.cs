@@ -48,7 +48,7 @@ public sealed class SpreadTheoryTests
 
     [Theory]
     [InlineData("pull(1)", 0, 0)]
-    [InlineData("pull(1)", 0.1, 0.2)]
+    [InlineData("pull(1)", 0.1, 0)]
     [InlineData("push-pull(1)", 0, 0)]
     [InlineData("push-pull(2)", 0.01, 0.2)]
     [InlineData("rumour-counter(12)", 0, 0)]
