@@ -6,6 +6,7 @@ public static class BenchmarkRegistry
     public static IReadOnlyList<IBenchmark> All { get; } =
     [
         new Coding.ReedSolomonBenchmark(),
+        new Consensus.LinearizabilityBenchmark(),
         new Dissemination.AntiEntropyCost(),
         new Dissemination.PushPullMillion(),
         new Flow.UtilisationBenchmark(),

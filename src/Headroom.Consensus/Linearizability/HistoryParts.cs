@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Headroom.Consensus.Histories;
 using Headroom.Consensus.Linearizability.Models;
 
@@ -8,7 +9,11 @@ internal sealed class HistoryParts<TModel>
     where TModel : struct, ISequentialModel<TModel>
 {
     private readonly List<int> _starts = [];
+    private readonly Dictionary<int, uint> _kinds = [];
+    private readonly HashSet<int> _apart = [];
+    private readonly Dictionary<(int Key, long Input), int> _parts = [];
     private int[] _members = [];
+    private int[] _partOf = [];
 
     public int Count => _starts.Count - 1;
 
@@ -20,6 +25,7 @@ internal sealed class HistoryParts<TModel>
         if (_members.Length < operations.Length)
         {
             _members = new int[Math.Max(operations.Length, 2 * _members.Length)];
+            _partOf = new int[_members.Length];
         }
 
         uint taken = 0;
@@ -28,7 +34,7 @@ internal sealed class HistoryParts<TModel>
             taken |= 1u << (int)kind;
         }
 
-        var kinds = new SortedDictionary<int, uint>();
+        _kinds.Clear();
         foreach (ref readonly Operation operation in operations)
         {
             uint bit = 1u << (int)operation.Kind;
@@ -37,61 +43,59 @@ internal sealed class HistoryParts<TModel>
                 throw new ArgumentException($"the model takes no {operation.Kind}; it takes {string.Join(", ", TModel.Operations.Select(o => o.Kind).Distinct())}", nameof(operations));
             }
 
-            kinds[operation.Key] = kinds.GetValueOrDefault(operation.Key) | bit;
+            CollectionsMarshal.GetValueRefOrAddDefault(_kinds, operation.Key, out _) |= bit;
         }
 
-        Place(operations, kinds);
+        Name(operations);
+        Place(operations);
     }
 
-    private void Place(ReadOnlySpan<Operation> operations, SortedDictionary<int, uint> kinds)
+    /// <summary>Numbers the parts by key, then by input.</summary>
+    private void Name(ReadOnlySpan<Operation> operations)
     {
-        var parts = new Dictionary<(int Key, long Input), int>();
-        var apart = new HashSet<int>(kinds.Where(pair => TModel.IsApartByInput(Kinds(pair.Value))).Select(pair => pair.Key));
-        int[] partOf = new int[operations.Length];
-        var sizes = new List<int>();
-        if (apart.Count == 0)
+        _apart.Clear();
+        _apart.UnionWith(_kinds.Where(pair => TModel.IsApartByInput(Kinds(pair.Value))).Select(pair => pair.Key));
+        var names = new HashSet<(int Key, long Input)>(_kinds.Keys.Where(key => !_apart.Contains(key)).Select(key => (key, 0L)));
+        if (_apart.Count > 0)
         {
-            foreach (int key in kinds.Keys)
-            {
-                parts.Add((key, 0), parts.Count);
-                sizes.Add(0);
-            }
-        }
-        else
-        {
-            var pairs = new SortedSet<(int, long)>();
             foreach (ref readonly Operation operation in operations)
             {
-                pairs.Add((operation.Key, apart.Contains(operation.Key) ? operation.Input : 0));
-            }
-
-            foreach ((int, long) pair in pairs)
-            {
-                parts.Add(pair, parts.Count);
-                sizes.Add(0);
+                names.Add(NameOf(operation));
             }
         }
 
+        _parts.Clear();
+        foreach ((int, long) name in names.Order())
+        {
+            _parts.Add(name, _parts.Count);
+        }
+    }
+
+    /// <summary>Sorts operations by part, by counting; within a part their order stays.</summary>
+    private void Place(ReadOnlySpan<Operation> operations)
+    {
+        Span<int> ends = new int[_parts.Count + 1];
         for (int i = 0; i < operations.Length; i++)
         {
-            partOf[i] = parts[(operations[i].Key, apart.Contains(operations[i].Key) ? operations[i].Input : 0)];
-            sizes[partOf[i]]++;
+            _partOf[i] = _parts[NameOf(operations[i])];
+            ends[_partOf[i] + 1]++;
         }
 
         _starts.Clear();
         _starts.Add(0);
-        int[] ends = new int[sizes.Count];
-        for (int part = 0; part < sizes.Count; part++)
+        for (int part = 0; part < _parts.Count; part++)
         {
-            ends[part] = _starts[part];
-            _starts.Add(_starts[part] + sizes[part]);
+            ends[part + 1] += ends[part];
+            _starts.Add(ends[part + 1]);
         }
 
         for (int i = 0; i < operations.Length; i++)
         {
-            _members[ends[partOf[i]]++] = i;
+            _members[ends[_partOf[i]]++] = i;
         }
     }
+
+    private (int Key, long Input) NameOf(in Operation operation) => (operation.Key, _apart.Count > 0 && _apart.Contains(operation.Key) ? operation.Input : 0);
 
     private static IEnumerable<OperationKind> Kinds(uint bits) => Enum.GetValues<OperationKind>().Where(kind => (bits & (1u << (int)kind)) != 0);
 }

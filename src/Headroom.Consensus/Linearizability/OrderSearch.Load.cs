@@ -4,6 +4,9 @@ namespace Headroom.Consensus.Linearizability;
 
 internal sealed partial class OrderSearch<TModel>
 {
+    private readonly Dictionary<(OperationKind Kind, long Input, long Expected), int> _last = [];
+    private readonly Stack<int> _free = [];
+
     /// <summary>Takes up a part: operations in the order of their calls. Pending operations that only observe are not asked for by any order.</summary>
     public void Load(TModel model, ReadOnlySpan<Operation> operations)
     {
@@ -69,15 +72,15 @@ internal sealed partial class OrderSearch<TModel>
             return;
         }
 
-        var last = new Dictionary<(OperationKind, long, long), int>();
+        _last.Clear();
         for (int i = 0; i < _count; i++)
         {
             _twin[i] = NoOperation;
             if (_operations[i].IsPending)
             {
                 (OperationKind, long, long) asks = (_operations[i].Kind, _operations[i].Input, _operations[i].Expected);
-                _twin[i] = last.TryGetValue(asks, out int twin) ? twin : NoOperation;
-                last[asks] = i;
+                _twin[i] = _last.TryGetValue(asks, out int twin) ? twin : NoOperation;
+                _last[asks] = i;
             }
         }
     }
@@ -85,17 +88,17 @@ internal sealed partial class OrderSearch<TModel>
     /// <summary>Gives operations that are open at the same time different slots; says how many slots there are.</summary>
     private int ColourSlots()
     {
-        var free = new Stack<int>();
+        _free.Clear();
         int slots = 0;
         int returned = 0;
         for (int i = 0; i < _count; i++)
         {
             while (returned < _answeredCount && _operations[_byReturn[returned]].Return < _operations[i].Call)
             {
-                free.Push(_slot[_byReturn[returned++]]);
+                _free.Push(_slot[_byReturn[returned++]]);
             }
 
-            _slot[i] = free.Count > 0 ? free.Pop() : slots++;
+            _slot[i] = _free.Count > 0 ? _free.Pop() : slots++;
         }
 
         return slots;

@@ -60,6 +60,28 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public void SequencesOfOneHashAreToldApart()
+    {
+        // The hash takes numbers modulo 2^61 - 2.
+        const long Turn = (1L << 61) - 2;
+        var table = new SequenceTable();
+        int five = table.Of([5]);
+        int alike = table.Of([5 + Turn]);
+        alike.ShouldNotBe(five);
+        table.Of([5]).ShouldBe(five);
+        table.Of([5 + Turn]).ShouldBe(alike);
+        int joined = table.Concatenate(table.Of([4]), five);
+        int alikeJoined = table.Concatenate(table.Of([4]), alike);
+        alikeJoined.ShouldNotBe(joined);
+        table.Of([4, 5]).ShouldBe(joined);
+        table.Of([4 + Turn, 5]).ShouldNotBe(joined);
+        SequenceTable branch = table.Branch();
+        branch.Of([4, 5 + Turn]).ShouldBe(alikeJoined);
+        branch.Append(branch.Of([4]), 5).ShouldBe(joined);
+        branch.Of([5 + Turn + Turn]).ShouldBe(table.Count);
+    }
+
+    [Fact]
     public void ABranchKnowsItsOriginsNamesAndLeavesItAsItWas()
     {
         var table = new SequenceTable();

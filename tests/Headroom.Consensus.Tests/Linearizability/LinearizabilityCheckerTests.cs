@@ -134,6 +134,41 @@ public sealed class LinearizabilityCheckerTests
     }
 
     [Fact]
+    public void OfTwoEqualTimedOutWritesOneMayTakeEffectEarlyAndTheOtherLate()
+    {
+        var builder = new HistoryBuilder();
+        void Read(long at, long value) => builder.Return(builder.Call(2, 0, OperationKind.Read, at), at + 1, value);
+        builder.Call(0, 0, OperationKind.Write, 0, 1);
+        Read(10, 1);
+        builder.Return(builder.Call(2, 0, OperationKind.Write, 20, 2), 21);
+        builder.Call(1, 0, OperationKind.Write, 30, 1);
+        Read(40, 2);
+        Read(50, 1);
+        ModelRegistry.Register.Checker().Check(builder.Build()).Verdict.ShouldBe(LinearizabilityVerdict.Linearizable);
+
+        builder.Return(builder.Call(2, 0, OperationKind.Write, 60, 2), 61);
+        Read(70, 1);
+        ModelRegistry.Register.Checker().Check(builder.Build()).Verdict.ShouldBe(LinearizabilityVerdict.NotLinearizable);
+    }
+
+    [Fact]
+    public void APartThatTakesLongDoesNotHideOneThatFails()
+    {
+        // Key 0 exhausts any small budget; key 1 fails at once.
+        var builder = new HistoryBuilder();
+        foreach (Operation o in RandomHistories.Concurrent(clients: 40, rounds: 2, new Seed(1)).Operations)
+        {
+            builder.Return(builder.Call(o.Client, 0, o.Kind, o.Call, o.Input), o.Return, o.Output);
+        }
+
+        builder.Return(builder.Call(99, 1, OperationKind.Dequeue, 0), 1, 5);
+        LinearizabilityResult result = ModelRegistry.Queue.Checker(new LinearizabilityOptions { StepsMax = 200_000 }).Check(builder.Build());
+        result.Verdict.ShouldBe(LinearizabilityVerdict.NotLinearizable);
+        (result.FailingKeys.Single(), result.UndecidedKeys.Single()).ShouldBe((1, 0));
+        result.Failure!.Smallest.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void ABudgetThatIsSpentIsAnAnswer()
     {
         History history = RandomHistories.Concurrent(clients: 40, rounds: 2, new Seed(1));

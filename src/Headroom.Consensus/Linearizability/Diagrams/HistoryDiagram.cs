@@ -55,7 +55,8 @@ public sealed class HistoryDiagram
 
     private string Draw()
     {
-        double width = Math.Max(Right + 30, 760);
+        List<(double X, string Symbol, string Words)> legend = Legend();
+        double width = Math.Max(Right + 30, legend[^1].X + LegendWidth(legend[^1].Words));
         double height = Bottom + 84;
         _svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Px(width)} {Px(height)}\" width=\"{Px(width)}\" height=\"{Px(height)}\" role=\"img\">\n{Styles}");
         _svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"paper\" width=\"{Px(width)}\" height=\"{Px(height)}\"/>\n<text class=\"title\" x=\"20\" y=\"30\">{Escaped(_title)}</text>\n");
@@ -73,7 +74,11 @@ public sealed class HistoryDiagram
         }
 
         DrawPoints(points);
-        DrawLegend();
+        foreach ((double x, string symbol, string words) in legend)
+        {
+            _svg.Append(CultureInfo.InvariantCulture, $"<g transform=\"translate({Px(x)} {Px(Bottom + 50)})\">{symbol}<text class=\"words\" x=\"29\" y=\"4\">{words}</text></g>\n");
+        }
+
         return _svg.Append("</svg>\n").ToString();
     }
 
@@ -159,7 +164,7 @@ public sealed class HistoryDiagram
         }
     }
 
-    private void DrawLegend()
+    private List<(double X, string Symbol, string Words)> Legend()
     {
         bool fails = _result.Failure is not null;
         var legend = new List<(string Symbol, string Words)>();
@@ -185,13 +190,18 @@ public sealed class HistoryDiagram
             legend.Add(("<path class=\"left open\" d=\"M22 -7H0v14H22\"/>", "never answered"));
         }
 
+        var placed = new List<(double, string, string)>();
         double x = Left;
         foreach ((string symbol, string words) in legend)
         {
-            _svg.Append(CultureInfo.InvariantCulture, $"<g transform=\"translate({Px(x)} {Px(Bottom + 50)})\">{symbol}<text class=\"words\" x=\"29\" y=\"4\">{words}</text></g>\n");
-            x += 29 + (CharacterPx * words.Length) + 18;
+            placed.Add((x, symbol, words));
+            x += LegendWidth(words);
         }
+
+        return placed;
     }
+
+    private static double LegendWidth(string words) => 29 + (CharacterPx * words.Length) + 18;
 
     /// <summary>Steps are as wide as labels need that stand above bars of one row.</summary>
     private double Step()
