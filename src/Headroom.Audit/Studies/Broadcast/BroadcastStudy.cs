@@ -22,7 +22,7 @@ public sealed class BroadcastStudy : Study<BroadcastInput>
     private static readonly Key<string> OriginKey = Keys.Text("origin", "the node of the topology that broadcasts; its first one where left out");
     private static readonly Key<Quantity> PayloadKey = Keys.Checked(Keys.Positive("payload", "2 kB", "what every member is to have"),
         (_, q) => q.Base is >= 8 and <= 8e9 ? null : "'payload' lies between 1 B and 1 GB").Required();
-    private static readonly Key<Quantity> RateKey = Keys.Positive("rate", "20/min", "broadcasts; money needs it");
+    private static readonly Key<Quantity> RateKey = Keys.Positive("rate", "20/min", "broadcasts; money needs it, and members must keep up with it");
     private static readonly Key<long> PopulationKey = Keys.Count("population", "receivers in all, where each member serves an equal share of them by itself", 2, PopulationMax);
     private static readonly Key<double> FailuresKey = Keys.Share("failures", "share of the members that are dead from the start, unknown to the others", 0, 0.95).Or("0 %");
     private static readonly Key<FaultsChoice> FaultsKey = new("faults", "statements such as 'at 20 ms crash 3', a list of them, a file of them, or swarm (docs/faults.md)", "what befalls members and links since the broadcast began",
