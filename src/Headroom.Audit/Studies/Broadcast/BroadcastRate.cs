@@ -41,14 +41,14 @@ internal static class BroadcastRate
             return new RateVerdict(true, network.BandwidthBps / (8 * bytes), "");
         }
 
-        if (first is null)
+        if (!hasSlow && strategy is FloodingStrategy && network.Topology.IsComplete)
         {
-            // Counted, not run: every member's line sends its n - 1 copies of each, and takes in as many.
-            double each = bytes / counted!.Copies * (setting.Members - 1);
+            // Every member's line sends n - 1 copies of each broadcast (n - 2 but for the origin's), and takes in as many.
+            double each = bytes / (first?.Messages ?? counted!.Copies) * (setting.Members - 1);
             return Judged(rate, network.BandwidthBps / (8 * each), "by count: every line carries n - 1 copies of each broadcast");
         }
 
-        double messages = Math.Max(1, first.Messages);
+        double messages = Math.Max(1, first!.Messages);
         var load = new BroadcastLoad(strategy, setting, messages, MessagesMax);
         int broadcasts = (int)Math.Clamp(MessagesMax / messages, 1, BroadcastLoad.CalmBroadcasts);
         SustainedOutcome calm = load.Calm(seed, cancellation, broadcasts);

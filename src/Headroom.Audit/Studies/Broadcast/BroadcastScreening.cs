@@ -9,7 +9,7 @@ namespace Headroom.Audit.Studies.Broadcast;
 internal static class BroadcastScreening
 {
     private const double BeatenByMin = 1.1;
-    private const double BeatenByBoth = 3;
+    private const double BeatenByBoth = 2;
     private const double MissesByFar = 10;
     private const int MissesMembersMin = 3;
 

@@ -12,8 +12,8 @@ namespace Headroom.Audit.Studies.Broadcast;
 internal static class BroadcastTrials
 {
     private static readonly TrialsPlan Named = new(1_500_000, 5, 30);
-    private static readonly TrialsPlan Usual = new(400_000, 3, 30);
-    private static readonly TrialsPlan Few = new(1, 3, 3);
+    private static readonly TrialsPlan Usual = new(250_000, 2, 30);
+    private static readonly TrialsPlan Few = new(1, 2, 2);
 
     public static IReadOnlyList<BroadcastRuns> RunAll(BroadcastInput input, StudyContext context)
     {
