@@ -20,7 +20,7 @@ public static class ProtocolsPage
             Row(text, "messages", protocol.Messages);
             Row(text, "rounds", protocol.Rounds);
             Row(text, "bytes", protocol.Bytes);
-            text.Append($"\n- Guarantee: {protocol.Guarantee}.\n- Consistency: {protocol.Consistency}.\n- Faults: {protocol.FaultModel}.\n- Scale: {protocol.ScaleLimit}.\n- Source: {protocol.Citation.Place}, {References.Text(protocol.Citation.Key)}\n");
+            text.Append($"\n- Latency: {protocol.Latency}.\n- Guarantee: {protocol.Guarantee}.\n- Consistency: {protocol.Consistency}.\n- Faults: {protocol.FaultModel}.\n- Scale: {protocol.ScaleLimit}.\n- Source: {protocol.Citation.Place}, {References.Text(protocol.Citation.Key)}\n");
         }
 
         return text.ToString();
@@ -36,7 +36,7 @@ public static class ProtocolsPage
         Lines(text, "messages", protocol.Messages);
         Lines(text, "rounds", protocol.Rounds);
         Lines(text, "bytes", protocol.Bytes);
-        text.Append($"\nguarantee    {protocol.Guarantee}\nconsistency  {protocol.Consistency}\nfaults       {protocol.FaultModel}\nscale        {protocol.ScaleLimit}\nsource       {protocol.Citation.Place}, {References.Text(protocol.Citation.Key)}\n");
+        text.Append($"\nlatency      {protocol.Latency}\nguarantee    {protocol.Guarantee}\nconsistency  {protocol.Consistency}\nfaults       {protocol.FaultModel}\nscale        {protocol.ScaleLimit}\nsource       {protocol.Citation.Place}, {References.Text(protocol.Citation.Key)}\n");
         return text.ToString();
     }
 

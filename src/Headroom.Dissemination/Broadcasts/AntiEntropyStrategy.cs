@@ -108,6 +108,7 @@ public sealed record AntiEntropyStrategy(bool UsesTree, int Latencies = 4) : Bro
         Messages = new Complexity("n - 1 payloads; n comparisons a period", "n - 1 payloads; n comparisons a period", "two payloads a comparison"),
         Rounds = new Complexity("1", "log3 n + O(ln ln n) periods", "without end, though the share that misses is squared each period"),
         Bytes = new Complexity("(n-1) b + n c a period", "(n-1) b + n (8 N + c) a period by list of N numbers; n c + O(d log16(N/d)) node hashes of 128 bytes where d differ by tree", "2 n b a period + n (8 N + c)"),
+        Latency = "followed over phases of a period, misses by own comparisons and by those of others multiplied; within 6 % of runs from 100 members on, 15 % for ten; exact rounds come up to 15 % later, as messages and periods then fall on the same instants",
         Guarantee = "every live member that stays in touch with any that has it, sooner or later, while the broadcast is within the window compared",
         FaultModel = "crashes, loss and partitions of any length shorter than the window; nothing is ever given up",
         ScaleLimit = "lists grow with the history; comparisons go on when nothing happens",

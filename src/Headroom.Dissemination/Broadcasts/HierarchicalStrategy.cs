@@ -91,6 +91,7 @@ public sealed record HierarchicalStrategy(int Arity = 4, int Regions = 0, Region
         Messages = new Complexity("n - 1 payloads, as many acknowledgements", "n payloads where the origin is no relay, and n acknowledgements", "6 payloads for every dead member; those of a region again for each relay held for dead in error"),
         Rounds = new Complexity("1 + log_k(n/R)", "2 + log_k(n/R)", "two time-outs more for each dead member on the way down"),
         Bytes = new Complexity("(n-1) (b + c)", "n (b + c)", "6 n b + n c and more"),
+        Latency = "completion of subtrees, time-outs of lost copies and of the dead included; within 13 % of runs from 100 members on, 20 % for ten, of whom a fixed number and not a share is dead; pushes within regions mostly miss some, and it is infinite",
         Guarantee = "every live member that one of six copies reaches, unless a relay dies between its acknowledgement and its sending",
         FaultModel = "crashes found out by silence, loss by repetition; partitions that last longer than six time-outs are not overcome",
         ScaleLimit = "a relay sends R - 1 copies; everybody must know who is in which region",

@@ -80,6 +80,7 @@ public sealed record MeshStrategy(int Degree = 6) : BroadcastStrategy
         Messages = new Complexity("n - 1", "n (D - 1) + 1 payloads; 3 D n digests", "n D_hi payloads and more between heartbeats; an answer to each question"),
         Rounds = new Complexity("1", "log_{D-1} n + O(1)", "without end: what flooding misses waits for a heartbeat's digest, for three heartbeats"),
         Bytes = new Complexity("(n-1) b", "(n (D-1) + 1) b + 3 D n c", "n D_hi b + O(D n) (b + c)"),
+        Latency = "flooding link by link over the degrees that first heartbeats bring about, digests for whom it misses; within 10 % of runs from 100 members on without dead members, runs up to a fifth shorter with 20 % dead, where digests do most, 20 % for ten, whose mesh is nearly complete",
         Guarantee = "each member with a probability: by the mesh, else by one of the digests sent to it in three heartbeats",
         FaultModel = "crashes and loss as long as a neighbour or a teller of digests is left; known dead peers are replaced at the next heartbeat",
         ScaleLimit = "D copies a member whatever n; the mesh takes a few heartbeats to form and to heal",

@@ -117,6 +117,7 @@ public sealed record SwitchingStrategy(int Arity = 4) : BroadcastStrategy
         Messages = new Complexity("n - 1 payloads; 2 n messages a probe period", "n - 1 payloads in a tree, (ln n + 2) n by gossip, n^2 by flooding", "n^2 payloads and those of repair"),
         Rounds = new Complexity("1", "log_k n in a tree, log n by gossip, 1 by flooding", "and some probe periods for what is missed"),
         Bytes = new Complexity("(n-1) b + 2 n c a period", "b for each payload, c + 8 for each broadcast listed", "n^2 b"),
+        Latency = "down the tree where nothing is lost and nobody dead, within 1 % of runs; else nothing is said: the mode that the origin chooses hangs on what its few probes met",
         Guarantee = "every live member that stays in touch with one that has it, by probes if not at once, while members remember the broadcast",
         FaultModel = "crashes and loss are observed and answered by more copies, queues by fewer",
         ScaleLimit = "flooding sends n^2 copies; members know all others; a change is seen after some ten probes",

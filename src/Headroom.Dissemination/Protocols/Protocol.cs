@@ -18,6 +18,9 @@ public sealed record Protocol
     /// <summary>Bytes a broadcast, with b bytes a payload message and c bytes a control message on the wire.</summary>
     public required Complexity Bytes { get; init; }
 
+    /// <summary>Where the average time until everybody has it comes from, how near runs are to it, and where nothing is said and why.</summary>
+    public required string Latency { get; init; }
+
     public required string Guarantee { get; init; }
 
     /// <summary>What holds between broadcasts.</summary>
