@@ -69,6 +69,7 @@ internal static class Shell
             LabCommand.Create(cancellation),
             DrawCommand.Create(cancellation),
             ProtocolsCommand.Create(),
+            TortureCommand.Create(cancellation),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -103,12 +103,40 @@ public sealed partial class RaftCore
         bool isPre = request.Kind == MessageKind.PreVote;
         bool mayVote = Vote == request.From || (Vote == 0 && Lead == 0) || (isPre && request.Term > Term) || (_options.Mutant == RaftMutant.VoteTwice && !isPre && Role == Role.Follower);
         bool isGranted = mayVote && (_options.Mutant == RaftMutant.VoteForAnyLog || _log.IsUpToDate(request.Index, request.LogTerm));
-        // A granted answer repeats the candidate's term, which of a pre-vote is not ours.
-        Send(new RaftMessage { Kind = AnswerTo(request.Kind), To = request.From, Term = isGranted ? request.Term : Term, IsRejected = !isGranted });
+        if (isGranted)
+        {
+            // The answer repeats the candidate's term, which of a pre-vote is not ours.
+            Send(new RaftMessage { Kind = AnswerTo(request.Kind), To = request.From, Term = request.Term });
+        }
+        else
+        {
+            RefuseVote(request);
+        }
+
         if (isGranted && !isPre)
         {
             _electionElapsed = 0;
             Vote = request.From;
+        }
+    }
+
+    private void RefuseVote(in RaftMessage request)
+    {
+        var answer = new RaftMessage { Kind = AnswerTo(request.Kind), To = request.From, Term = Term, IsRejected = true };
+        if (_options.TellsCommit && _log.TryTerm(_log.Committed, out long term))
+        {
+            (answer.Commit, answer.LogTerm) = (_log.Committed, term);
+        }
+
+        Send(answer);
+    }
+
+    /// <summary>What is committed elsewhere is committed here, if it is here: entries of one index and term are the same up to there.</summary>
+    private void LearnCommit(in RaftMessage refusal)
+    {
+        if (refusal.IsRejected && refusal.Commit > _log.Committed && _log.Matches(refusal.Commit, refusal.LogTerm))
+        {
+            _log.CommitTo(refusal.Commit);
         }
     }
 

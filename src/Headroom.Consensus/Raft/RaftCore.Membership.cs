@@ -61,6 +61,12 @@ public sealed partial class RaftCore
     {
         if (Role != Role.Leader)
         {
+            if (Role != Role.Follower)
+            {
+                // The ballots are of voters that may be none any more, and so may we be.
+                BecomeFollower(Term, 0);
+            }
+
             return;
         }
 

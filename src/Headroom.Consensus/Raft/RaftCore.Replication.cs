@@ -193,9 +193,12 @@ public sealed partial class RaftCore
         if (TryCommit())
         {
             StartWaitingReads();
-            BroadcastAppend();
+            if (_options.SendsCommitAtOnce)
+            {
+                BroadcastAppend();
+            }
         }
-        else if (member.Id != Id && member.CanRaiseCommit(_log.Committed))
+        else if (member.Id != Id && _options.SendsCommitAtOnce && member.CanRaiseCommit(_log.Committed))
         {
             SendAppend(member.Id);
         }

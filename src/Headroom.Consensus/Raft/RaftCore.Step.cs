@@ -14,6 +14,11 @@ public sealed partial class RaftCore
             return StepResult.UnknownMember;
         }
 
+        if (message.Kind is MessageKind.VoteAnswer or MessageKind.PreVoteAnswer)
+        {
+            LearnCommit(message);
+        }
+
         if (message.Kind == MessageKind.Written)
         {
             TakeWritten(message);
@@ -80,7 +85,7 @@ public sealed partial class RaftCore
         }
         else if (message.Kind == MessageKind.PreVote)
         {
-            Send(new RaftMessage { Kind = MessageKind.PreVoteAnswer, To = message.From, Term = Term, IsRejected = true });
+            RefuseVote(message);
         }
     }
 

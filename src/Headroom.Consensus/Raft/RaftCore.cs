@@ -150,10 +150,23 @@ public sealed partial class RaftCore
             _transferTo = 0;
         }
 
+        GiveUpLateSnapshots();
         if (_heartbeatElapsed >= _options.HeartbeatTicks)
         {
             _heartbeatElapsed = 0;
             BroadcastHeartbeat();
+        }
+    }
+
+    /// <summary>Nothing else would ever end the wait for a snapshot that was lost on its way.</summary>
+    private void GiveUpLateSnapshots()
+    {
+        foreach (Progress member in _tracker.Members)
+        {
+            if (_options.SnapshotTicksMax > 0 && member.State == ProgressState.Snapshot && ++member.SnapshotTicks >= _options.SnapshotTicksMax)
+            {
+                ReportSnapshot(member.Id, arrived: false);
+            }
         }
     }
 

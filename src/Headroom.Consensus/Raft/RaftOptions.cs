@@ -25,6 +25,18 @@ public sealed record RaftOptions
     /// <summary>Messages with entries that are on their way to one follower at a time.</summary>
     public int InflightMax { get; init; } = 64;
 
+    /// <summary>
+    /// Who refuses a vote says how far it knows the log to be committed, so that a candidate which has those entries commits them too. etcd does not. Without it a group can be
+    /// stuck for good: a leader that removed itself and stepped down has the longest log, and the others, which do not know yet that it is out, need its vote.
+    /// </summary>
+    public bool TellsCommit { get; init; } = true;
+
+    /// <summary>A snapshot that is not answered after so many ticks counts as lost and the follower is probed again; 0 for never: then the host must say so (<see cref="RaftCore.ReportSnapshot"/>).</summary>
+    public int SnapshotTicksMax { get; init; } = 20;
+
+    /// <summary>A new commit index is sent at once, as etcd does; else it travels with the next append or heartbeat, which halves the messages and delays followers.</summary>
+    public bool SendsCommitAtOnce { get; init; } = true;
+
     /// <summary>A leader that is no longer a voter steps down when the change that removed it is applied.</summary>
     public bool StepDownOnRemoval { get; init; } = true;
 
@@ -40,6 +52,7 @@ public sealed record RaftOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ElectionTicks, HeartbeatTicks);
         ArgumentOutOfRangeException.ThrowIfLessThan(MessageBytesMax, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(InflightMax, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(SnapshotTicksMax);
         if (!(DriftShareMax is >= 0 and < 1))
         {
             throw new ArgumentOutOfRangeException(nameof(DriftShareMax), DriftShareMax, "a share is at least 0 and below 1");

@@ -9,7 +9,7 @@ public readonly record struct Fault(long TimeNs, FaultKind Kind, int Member = -1
     /// <summary>How much faster than true time a clock runs, in parts per thousand million.</summary>
     public long DriftPpb { get; init; }
 
-    /// <summary>The share that is lost.</summary>
+    /// <summary>The share that is lost; of a torn crash the share that is kept.</summary>
     public double Share { get; init; }
 
     /// <summary>The sides of a partition, or the core.</summary>

@@ -6,6 +6,12 @@ public enum FaultKind
     /// <summary>The member stops and forgets all but its durable records; what reaches it is lost.</summary>
     Crash,
 
+    /// <summary>
+    /// As <see cref="Crash"/>, in the midst of a write: of the bytes that were not durable yet a share (<see cref="Fault.Share"/>) reached the disk, so that some records
+    /// survive that nobody was told of, and one may be torn: its beginning is there.
+    /// </summary>
+    TornCrash,
+
     /// <summary>The member stops and keeps its state; what reaches it is lost, its own timers and records wait.</summary>
     CrashWithMemory,
 

@@ -15,7 +15,7 @@ internal static class FaultPlanReader
     {
         ["churn"] = ("from 1 s to 9 s churn 2/s for 500 ms [seed 7] [sparing {0}]", Churn),
         ["clock"] = ("at 0 s clock 3 [+5 ms] [drift 100 ppm]", Clock),
-        ["crash"] = ("at 1 s crash 4 [with memory]", Crash),
+        ["crash"] = ("at 1 s crash 4 [with memory] [torn at 40 %]", Crash),
         ["cut"] = ("at 1 s cut 1 -> 2", Pair("cut", "->", FaultKind.Cut, FaultKind.Mend)),
         ["heal"] = ("at 5 s heal [core {0-2}]", Heal),
         ["join"] = ("at 1 s join 4", Members(FaultKind.Join, null)),
@@ -168,9 +168,23 @@ internal static class FaultPlanReader
             cursor.Expect("memory", "crash 4 with memory");
         }
 
+        double share = 0;
+        bool isTorn = !keeps && cursor.TrySkip("torn");
+        if (isTorn)
+        {
+            cursor.Expect("at", "crash 4 torn at 40 %");
+            int at = cursor.Next();
+            share = cursor.Amount("a share of the bytes under way", "40 %", Dimension.None).Base;
+            if (!(share is >= 0 and < 1))
+            {
+                throw cursor.Fail(at, "a share that reached the disk is at least 0 and below 100 %");
+            }
+        }
+
+        FaultKind kind = keeps ? FaultKind.CrashWithMemory : isTorn ? FaultKind.TornCrash : FaultKind.Crash;
         foreach (int member in members)
         {
-            Add(ref cursor, new Fault(atNs, keeps ? FaultKind.CrashWithMemory : FaultKind.Crash, member), new Fault(0, FaultKind.Restart, member), toNs, faults);
+            Add(ref cursor, new Fault(atNs, kind, member) { Share = share }, new Fault(0, FaultKind.Restart, member), toNs, faults);
         }
     }
 

@@ -13,6 +13,7 @@ internal static class FaultText
         string what = fault.Kind switch
         {
             FaultKind.Crash => $"crash {fault.Member}",
+            FaultKind.TornCrash => $"crash {fault.Member} torn at {fault.Share.ToString("R", CultureInfo.InvariantCulture)}",
             FaultKind.CrashWithMemory => $"crash {fault.Member} with memory",
             FaultKind.Restart => $"restart {fault.Member}",
             FaultKind.Pause => $"pause {fault.Member}",

@@ -15,6 +15,7 @@ public static class SwarmFaults
     [
         ("crashes", Crashes), ("crashes with memory", CrashesWithMemory), ("pauses", Pauses), ("slow members", SlowMembers), ("clocks", Clocks),
         ("partitions", Partitions), ("one-way cuts", Cuts), ("links down", LinksDown), ("loss", Losses), ("churn", Churn),
+        ("torn crashes", TornCrashes),
     ];
 
     /// <summary>What a coin is thrown for.</summary>
@@ -24,8 +25,18 @@ public static class SwarmFaults
     /// <param name="healNs">When the core is healed; all other faults are earlier.</param>
     /// <param name="seed">The same seed draws the same plan.</param>
     /// <param name="core">Members that are in the core in any case; they too are struck before it is healed.</param>
-    public static FaultPlan Plan(int members, long healNs, Seed seed, params ReadOnlySpan<int> core)
+    public static FaultPlan Plan(int members, long healNs, Seed seed, params ReadOnlySpan<int> core) => Plan(members, healNs, seed, without: [], core);
+
+    /// <summary>As above, without the kinds that a protocol's model does not allow; what else is drawn stays the same.</summary>
+    /// <exception cref="ArgumentException">There is no such kind.</exception>
+    public static FaultPlan Plan(int members, long healNs, Seed seed, IReadOnlyList<string> without, params ReadOnlySpan<int> core)
     {
+        ArgumentNullException.ThrowIfNull(without);
+        if (without.FirstOrDefault(name => !KindNames.Contains(name)) is { } unknown)
+        {
+            throw new ArgumentException($"no kind '{unknown}': they are {string.Join(", ", KindNames)}", nameof(without));
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(members, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(healNs, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(healNs, FaultPlan.TimeNsMax);
@@ -34,7 +45,7 @@ public static class SwarmFaults
         {
             // Each kind has a stream of its own: a kind more does not change the others.
             RandomStream random = seed.Named(name).Stream();
-            if (random.Bernoulli(0.5))
+            if (random.Bernoulli(0.5) && !without.Contains(name))
             {
                 draw(ref random, members, healNs, faults);
             }
@@ -55,6 +66,12 @@ public static class SwarmFaults
 
     private static void Crashes(ref RandomStream random, int members, long healNs, List<Fault> faults) =>
         ForSome(ref random, members, healNs, new Fault(0, FaultKind.Crash), new Fault(0, FaultKind.Restart), faults);
+
+    private static void TornCrashes(ref RandomStream random, int members, long healNs, List<Fault> faults)
+    {
+        double share = random.Below(1000) / 1000.0;
+        ForSome(ref random, members, healNs, new Fault(0, FaultKind.TornCrash) { Share = share }, new Fault(0, FaultKind.Restart), faults);
+    }
 
     private static void CrashesWithMemory(ref RandomStream random, int members, long healNs, List<Fault> faults) =>
         ForSome(ref random, members, healNs, new Fault(0, FaultKind.CrashWithMemory), new Fault(0, FaultKind.Restart), faults);

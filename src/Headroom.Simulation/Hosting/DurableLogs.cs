@@ -61,12 +61,17 @@ internal sealed class DurableLogs(int members, MessagePool messages)
         return false;
     }
 
-    /// <summary>A crash loses what is not durable and what waits for it.</summary>
-    public void Crash(int member)
+    /// <summary>A crash loses what is not durable and what waits for it; of a share of the bytes that are not durable the records survive, the last of them perhaps torn.</summary>
+    public void Crash(int member, double keptShare = 0)
     {
         if (_logs?[member] is not { } log)
         {
             return;
+        }
+
+        if (keptShare > 0)
+        {
+            Keep(log, keptShare);
         }
 
         log.Dropped += log.Records.Count - log.Durable;
@@ -78,6 +83,27 @@ internal sealed class DurableLogs(int members, MessagePool messages)
             {
                 messages.Release(held.Output.Handle);
             }
+        }
+    }
+
+    private static void Keep(Log log, double share)
+    {
+        long bytes = 0;
+        for (int i = log.Durable; i < log.Records.Count; i++)
+        {
+            bytes += log.Records[i].Length;
+        }
+
+        long kept = (long)(bytes * share);
+        for (; log.Durable < log.Records.Count && kept > 0; log.Durable++)
+        {
+            byte[] record = log.Records[log.Durable];
+            if (record.Length > kept)
+            {
+                log.Records[log.Durable] = record[..(int)kept];
+            }
+
+            kept -= record.Length;
         }
     }
 

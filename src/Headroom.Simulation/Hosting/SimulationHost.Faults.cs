@@ -39,7 +39,7 @@ public sealed partial class SimulationHost<TProcess, TObserver>
         var seen = new HashSet<int>();
         foreach (Fault fault in faults.OrderBy(fault => fault.TimeNs))
         {
-            if (fault.Kind is FaultKind.Join or FaultKind.Leave or FaultKind.Crash or FaultKind.CrashWithMemory && seen.Add(fault.Member) && fault.Kind == FaultKind.Join)
+            if (fault.Kind is FaultKind.Join or FaultKind.Leave or FaultKind.Crash or FaultKind.TornCrash or FaultKind.CrashWithMemory && seen.Add(fault.Member) && fault.Kind == FaultKind.Join)
             {
                 _states[fault.Member] |= MemberState.Absent;
             }
@@ -65,8 +65,9 @@ public sealed partial class SimulationHost<TProcess, TObserver>
         int member = fault.Member;
         switch (fault.Kind)
         {
-            case FaultKind.Crash:
-                Crash(member, MemberState.Crashed);
+            case FaultKind.Crash or FaultKind.TornCrash:
+                // Without a share, nothing that was not durable is kept.
+                Crash(member, MemberState.Crashed, fault.Kind == FaultKind.TornCrash ? fault.Share : 0);
                 break;
             case FaultKind.CrashWithMemory when !IsDown(member):
                 _states[member] |= MemberState.Stopped;
@@ -150,7 +151,7 @@ public sealed partial class SimulationHost<TProcess, TObserver>
     }
 
     /// <summary>The member stops without memory: timers, waiting inputs and what is not durable are gone.</summary>
-    private void Crash(int member, MemberState how)
+    private void Crash(int member, MemberState how, double keptShare = 0)
     {
         _states[member] &= ~(MemberState.Stopped | MemberState.Paused);
         // Whoever is not there stays so.
@@ -160,7 +161,7 @@ public sealed partial class SimulationHost<TProcess, TObserver>
             _states[member] &= ~MemberState.Crashed;
         }
 
-        _durable.Crash(member);
+        _durable.Crash(member, keptShare);
         Empty(member);
         for (int timer = 0; timer < TProcess.TimerCount; timer++)
         {

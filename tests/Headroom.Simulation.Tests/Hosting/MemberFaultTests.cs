@@ -65,6 +65,35 @@ public class MemberFaultTests
     }
 
     [Theory]
+    [InlineData("crash 0", "")]
+    [InlineData("crash 0 torn at 0 %", "")]
+    [InlineData("crash 0 torn at 50 %", "abcd|ef")]
+    [InlineData("crash 0 torn at 10 %", "a")]
+    [InlineData("crash 0 torn at 70 %", "abcd|efgh")]
+    public void ATornCrashKeepsAShareOfTheBytesThatWereUnderWay(string crash, string kept)
+    {
+        static void Script(int member, in ProcessInput input, ref Turn turn)
+        {
+            if (input.Kind == InputKind.Request)
+            {
+                turn.Persist("abcd"u8);
+                turn.Persist("efgh"u8);
+                turn.Persist("ijkl"u8);
+            }
+        }
+
+        var options = new SimulationOptions
+        {
+            Network = new NetworkOptions { Topology = Topology.Complete(1, 10) },
+            Seed = new Seed(1),
+            DurabilityNs = 1000,
+            Faults = FaultPlan.Parse($"at 80 ns {crash}; at 250 ns restart 0", 1),
+        };
+        string[] records = [.. Scripted.Run(options, Script, [(0, 0)], default(NoObserver), out _).Where(line => line.Contains("Recovery")).SkipLast(1)];
+        string.Join('|', records.Select(line => line.Split(' ')[^1])).ShouldBe(kept);
+    }
+
+    [Theory]
     [InlineData("crash 1")]
     [InlineData("crash 1 with memory")]
     [InlineData("leave 1")]

@@ -49,16 +49,25 @@ internal ref struct VarintReader(ReadOnlySpan<byte> from)
 
     public ReadOnlySpan<byte> Bytes(int length)
     {
+        int at = _at;
+        Skip(length);
+        return IsGood ? _from.Slice(at, length) : default;
+    }
+
+    public void Skip(int length)
+    {
         if (length < 0 || length > Remaining)
         {
             Fail();
-            return default;
         }
-
-        ReadOnlySpan<byte> bytes = _from.Slice(_at, length);
-        _at += length;
-        return bytes;
+        else
+        {
+            _at += length;
+        }
     }
+
+    /// <summary>What was read has a form and no meaning.</summary>
+    public void Refuse() => Fail();
 
     private long Fail()
     {

@@ -24,7 +24,7 @@ internal ref struct VarintWriter(Span<byte> into)
         _into[Length++] = (byte)rest;
     }
 
-    public void Bytes(ReadOnlySpan<byte> bytes)
+    public void Bytes(scoped ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(_into[Length..]);
         Length += bytes.Length;

@@ -19,6 +19,9 @@ internal sealed class Progress(int id, int inflightMax)
     /// <summary>The index of the snapshot on its way.</summary>
     public long PendingSnapshot { get; private set; }
 
+    /// <summary>Ticks since the snapshot was sent.</summary>
+    public int SnapshotTicks { get; set; }
+
     /// <summary>Heard from since the quorum was last looked at.</summary>
     public bool IsRecentlyActive { get; set; }
 
@@ -60,6 +63,7 @@ internal sealed class Progress(int id, int inflightMax)
     {
         EnterState(ProgressState.Snapshot);
         PendingSnapshot = index;
+        SnapshotTicks = 0;
         Next = index + 1;
         SentCommit = index;
     }

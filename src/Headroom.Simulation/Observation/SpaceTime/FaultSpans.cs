@@ -35,7 +35,7 @@ internal sealed class FaultSpans
         var seen = new HashSet<int>();
         foreach (Fault fault in faults)
         {
-            if (fault.Kind is FaultKind.Join or FaultKind.Leave or FaultKind.Crash or FaultKind.CrashWithMemory && seen.Add(fault.Member) && fault.Kind == FaultKind.Join)
+            if (fault.Kind is FaultKind.Join or FaultKind.Leave or FaultKind.Crash or FaultKind.TornCrash or FaultKind.CrashWithMemory && seen.Add(fault.Member) && fault.Kind == FaultKind.Join)
             {
                 spans.Open(Shade.Absent, fault.Member, -1, 0, "");
             }
@@ -56,7 +56,7 @@ internal sealed class FaultSpans
         (int member, int peer, long at) = (fault.Member, fault.Peer, fault.TimeNs);
         switch (fault.Kind)
         {
-            case FaultKind.Crash or FaultKind.CrashWithMemory:
+            case FaultKind.Crash or FaultKind.TornCrash or FaultKind.CrashWithMemory:
                 Close(Shade.Paused, member, -1, at);
                 Open(Shade.Crashed, member, -1, at, "");
                 break;

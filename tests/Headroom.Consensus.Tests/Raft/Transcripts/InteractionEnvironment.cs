@@ -124,6 +124,8 @@ internal sealed partial class InteractionEnvironment
             CheckQuorum = block["checkquorum"] is ["true"],
             StepDownOnRemoval = block["step-down-on-removal"] is ["true"],
             MessageBytesMax = int.MaxValue,
+            SnapshotTicksMax = 0,
+            TellsCommit = false,
             InflightMax = block["inflight"] is [var inflight] ? int.Parse(inflight) : int.MaxValue,
             IsAsync = _isAsync,
         };

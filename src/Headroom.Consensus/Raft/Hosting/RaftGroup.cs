@@ -1,0 +1,42 @@
+using Headroom.Consensus.Raft.Membership;
+
+namespace Headroom.Consensus.Raft.Hosting;
+
+/// <summary>What the members of one group share: how they run and how the group began. Member m of the host is number m + 1 of the group.</summary>
+public sealed record RaftGroup
+{
+    public required RaftOptions Options { get; init; }
+
+    public required Configuration Founding { get; init; }
+
+    public required Func<IStateMachine> Machine { get; init; }
+
+    public long TickNs { get; init; } = 50_000_000;
+
+    /// <summary>After so many applied entries a member saves its state and drops them; 0 for never.</summary>
+    public int SnapshotEvery { get; init; }
+
+    /// <summary>Applied entries that are kept nevertheless, so that a follower which lags a little needs no snapshot.</summary>
+    public int Retained { get; init; }
+
+    /// <summary>How long a leader collects commands before it sends them together; 0 sends each at once.</summary>
+    public long BatchNs { get; init; }
+
+    /// <summary>A follower hands commands on to the leader; else it names the leader to the client.</summary>
+    public bool Forwards { get; init; }
+
+    public RaftWitness? Witness { get; init; }
+
+    public void Validate()
+    {
+        Options.Validate();
+        ArgumentOutOfRangeException.ThrowIfLessThan(TickNs, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(SnapshotEvery);
+        ArgumentOutOfRangeException.ThrowIfNegative(Retained);
+        ArgumentOutOfRangeException.ThrowIfNegative(BatchNs);
+        if (Founding.Voters.IsEmpty || Founding.IsJoint)
+        {
+            throw new ArgumentException("a group is founded by voters, and not in a joint configuration", nameof(Founding));
+        }
+    }
+}

@@ -1,0 +1,257 @@
+using Headroom.Consensus.Raft.Log;
+using Headroom.Consensus.Raft.Membership;
+using Headroom.Consensus.Raft.Messages;
+using Headroom.Consensus.Raft.Storage;
+using Headroom.Simulation.Processes;
+
+namespace Headroom.Consensus.Raft.Hosting;
+
+/// <summary>What the core wants done, is done: records, messages, commands applied, reads answered.</summary>
+public sealed partial class RaftServer
+{
+    private int _lastHandle;
+    private RaftMessage _lastAppend;
+
+    private void Drain(ref Turn turn)
+    {
+        RaftCore core = _core!;
+        core.NowNs = turn.Clock.LocalNs;
+        while (core.HasReady)
+        {
+            RaftReady ready = core.TakeReady();
+            if (ready.RoleChanged)
+            {
+                RoleChanged(turn.Clock.LocalNs);
+            }
+
+            if (ready.MustSync || ready.Snapshot is not null)
+            {
+                Persist(ready, ref turn);
+            }
+
+            SendAll(ready, ref turn);
+            if (ready.Snapshot is { } snapshot)
+            {
+                TakeSnapshot(snapshot, turn.Clock.LocalNs);
+            }
+
+            NoteCommitted(turn.Clock.LocalNs);
+            Apply(ready.Committed, ref turn);
+            foreach ((long token, long index) in ready.Reads)
+            {
+                ReadMayBe(token, index);
+            }
+
+            AnswerReads(ref turn);
+            if (Problem is not null)
+            {
+                return;
+            }
+        }
+
+        core.Release();
+    }
+
+    private void Persist(in RaftReady ready, ref Turn turn)
+    {
+        HardState state = ready.State ?? _core!.State;
+        if (_group.Options.Mutant == RaftMutant.ForgetVote)
+        {
+            state = state with { Vote = 0 };
+        }
+
+        _group.Witness?.Appended(_self + 1, _core!, ready.Entries.Span, turn.Clock.LocalNs);
+        Write(state, ready.Entries, ready.Snapshot, ref turn);
+    }
+
+    private void Write(HardState state, EntrySlice entries, RaftSnapshot? snapshot, ref Turn turn)
+    {
+        Span<byte> room = Room(DurableRecord.LengthMax(entries, snapshot));
+        int length = DurableRecord.Write(room, _recordNumber++, state, entries, snapshot);
+        turn.Persist(room[..length]);
+        _appended++;
+    }
+
+    private void SendAll(in RaftReady ready, ref Turn turn)
+    {
+        _lastHandle = -1;
+        foreach (ref readonly RaftMessage message in ready.Messages)
+        {
+            // A candidate's question rests on its term and on its log: both are durable first.
+            bool isUrgent = message.Kind is not (MessageKind.Vote or MessageKind.PreVote);
+            turn.Send(message.To - 1, Compose(message, ref turn), isUrgent);
+        }
+
+        foreach (ref readonly RaftMessage answer in ready.Answers)
+        {
+            if (answer.To == _self + 1)
+            {
+                Await(answer);
+            }
+            else
+            {
+                turn.Send(answer.To - 1, Compose(answer, ref turn), urgent: _group.Options.Mutant == RaftMutant.AnswerBeforeDurable);
+            }
+        }
+
+        if (ready.Written.Kind != MessageKind.None)
+        {
+            Await(ready.Written);
+        }
+    }
+
+    private void Await(in RaftMessage own)
+    {
+        if (_durable == _appended || _group.Options.Mutant == RaftMutant.AnswerBeforeDurable)
+        {
+            _ = _core!.Step(own);
+        }
+        else
+        {
+            RaftMessage kept = own;
+            kept.Entries = default;
+            _waiting.Enqueue((_appended, kept));
+        }
+    }
+
+    /// <summary>A leader's append is the same for all followers that are equally far: it is encoded once.</summary>
+    private int Compose(in RaftMessage message, ref Turn turn)
+    {
+        bool isSame = _lastHandle >= 0 && message.Kind == MessageKind.Append && _lastAppend.Index == message.Index && _lastAppend.LogTerm == message.LogTerm
+            && _lastAppend.Commit == message.Commit && _lastAppend.Entries.Count == message.Entries.Count && _lastAppend.Term == message.Term;
+        if (isSame)
+        {
+            return _lastHandle;
+        }
+
+        Span<byte> room = Room(RaftWire.LengthMax(message));
+        int handle = turn.Compose(room[..RaftWire.Write(room, message)]);
+        if (message.Kind == MessageKind.Append)
+        {
+            (_lastHandle, _lastAppend) = (handle, message);
+        }
+
+        return handle;
+    }
+
+    private void NoteCommitted(long nowNs)
+    {
+        long committed = _core!.Committed;
+        if (committed > _committed)
+        {
+            _group.Witness?.Committed(_self + 1, _core, _committed + 1, committed, nowNs);
+            _committed = committed;
+        }
+    }
+
+    private void Apply(EntrySlice committed, ref Turn turn)
+    {
+        if (committed.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (ref readonly RaftEntry entry in committed.Span)
+        {
+            _group.Witness?.Applied(_self + 1, entry, turn.Clock.LocalNs);
+            _machineIndex = entry.Index;
+            if (entry.Kind == EntryKind.Membership)
+            {
+                ApplyChange(entry, turn.Clock.LocalNs);
+            }
+            else if (!entry.Data.IsEmpty)
+            {
+                ApplyCommand(entry.Data.Span, ref turn);
+            }
+        }
+
+        _core!.AppliedTo(committed[committed.Count - 1].Index);
+        SaveIfDue(ref turn);
+    }
+
+    private void ApplyChange(in RaftEntry entry, long nowNs)
+    {
+        if (MembershipProposal.Decode(entry.Data.Span) is { } proposal)
+        {
+            _ = _core!.ApplyChange(proposal);
+        }
+        else
+        {
+            Refuse($"the change of members at index {entry.Index} has no form", nowNs);
+        }
+    }
+
+    private void SaveIfDue(ref Turn turn)
+    {
+        RaftCore core = _core!;
+        if (_group.SnapshotEvery == 0 || core.Applied - _snapshot.Index < _group.SnapshotEvery || !core.TryTerm(core.Applied, out long term))
+        {
+            return;
+        }
+
+        _snapshot = new RaftSnapshot(core.Applied, term, core.Configuration, Save());
+        _group.Witness?.Saved(_self + 1, _snapshot, isOwn: true, turn.Clock.LocalNs);
+        Write(core.State, default, _snapshot, ref turn);
+        core.Compact(Math.Max(core.FirstIndex - 1, core.Applied - _group.Retained));
+    }
+
+    /// <summary>A member that the last snapshot does not know yet would refuse it: it gets the state as it is now.</summary>
+    private RaftSnapshot? SnapshotToSend() =>
+        _snapshot.Configuration == _core!.Configuration || _machineIndex <= _snapshot.Index || !_core.TryTerm(_machineIndex, out long term)
+            ? _snapshot
+            : new RaftSnapshot(_machineIndex, term, _core.Configuration, Save());
+
+    private byte[] Save()
+    {
+        byte[] machine = _machine.Save();
+        byte[] all = new byte[_sessions.SavedLengthMax + Varint.LengthMax + machine.Length];
+        var writer = new VarintWriter(all);
+        _sessions.Save(ref writer);
+        writer.Number(machine.Length);
+        writer.Bytes(machine);
+        return all[..writer.Length];
+    }
+
+    private bool TryLoad(RaftSnapshot snapshot)
+    {
+        if (snapshot.Data.IsEmpty)
+        {
+            return true;
+        }
+
+        var reader = new VarintReader(snapshot.Data.Span);
+        bool isGood = _sessions.TryLoad(ref reader);
+        ReadOnlySpan<byte> machine = reader.Bytes(reader.Small(int.MaxValue));
+        if (!isGood || !reader.IsAtEnd)
+        {
+            return false;
+        }
+
+        _machine.Load(machine);
+        return true;
+    }
+
+    private void TakeSnapshot(RaftSnapshot snapshot, long nowNs)
+    {
+        if (!TryLoad(snapshot))
+        {
+            Refuse($"the snapshot at index {snapshot.Index} that the leader sent has no form", nowNs);
+            return;
+        }
+
+        _snapshot = snapshot;
+        _committed = Math.Max(_committed, snapshot.Index);
+        _machineIndex = snapshot.Index;
+        _group.Witness?.Saved(_self + 1, snapshot, isOwn: false, nowNs);
+    }
+
+    private Span<byte> Room(int length)
+    {
+        if (_outgoing.Length < length)
+        {
+            _outgoing = new byte[2 * length];
+        }
+
+        return _outgoing;
+    }
+}

@@ -1,0 +1,201 @@
+using Headroom.Consensus.Raft.Log;
+using Headroom.Consensus.Raft.Messages;
+using Headroom.Consensus.Raft.Storage;
+using Headroom.Kernel.Randomness;
+using Headroom.Simulation.Processes;
+
+namespace Headroom.Consensus.Raft.Hosting;
+
+/// <summary>
+/// One member of a group as a process: <see cref="RaftCore"/>, its durable records, its state machine and its clients. What promises something to others (votes, accepted
+/// entries) leaves after the records that it rests on are durable; entries leave a leader at once, while it writes them itself [ongaro2014, section 10.2.1].
+/// </summary>
+public sealed partial class RaftServer
+{
+    /// <summary>Timers: the tick, and the end of a batch.</summary>
+    public const int TimerCount = 2;
+
+    private const int TickTimer = 0;
+    private const int BatchTimer = 1;
+
+    private readonly RaftGroup _group;
+    private readonly int _self;
+    private readonly IStateMachine _machine;
+    private readonly Sessions _sessions = new();
+    private readonly Queue<(int Record, RaftMessage Message)> _waiting = new();
+    private Recovery? _recovery;
+    private RaftCore? _core;
+    private RaftSnapshot _snapshot;
+    private RaftEntry[] _read = [];
+    private byte[] _incoming = new byte[256];
+    private byte[] _outgoing = new byte[256];
+    private long _recordNumber;
+    private int _appended;
+    private int _durable;
+    private bool _isBatching;
+
+    /// <summary>The last entry that the machine has taken.</summary>
+    private long _machineIndex;
+    private long _committed;
+
+    public RaftServer(RaftGroup group, int self)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        group.Validate();
+        _group = group;
+        _self = self;
+        _machine = group.Machine();
+        _snapshot = new RaftSnapshot(0, 0, group.Founding, default);
+    }
+
+    /// <summary>Null before the member starts, and when it refused to.</summary>
+    public RaftCore? Core => _core;
+
+    /// <summary>Why this member takes no part; null while it does.</summary>
+    public string? Problem { get; private set; }
+
+    public IStateMachine Machine => _machine;
+
+    /// <summary>Bytes that cannot be a message, in all.</summary>
+    public long MalformedCount { get; private set; }
+
+    public void On(in ProcessInput input, ref Turn turn)
+    {
+        if (Problem is not null)
+        {
+            return;
+        }
+
+        switch (input.Kind)
+        {
+            case InputKind.Start:
+                Begin(new Restored(default, _snapshot, []) { AfterCrash = false }, ref turn);
+                break;
+            case InputKind.Recovery:
+                Recover(input, ref turn);
+                break;
+            case InputKind.Timer:
+                OnTimer((int)input.Number, ref turn);
+                break;
+            case InputKind.Durable:
+                _durable = (int)input.Number;
+                StepDurable();
+                break;
+            case InputKind.Message:
+                OnMessage(input, ref turn);
+                break;
+            default:
+                break;
+        }
+
+        if (_core is not null)
+        {
+            Drain(ref turn);
+        }
+    }
+
+    private void Recover(in ProcessInput input, ref Turn turn)
+    {
+        _recovery ??= new Recovery(_snapshot);
+        if (input.Number >= 0)
+        {
+            _recovery.Take(input.Head);
+            return;
+        }
+
+        (_appended, _durable, _recordNumber) = (_recovery.Records, _recovery.Records, _recovery.Good);
+        Restored restored = _recovery.Finish();
+        if (_recovery.Problem is { } problem)
+        {
+            Refuse(problem, turn.Clock.LocalNs);
+            return;
+        }
+
+        _recovery = null;
+        _snapshot = restored.Snapshot!;
+        if (!TryLoad(_snapshot))
+        {
+            Refuse($"the snapshot at index {_snapshot.Index} has no form", turn.Clock.LocalNs);
+            return;
+        }
+
+        Begin(restored, ref turn);
+    }
+
+    private void Begin(Restored restored, ref Turn turn)
+    {
+        // Also the first time: a member that starts anew may have been there before, and a lease may rest on what it said.
+        _core = new RaftCore(_group.Options, _self + 1, new Seed(turn.Random.NextUInt64()), restored) { TickNs = _group.TickNs, LatestSnapshot = SnapshotToSend };
+        _committed = _machineIndex = _core.FirstIndex - 1;
+        _group.Witness?.Started(_self + 1, _core, turn.Clock.LocalNs);
+        turn.SetTimer(TickTimer, 1 + (long)turn.Random.Below((ulong)_group.TickNs));
+    }
+
+    private void OnTimer(int timer, ref Turn turn)
+    {
+        RaftCore core = _core!;
+        core.NowNs = turn.Clock.LocalNs;
+        if (timer == TickTimer)
+        {
+            turn.SetTimer(TickTimer, _group.TickNs);
+            core.Tick();
+        }
+        else if (timer == BatchTimer)
+        {
+            _isBatching = false;
+            if (core.Role == Role.Leader)
+            {
+                core.SendProposals();
+            }
+        }
+    }
+
+    private void OnMessage(in ProcessInput input, ref Turn turn)
+    {
+        if (_core is null || input.Head.IsEmpty)
+        {
+            return;
+        }
+
+        _core.NowNs = turn.Clock.LocalNs;
+        if (input.Head[0] >= (byte)ClientVerb.Command)
+        {
+            OnClient(input, ref turn);
+            return;
+        }
+
+        if (_incoming.Length < input.Head.Length)
+        {
+            _incoming = new byte[2 * input.Head.Length];
+        }
+
+        input.Head.CopyTo(_incoming);
+        if (!RaftWire.TryRead(_incoming.AsMemory(0, input.Head.Length), ref _read, out RaftMessage message))
+        {
+            MalformedCount++;
+            return;
+        }
+
+        (message.From, message.To) = (input.Peer + 1, _self + 1);
+        if (_core.Step(message) == StepResult.Impossible)
+        {
+            Refuse($"a leader takes entries for committed that this member's log, which ends at {_core.LastIndex}, lost", turn.Clock.LocalNs);
+        }
+    }
+
+    private void StepDurable()
+    {
+        while (_waiting.TryPeek(out (int Record, RaftMessage Message) first) && first.Record <= _durable)
+        {
+            _waiting.Dequeue();
+            _ = _core!.Step(first.Message);
+        }
+    }
+
+    private void Refuse(string problem, long nowNs)
+    {
+        Problem = problem;
+        _core = null;
+        _group.Witness?.Refused(_self + 1, problem, nowNs);
+    }
+}

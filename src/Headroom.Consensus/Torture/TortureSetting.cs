@@ -1,0 +1,121 @@
+using Headroom.Consensus.Raft;
+using Headroom.Kernel.Randomness;
+using Headroom.Simulation.Faults;
+using Headroom.Simulation.Networks;
+
+namespace Headroom.Consensus.Torture;
+
+/// <summary>What a seed draws [groce2012]: how the group is set up, how the network behaves, and the faults. Each has a stream of its own.</summary>
+public sealed record TortureSetting
+{
+    public required RaftOptions Raft { get; init; }
+
+    public required long TickNs { get; init; }
+
+    public required int SnapshotEvery { get; init; }
+
+    public required int Retained { get; init; }
+
+    public required long BatchNs { get; init; }
+
+    public required bool Forwards { get; init; }
+
+    /// <summary>An operator changes members and hands leadership over.</summary>
+    public required bool HasOperator { get; init; }
+
+    public required long OperatorPeriodNs { get; init; }
+
+    public required long LatencyNs { get; init; }
+
+    public required long JitterNs { get; init; }
+
+    public required double Loss { get; init; }
+
+    public required double Duplication { get; init; }
+
+    public required double Reordering { get; init; }
+
+    public required long DurabilityNs { get; init; }
+
+    public required int Keys { get; init; }
+
+    public required int WanderPercent { get; init; }
+
+    public required FaultPlan Faults { get; init; }
+
+    public long HealNs { get; init; }
+
+    public static TortureSetting Draw(Seed seed, TortureOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        RandomStream random = seed.Named("setting").Stream();
+        var reads = (ReadMode)random.Below(3);
+        bool checkQuorum = reads == ReadMode.Lease || random.Bernoulli(0.7);
+        var raft = new RaftOptions
+        {
+            ElectionTicks = 6 + random.Below(8),
+            HeartbeatTicks = 1 + random.Below(2),
+            PreVote = random.Bernoulli(0.6),
+            CheckQuorum = checkQuorum,
+            Reads = reads,
+            MessageBytesMax = 32 << (random.Below(2) * random.Below(8)),
+            InflightMax = 1 << random.Below(7),
+            SendsCommitAtOnce = random.Bernoulli(0.5),
+            Mutant = options.Mutant,
+        };
+        bool hasOperator = random.Bernoulli(0.4);
+        long healNs = options.Seconds * 2_000_000_000L / 3;
+        return new TortureSetting
+        {
+            Raft = raft,
+            TickNs = 50_000_000,
+            SnapshotEvery = random.Bernoulli(0.6) ? 5 << random.Below(6) : 0,
+            Retained = random.Below(3) * random.Below(20),
+            BatchNs = random.Bernoulli(0.2) ? 1_000_000 + (long)random.Below(10_000_000UL) : 0,
+            Forwards = random.Bernoulli(0.5),
+            HasOperator = hasOperator,
+            OperatorPeriodNs = 50_000_000L << random.Below(7),
+            LatencyNs = 200_000L << random.Below(8),
+            JitterNs = random.Bernoulli(0.7) ? 100_000L << random.Below(9) : 0,
+            Loss = random.Bernoulli(0.4) ? random.Below(80) / 1000.0 : 0,
+            Duplication = random.Bernoulli(0.4) ? random.Below(100) / 1000.0 : 0,
+            Reordering = random.Bernoulli(0.4) ? random.Below(200) / 1000.0 : 0,
+            DurabilityNs = random.Bernoulli(0.7) ? 50_000L << random.Below(10) : 0,
+            Keys = 2 + random.Below(7),
+            WanderPercent = 60 * random.Below(2),
+            HealNs = healNs,
+            Faults = Plan(seed, options, healNs, hasOperator, reads),
+        };
+    }
+
+    /// <summary>
+    /// Churn is left out: a member that loses its records and keeps its number is none that Raft's model knows. Leaping clocks are left out where reads rest on a lease, as
+    /// the lease does. Where members change, all must be in the core: any majority may be the one that counts.
+    /// </summary>
+    private static FaultPlan Plan(Seed seed, TortureOptions options, long healNs, bool hasOperator, ReadMode reads)
+    {
+        List<string> without = ["churn"];
+        if (reads == ReadMode.Lease)
+        {
+            without.Add("clocks");
+        }
+
+        int[] core = hasOperator ? [.. Enumerable.Range(0, options.Members)] : [];
+        return TortureFaults.Draw(seed.Named("faults"), options.Members, healNs, without, core);
+    }
+
+    public NetworkOptions Network(int members) => new()
+    {
+        Topology = Topology.Complete(members, LatencyNs),
+        Jitter = JitterNs > 0 ? new Jitter(JitterShape.Exponential, JitterNs) : Jitter.None,
+        Loss = Loss,
+        Duplication = Duplication,
+        Reordering = Reordering,
+        ReorderDelayNs = Reordering > 0 ? 20 * LatencyNs : 0,
+    };
+
+    public override string ToString() =>
+        $"reads {Raft.Reads}, pre-vote {Raft.PreVote}, check-quorum {Raft.CheckQuorum}, election {Raft.ElectionTicks} ticks, heartbeat {Raft.HeartbeatTicks}, window {Raft.InflightMax}, "
+        + $"message {Raft.MessageBytesMax} B, snapshot every {SnapshotEvery}, batch {BatchNs / 1e6} ms, forwards {Forwards}, operator {HasOperator}, latency {LatencyNs / 1e6} ms, "
+        + $"jitter {JitterNs / 1e6} ms, loss {Loss}, duplication {Duplication}, reordering {Reordering}, disk {DurabilityNs / 1e6} ms, keys {Keys}";
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace Headroom.Cli.Tests;
+
+/// <summary><c>headroom torture</c> as a user types it.</summary>
+public sealed class TortureCommandTests : IDisposable
+{
+    private readonly HeadroomProcess _headroom = new();
+
+    public void Dispose() => _headroom.Dispose();
+
+    [Fact]
+    public void AShortTortureHoldsAndGivesTheSameBytesOnOneThreadAndOnTwo()
+    {
+        string[] documents = [.. new[] { "1", "2" }.Select(threads =>
+        {
+            Outcome outcome = _headroom.Run("torture", "raft", "--seeds", "4", "--seed-from", "9", "--seconds", "30", "--operations", "200", "--threads", threads, "--json");
+            outcome.ExitCode.ShouldBe(0, outcome.Errors);
+            return outcome.Output;
+        })];
+        documents[0].ShouldBe(documents[1]);
+        using var document = JsonDocument.Parse(documents[0]);
+        document.RootElement.GetProperty("failed").GetInt32().ShouldBe(0);
+        document.RootElement.GetProperty("seeds").GetArrayLength().ShouldBe(4);
+    }
+
+    [Fact]
+    public void AGroupThatCannotWorkAnswersNoAndShowsWhy()
+    {
+        // Three of five are gone for good when the core is healed that should make progress without them.
+        Outcome outcome = _headroom.Run("torture", "raft", "--seeds", "1", "--seed-from", "2", "--seconds", "60", "--operations", "100", "--draw", "failed.svg",
+            "--faults", "at 1 s crash {0-2}; at 2 s heal core {3,4}; at 2 s slow 4 by 1 ms; at 3 s slow 4 by 0 s; at 4 s heal core {3,4}");
+        outcome.ExitCode.ShouldBe(4, outcome.Output);
+        outcome.Errors.ShouldContain("again with: headroom torture raft --seeds 1 --seed-from 2");
+        outcome.Errors.ShouldContain("crash 0");
+        File.ReadAllText(_headroom.PathOf("failed.svg")).ShouldContain("<svg");
+    }
+
+    [Theory]
+    [InlineData("--members", "2")]
+    [InlineData("--seconds", "1")]
+    [InlineData("--operations", "0")]
+    [InlineData("--seeds", "0")]
+    [InlineData("--threads", "0")]
+    [InlineData("--faults", "at 1 s crsh 0")]
+    [InlineData("--faults", "at 1 s crash 0 torn at 120 %")]
+    public void ImpossibleOptionsAreTheInputsFault(string option, string value)
+    {
+        Outcome outcome = _headroom.Run("torture", "raft", option, value);
+        outcome.ExitCode.ShouldBe(2, outcome.Output + outcome.Errors);
+        outcome.Errors.ShouldNotContain("   at ");
+    }
+}

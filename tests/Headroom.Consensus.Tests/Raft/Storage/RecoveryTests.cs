@@ -1,0 +1,102 @@
+using Headroom.Consensus.Raft;
+using Headroom.Consensus.Raft.Log;
+using Headroom.Consensus.Raft.Membership;
+using Headroom.Consensus.Raft.Storage;
+
+namespace Headroom.Consensus.Tests.Raft.Storage;
+
+public sealed class RecoveryTests
+{
+    private static readonly RaftSnapshot Founding = new(0, 0, new Configuration { Voters = IdSet.Of([1, 2, 3]) }, default);
+
+    [Fact]
+    public void TheChecksumIsCastagnolis() => DurableRecord.Checksum("123456789"u8).ShouldBe(0xE3069283u);
+
+    [Fact]
+    public void RecordsAreReadBackInOrderAndLaterEntriesReplaceEarlier()
+    {
+        Restored restored = Read(Record(0, 1, Entries(1, 1, "a", "b", "c")), Record(1, 2, Entries(2, 2, "d")), Record(2, 3)).Finish();
+        restored.State.ShouldBe(new HardState(3, 1, 0));
+        Texts(restored).ShouldBe(["1/1 a", "2/2 d"]);
+    }
+
+    [Fact]
+    public void ASnapshotOfEntriesThatAreThereKeepsThoseBehindIt()
+    {
+        Recovery recovery = Read(Record(0, 1, Entries(1, 1, "a", "b", "c")), Record(1, 1, default, new RaftSnapshot(2, 1, Founding.Configuration, "state"u8.ToArray())));
+        Restored restored = recovery.Finish();
+        restored.Snapshot!.Index.ShouldBe(2);
+        Texts(restored).ShouldBe(["1/3 c"]);
+    }
+
+    [Fact]
+    public void ALeadersSnapshotReplacesEntriesThatDoNotMatchIt()
+    {
+        Restored restored = Read(Record(0, 1, Entries(1, 1, "a", "b", "c")), Record(1, 2, default, new RaftSnapshot(2, 2, Founding.Configuration, default))).Finish();
+        restored.Entries.ShouldBeEmpty();
+        restored.Snapshot!.Term.ShouldBe(2);
+    }
+
+    [Fact]
+    public void ATornTailIsCutWhereverItIsTorn()
+    {
+        byte[] last = Record(1, 1, Entries(1, 2, "b"));
+        for (int length = 0; length < last.Length; length++)
+        {
+            Recovery recovery = Read(Record(0, 1, Entries(1, 1, "a")), last[..length]);
+            recovery.Problem.ShouldBeNull();
+            recovery.Torn.ShouldBe(1);
+            recovery.Good.ShouldBe(1);
+            Texts(recovery.Finish()).ShouldBe(["1/1 a"]);
+        }
+    }
+
+    [Fact]
+    public void ATailThatWasCutAndWrittenOnIsRead()
+    {
+        Recovery recovery = Read(Record(0, 1, Entries(1, 1, "a")), Record(1, 1, Entries(1, 2, "b"))[..9], Record(1, 2, Entries(2, 2, "c")));
+        recovery.Problem.ShouldBeNull();
+        recovery.Records.ShouldBe(3);
+        Texts(recovery.Finish()).ShouldBe(["1/1 a", "2/2 c"]);
+    }
+
+    [Fact]
+    public void AnyDamagedBitOfARecordThatOthersFollowIsNoticed()
+    {
+        byte[] first = Record(0, 1, Entries(1, 1, "a"));
+        for (int bit = 0; bit < 8 * first.Length; bit++)
+        {
+            byte[] damaged = [.. first];
+            damaged[bit / 8] ^= (byte)(1 << (bit % 8));
+            Read(damaged, Record(1, 2, Entries(2, 2, "b"))).Problem!.ShouldContain("damaged");
+        }
+    }
+
+    [Fact]
+    public void AMissingRecordIsNoticed() => Read(Record(0, 1, Entries(1, 1, "a")), Record(2, 2, Entries(2, 2, "b"))).Problem!.ShouldContain("missing");
+
+    [Fact]
+    public void EntriesThatLeaveAGapAreNoticed() => Read(Record(0, 1, Entries(1, 1, "a")), Record(1, 2, Entries(2, 3, "b"))).Problem!.ShouldContain("ends at 1");
+
+    private static Recovery Read(params byte[][] records)
+    {
+        var recovery = new Recovery(Founding);
+        foreach (byte[] record in records)
+        {
+            recovery.Take(record);
+        }
+
+        return recovery;
+    }
+
+    private static byte[] Record(long number, long term, EntrySlice entries = default, RaftSnapshot? snapshot = null)
+    {
+        byte[] room = new byte[DurableRecord.LengthMax(entries, snapshot)];
+        return room[..DurableRecord.Write(room, number, new HardState(term, 1, 0), entries, snapshot)];
+    }
+
+    private static EntrySlice Entries(long term, long from, params string[] texts) =>
+        new([.. texts.Select((text, i) => new RaftEntry(term, from + i, EntryKind.Command, System.Text.Encoding.ASCII.GetBytes(text)))], 0, texts.Length);
+
+    private static IEnumerable<string> Texts(Restored restored) => restored.Entries.Select(entry => $"{entry.Term}/{entry.Index} {System.Text.Encoding.ASCII.GetString(entry.Data.Span)}");
+}
