@@ -1,6 +1,7 @@
 using Headroom.Audit.Comparisons.Broadcasts;
 using Headroom.Dissemination.Broadcasts;
 using Headroom.Kernel.Findings;
+using Headroom.Kernel.Quantities;
 using Headroom.Kernel.Statistics;
 using Headroom.Lab.Sockets;
 
@@ -87,7 +88,12 @@ public static class LabExperiment
         long vanished = runs.Sum(run => run.Vanished);
         if (refused + vanished > 0)
         {
-            yield return $"{refused} copies were refused by the kernel and {vanished} never came out of it (the sockets of the dead are closed).";
+            yield return $"{refused} packets were refused by the kernel and {vanished} never came out of it (the sockets of the dead are closed).";
+        }
+
+        if (Stalls([.. runs.Select(run => (run.StoodStill, run.LongestStall))]) is { } stalls)
+        {
+            yield return stalls;
         }
 
         int cutOff = runs.Count(run => run.WasCutOff);
@@ -95,5 +101,17 @@ public static class LabExperiment
         {
             yield return $"{cutOff} of {runs.Count} broadcasts were still busy after {plan.TimeMax.TotalSeconds:0.#} s and were cut off.";
         }
+    }
+
+    /// <summary>What the machine's stalls did to runs, in words; null where they were too short to matter.</summary>
+    internal static string? Stalls(IReadOnlyList<(TimeSpan StoodStill, TimeSpan Longest)> runs)
+    {
+        double totalMs = runs.Sum(run => run.StoodStill.TotalMilliseconds);
+        double longestMs = runs.Max(run => run.Longest.TotalMilliseconds);
+        return totalMs >= 1
+            ? $"The members' clock stood still for {Print.Significant(totalMs, 3)} ms in all while this machine was busy elsewhere (at most {Print.Significant(longestMs, 3)} ms at a time): no member takes that for the silence of another, and latencies do not hold it."
+            : longestMs >= 5 && totalMs == 0
+                ? $"Disturbed: a process was kept waiting for {Print.Significant(longestMs, 3)} ms, which members elsewhere may have taken for silence."
+                : null;
     }
 }

@@ -8,5 +8,5 @@ internal enum ArrivalKind : byte
     LinkDown,
 }
 
-/// <summary>What a socket brought to a member: wire bytes (owned by the receiver from then on), or news of a link.</summary>
-internal readonly record struct Arrival(ArrivalKind Kind, int To, int From, byte[] Wire);
+/// <summary>What a socket brought to a member: a packet (owned by the receiver from then on), or news of a link.</summary>
+internal readonly record struct Arrival(ArrivalKind Kind, int To, int From, byte[] Packet);

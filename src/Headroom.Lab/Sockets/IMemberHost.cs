@@ -7,17 +7,21 @@ internal interface IMemberHost : IDisposable
 {
     LabStatus Status { get; }
 
+    /// <summary>What its members take for time, since they started.</summary>
+    TimeSpan Elapsed { get; }
+
     IReadOnlyList<(int Member, IPEndPoint Endpoint)> Open(IPAddress address);
 
     void Start(IReadOnlyList<(int Member, IPEndPoint Endpoint)> endpoints);
 
+    /// <summary>These members die now, wherever they run; those of this host close their sockets.</summary>
     void Crash(IReadOnlyList<int> members);
 
-    /// <summary>Counting begins now; the clock of the report begins at this reading of the machine's monotonic clock, when the origin is asked to broadcast.</summary>
-    void Begin(long timestamp);
+    /// <summary>Whoever hosts the member asked hands it the request, counted or not.</summary>
+    void Ask(MemberRequest request);
 
-    /// <summary>Whoever hosts the origin lets it make a broadcast that is not counted, so long after now.</summary>
-    void BroadcastEarlier(int number, TimeSpan delay);
+    /// <summary>Counting begins anew; the clock of the report begins at this reading of the machine's monotonic clock, when the requests begin.</summary>
+    void Begin(long timestamp, IReadOnlyList<MemberRequest> requests);
 
     void Run(TimeSpan duration, CancellationToken cancellation);
 

@@ -15,7 +15,7 @@ internal sealed class Inbox : IDisposable
     /// <summary>Called by sockets, from any thread.</summary>
     public void Put(in Arrival arrival)
     {
-        if (Interlocked.Add(ref _bytes, arrival.Wire.Length + 64) > BytesMax)
+        if (Interlocked.Add(ref _bytes, arrival.Packet.Length + 64) > BytesMax)
         {
             _isFlooded = true;
         }
@@ -39,7 +39,7 @@ internal sealed class Inbox : IDisposable
             return false;
         }
 
-        Interlocked.Add(ref _bytes, -arrival.Wire.Length - 64);
+        Interlocked.Add(ref _bytes, -arrival.Packet.Length - 64);
         return true;
     }
 

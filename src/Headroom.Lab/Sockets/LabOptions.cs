@@ -3,7 +3,7 @@ using Headroom.Kernel.Randomness;
 
 namespace Headroom.Lab.Sockets;
 
-/// <summary>One broadcast to be made over real sockets.</summary>
+/// <summary>A broadcast to be made over real sockets, or several at once.</summary>
 public sealed record LabOptions
 {
     /// <summary>Delay, loss and bandwidth are applied by our own links in user space.</summary>
@@ -14,6 +14,9 @@ public sealed record LabOptions
     public required Transport Transport { get; init; }
 
     public required Seed Seed { get; init; }
+
+    /// <summary>Broadcasts that the origin makes at once; members remember as many.</summary>
+    public int Broadcasts { get; init; } = 1;
 
     /// <summary>A run is cut off here, and says so.</summary>
     public TimeSpan TimeMax { get; init; } = TimeSpan.FromSeconds(60);
@@ -26,6 +29,8 @@ public sealed record LabOptions
         ArgumentNullException.ThrowIfNull(Setting);
         ArgumentNullException.ThrowIfNull(Strategy);
         Setting.Validate();
+        ArgumentOutOfRangeException.ThrowIfLessThan(Broadcasts, 1, nameof(Broadcasts));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Setting.Remembered, Broadcasts, nameof(Setting.Remembered));
         if (Setting.InRounds)
         {
             throw new ArgumentException("sockets know no synchronous rounds", nameof(Setting));

@@ -1,7 +1,5 @@
-using System.Buffers.Binary;
 using System.Net;
 using Headroom.Kernel.Randomness;
-using Headroom.Simulation.Messages;
 using Headroom.Simulation.Networks;
 using Headroom.Simulation.Observation;
 using Headroom.Simulation.Processes;
@@ -10,52 +8,51 @@ namespace Headroom.Lab.Sockets;
 
 /// <summary>
 /// Runs some of the members over real sockets, on one thread. Links are impaired here, by the very code that the simulator uses: a message is held
-/// back until it would have crossed its link, then put on the socket; the receiver's line takes it in when it comes out. Behind each message
-/// stand four bytes for the observer (the hops of the payload), which are not counted.
+/// back until it would have crossed its link, then put on the socket; the receiver's line takes it in when it comes out. Messages that the process packs
+/// share a datagram or a write. Behind them stands what only the host needs (<see cref="Packet"/>), which is not counted.
 /// </summary>
 internal sealed partial class MemberHost<TProcess> : IMemberHost
     where TProcess : struct, IProcess
 {
-    private const int TrailerBytes = 4;
-
-    private readonly LabOptions _options;
+    private readonly HostOptions _options;
     private readonly NetworkOptions _network;
     private readonly int[] _members;
     private readonly ITransport _transport;
-    private readonly TimeProvider _time;
     private readonly Inbox _inbox = new();
     private readonly BodyStore _bodies = new();
     private readonly LinkNetwork _links;
     private readonly PriorityQueue<Pending, (long AtNs, long Order)> _queue = new();
     private readonly StepRunner _runner = new();
+    private readonly MemberClock _clock;
+    private readonly KernelHold _held;
     private readonly TProcess[] _processes;
     private readonly RandomStream[] _random;
     private readonly bool[] _isOurs;
     private readonly bool[] _isDown;
     private readonly int[] _timerSettings;
-    private BroadcastObserver _observer;
+    private LabObserver _observer;
     private long _order;
-    private long _startedAt;
     private long _put;
     private long _taken;
     private long _refused;
-    private byte[] _wire = new byte[4096];
+    private long _startNs;
 
-    public MemberHost(LabOptions options, Func<int, TProcess> create, IReadOnlyList<int> members, ITransport transport, TimeProvider time)
+    public MemberHost(HostOptions options, Func<int, TProcess> create, IReadOnlyList<int> members, ITransport transport, TimeProvider time)
     {
         _options = options;
-        _network = options.Setting.Network;
+        _network = options.Network;
         _members = [.. members];
         _transport = transport;
-        _time = time;
-        int all = options.Setting.Members;
+        int all = options.Members;
+        _clock = new MemberClock(time, standsStill: members.Count == all);
+        _held = new KernelHold(time);
         _links = new LinkNetwork(_network, options.Seed.Named("links"));
         _processes = new TProcess[all];
         _random = new RandomStream[all];
         _isOurs = new bool[all];
         _isDown = new bool[all];
         _timerSettings = new int[all * TProcess.TimerCount];
-        _observer = new BroadcastObserver(all);
+        _observer = new LabObserver(all);
         Seed seeds = options.Seed.Named("members");
         foreach (int member in members)
         {
@@ -67,28 +64,31 @@ internal sealed partial class MemberHost<TProcess> : IMemberHost
 
     public LabStatus Status => new(_queue.Count, _put, _taken);
 
-    private long NowNs => _time.GetElapsedTime(_startedAt).Ticks * 100;
+    public TimeSpan Elapsed => TimeSpan.FromTicks(NowNs / 100);
+
+    private long NowNs => _clock.NowNs;
 
     public IReadOnlyList<(int Member, IPEndPoint Endpoint)> Open(IPAddress address) => [.. _members.Select(member => (member, _transport.Open(member, address)))];
 
-    /// <summary>All addresses are known: the members start.</summary>
     public void Start(IReadOnlyList<(int Member, IPEndPoint Endpoint)> endpoints)
     {
-        var addresses = new AddressBook(_options.Setting.Members);
+        var addresses = new AddressBook(_options.Members);
         foreach ((int member, IPEndPoint endpoint) in endpoints)
         {
             addresses[member] = endpoint;
         }
 
-        _startedAt = _time.GetTimestamp();
         _transport.Start(addresses, _inbox);
+        _clock.Start();
         foreach (int member in _members)
         {
-            Step(member, new ProcessInput { Kind = InputKind.Start });
+            if (!_isDown[member])
+            {
+                Step(member, new ProcessInput { Kind = InputKind.Start });
+            }
         }
     }
 
-    /// <summary>These members die, wherever they run; ours close their sockets.</summary>
     public void Crash(IReadOnlyList<int> members)
     {
         foreach (int member in members)
@@ -101,44 +101,37 @@ internal sealed partial class MemberHost<TProcess> : IMemberHost
         }
     }
 
-    public void Begin(long timestamp)
+    public void Ask(MemberRequest request)
     {
-        _observer = new BroadcastObserver(_options.Setting.Members);
-        _startNs = _time.GetElapsedTime(_startedAt, timestamp).Ticks * 100;
-        if (_isOurs[_options.Setting.Origin])
+        if (_isOurs[request.Member])
         {
-            Schedule(_startNs, new Pending(PendingKind.Request, _options.Setting.Origin, -1, 1, []));
+            Schedule(NowNs + request.DelayNs, Pending.Of(request));
         }
     }
 
-    public void BroadcastEarlier(int number, TimeSpan delay)
+    public void Begin(long timestamp, IReadOnlyList<MemberRequest> requests)
     {
-        if (_isOurs[_options.Setting.Origin])
+        _observer = new LabObserver(_options.Members);
+        _startNs = _clock.Of(timestamp);
+        foreach (MemberRequest request in requests)
         {
-            Schedule(NowNs + (delay.Ticks * 100), new Pending(PendingKind.Request, _options.Setting.Origin, -1, number, []));
+            if (_isOurs[request.Member])
+            {
+                Schedule(_startNs + request.DelayNs, Pending.Of(request));
+            }
         }
     }
 
-    private void Request(int origin, int number)
-    {
-        byte[] payload = new byte[_options.Setting.PayloadBytes];
-        RandomStream random = _options.Seed.Named("payload").At(number).Stream();
-        for (int i = 0; i < payload.Length; i++)
-        {
-            payload[i] = (byte)random.Below(256);
-        }
-
-        Step(origin, new ProcessInput { Kind = InputKind.Request, Peer = -1, Number = number, Body = _bodies.Intern(payload) });
-    }
-
-    /// <summary>Runs for so long.</summary>
+    /// <summary>Runs for so long on the members' clock.</summary>
     public void Run(TimeSpan duration, CancellationToken cancellation)
     {
         long untilNs = NowNs + (duration.Ticks * 100);
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            bool isBusy = RunDue() | TakeArrivals();
+            _clock.Look(_clock.StandsStill ? _held.Since(_isDown) : null);
+            // What came before now comes before what is due now.
+            bool isBusy = TakeArrivals() | RunDue();
             long nowNs = NowNs;
             if (nowNs >= untilNs)
             {
@@ -150,24 +143,38 @@ internal sealed partial class MemberHost<TProcess> : IMemberHost
                 long nextNs = _queue.TryPeek(out _, out (long AtNs, long Order) first) ? Math.Min(first.AtNs, untilNs) : untilNs;
                 if (nextNs > nowNs)
                 {
+                    _clock.Plan(nextNs);
                     _inbox.Wait(TimeSpan.FromTicks(Math.Max(1, (nextNs - nowNs) / 100)), cancellation);
                 }
             }
         }
     }
 
-    public MemberReport Report() => new()
+    public MemberReport Report()
     {
-        Messages = _observer.Messages,
-        PayloadCopies = _observer.PayloadCopies,
-        PayloadCopiesReceived = _observer.PayloadCopiesReceived,
-        WireBytes = _observer.WireBytes,
-        Lost = _observer.Lost,
-        Refused = _refused,
-        PutOnSockets = _put,
-        TakenFromSockets = _taken,
-        Deliveries = [.. Delivered()],
-    };
+        BroadcastObserver counts = _observer.Counts;
+        return new MemberReport
+        {
+            Origin = _clock.Origin,
+            Messages = counts.Messages,
+            PayloadCopies = counts.PayloadCopies,
+            PayloadCopiesReceived = counts.PayloadCopiesReceived,
+            WireBytes = counts.WireBytes,
+            Lost = counts.Lost,
+            Refused = _refused,
+            PutOnSockets = _put,
+            TakenFromSockets = _taken,
+            StoodStillNs = _clock.StoodStillNs,
+            LongestStallNs = _clock.LongestStallNs,
+            Deliveries =
+            [
+                .. _members.Where(member => _observer.Counts.DeliveredNs[member] != BroadcastObserver.Never)
+                    .Select(member => new MemberDelivery(member, _observer.Counts.DeliveredNs[member] - _startNs, _observer.Counts.Hops[member])),
+            ],
+            Handovers = [.. _observer.Deliveries.Select(delivery => new Handover(delivery.Member, _bodies.RequestOf(delivery.Body), delivery.TimeNs - _startNs))],
+            Changes = [.. _observer.Changes.Select(change => change with { TimeNs = change.TimeNs - _startNs })],
+        };
+    }
 
     public void Dispose()
     {
@@ -175,39 +182,29 @@ internal sealed partial class MemberHost<TProcess> : IMemberHost
         _inbox.Dispose();
     }
 
-    private IEnumerable<MemberDelivery> Delivered()
-    {
-        foreach (int member in _members)
-        {
-            if (_observer.DeliveredNs[member] != BroadcastObserver.Never)
-            {
-                yield return new MemberDelivery(member, _observer.DeliveredNs[member] - _startNs, _observer.Hops[member]);
-            }
-        }
-    }
-
     private bool RunDue()
     {
         bool any = false;
         // Only what was due when we looked, so that arrivals are not kept waiting by a chain of immediate timers.
         long nowNs = NowNs;
-        while (_queue.TryPeek(out Pending item, out (long AtNs, long Order) due) && due.AtNs <= nowNs)
+        long last = _order;
+        while (_queue.TryPeek(out Pending item, out (long AtNs, long Order) due) && due.AtNs <= nowNs && due.Order < last)
         {
             _queue.Dequeue();
             any = true;
             switch (item.Kind)
             {
                 case PendingKind.Timer:
-                    Fire(item.Member, item.Peer, item.Setting);
+                    Fire(item.Member, item.Peer, item.Number);
                     break;
                 case PendingKind.Put:
-                    Put(item.Member, item.Peer, item.Wire);
+                    Put(item.Member, item.Peer, item.Packet);
                     break;
                 case PendingKind.Request:
-                    Request(item.Member, item.Setting);
+                    Request(item.Member, item.Number, item.Peer);
                     break;
                 default:
-                    TakeIn(item.Peer, item.Member, item.Wire);
+                    TakeIn(item.Peer, item.Member, item.Packet);
                     break;
             }
         }
@@ -227,37 +224,14 @@ internal sealed partial class MemberHost<TProcess> : IMemberHost
                 {
                     Step(arrival.To, new ProcessInput { Kind = InputKind.LinkDown, Peer = arrival.From });
                 }
-
-                continue;
-            }
-
-            _taken++;
-            long nowNs = NowNs;
-            long doneNs = _links.Receive(arrival.To, PacketBytes(arrival.Wire.Length - TrailerBytes), nowNs);
-            if (doneNs <= nowNs)
-            {
-                TakeIn(arrival.From, arrival.To, arrival.Wire);
             }
             else
             {
-                Schedule(doneNs, new Pending(PendingKind.TakeIn, arrival.To, arrival.From, 0, arrival.Wire));
+                Receive(arrival);
             }
         }
 
         return any;
-    }
-
-    private void TakeIn(int from, int to, byte[] wire)
-    {
-        int length = wire.Length - TrailerBytes;
-        if (_isDown[to] || length < 0 || !WireFrame.TryRead(wire.AsSpan(0, length), out ReadOnlySpan<byte> head, out ReadOnlySpan<byte> bytes))
-        {
-            return;
-        }
-
-        int body = _bodies.Intern(bytes);
-        _observer.Received(from, to, body, BinaryPrimitives.ReadInt32LittleEndian(wire.AsSpan(length)), PacketBytes(length), NowNs);
-        Step(to, new ProcessInput { Kind = InputKind.Message, Peer = from, Head = head, Body = body });
     }
 
     private void Fire(int member, int timer, int setting)
@@ -270,24 +244,37 @@ internal sealed partial class MemberHost<TProcess> : IMemberHost
         }
     }
 
-    private void Put(int from, int to, byte[] wire)
+    private void Request(int member, int number, int bodyBytes)
     {
-        if (_isDown[from])
+        if (_isDown[member])
         {
             return;
         }
 
-        if (_transport.Send(from, to, wire))
+        byte[] body = new byte[bodyBytes];
+        RandomStream random = _options.Seed.Named("payload").At(number).Stream();
+        for (int i = 0; i < body.Length; i++)
         {
-            _put++;
+            body[i] = (byte)random.Below(256);
         }
-        else
-        {
-            _refused++;
-        }
+
+        Step(member, new ProcessInput { Kind = InputKind.Request, Peer = -1, Number = number, Body = _bodies.Make(member, number, body) });
     }
 
-    private long PacketBytes(long messageBytes) => _network.Packets.WireBytes(messageBytes);
+    private long PacketBytes(long frameBytes) => _network.Packets.WireBytes(frameBytes);
 
     private void Schedule(long atNs, Pending item) => _queue.Enqueue(item, (atNs, _order++));
+
+    private enum PendingKind : byte
+    {
+        Timer,
+        Put,
+        Request,
+        TakeIn,
+    }
+
+    private readonly record struct Pending(PendingKind Kind, int Member, int Peer, int Number, byte[] Packet)
+    {
+        public static Pending Of(MemberRequest request) => new(PendingKind.Request, request.Member, request.BodyBytes, request.Number, []);
+    }
 }

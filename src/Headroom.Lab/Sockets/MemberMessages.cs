@@ -10,7 +10,7 @@ internal sealed record MemberAsk(string Do)
     public const string Open = "open";
     public const string Start = "start";
     public const string Crash = "crash";
-    public const string Earlier = "earlier";
+    public const string Ask = "ask";
     public const string Begin = "begin";
     public const string Status = "status";
     public const string Report = "report";
@@ -21,9 +21,7 @@ internal sealed record MemberAsk(string Do)
 
     public IReadOnlyList<int>? Members { get; init; }
 
-    public int Number { get; init; }
-
-    public long DelayTicks { get; init; }
+    public IReadOnlyList<MemberRequest>? Requests { get; init; }
 
     public long Timestamp { get; init; }
 }

@@ -10,11 +10,15 @@ internal sealed class MemberProcess : IMemberHost
 
     private readonly Process _process;
     private readonly string _name;
+    private readonly TimeProvider _time;
+    private readonly long _startedAt;
     private readonly Queue<string> _errors = new();
 
-    public MemberProcess(ProcessStartInfo start, string name)
+    public MemberProcess(ProcessStartInfo start, string name, TimeProvider time)
     {
         _name = name;
+        _time = time;
+        _startedAt = time.GetTimestamp();
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.UseShellExecute = false;
         _process = new Process { StartInfo = start };
@@ -25,6 +29,8 @@ internal sealed class MemberProcess : IMemberHost
 
     public LabStatus Status => Ask(new MemberAsk(MemberAsk.Status)).Status!.Value;
 
+    public TimeSpan Elapsed => _time.GetElapsedTime(_startedAt);
+
     public IReadOnlyList<(int Member, IPEndPoint Endpoint)> Open(IPAddress address) =>
         [.. Ask(new MemberAsk(MemberAsk.Open) { Address = address.ToString() }).Endpoints!.Select(at => at.Read())];
 
@@ -33,9 +39,9 @@ internal sealed class MemberProcess : IMemberHost
 
     public void Crash(IReadOnlyList<int> members) => Ask(new MemberAsk(MemberAsk.Crash) { Members = members });
 
-    public void Begin(long timestamp) => Ask(new MemberAsk(MemberAsk.Begin) { Timestamp = timestamp });
+    public void Ask(MemberRequest request) => Ask(new MemberAsk(MemberAsk.Ask) { Requests = [request] });
 
-    public void BroadcastEarlier(int number, TimeSpan delay) => Ask(new MemberAsk(MemberAsk.Earlier) { Number = number, DelayTicks = delay.Ticks });
+    public void Begin(long timestamp, IReadOnlyList<MemberRequest> requests) => Ask(new MemberAsk(MemberAsk.Begin) { Timestamp = timestamp, Requests = requests });
 
     /// <summary>It runs by itself.</summary>
     public void Run(TimeSpan duration, CancellationToken cancellation)

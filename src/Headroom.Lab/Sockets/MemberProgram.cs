@@ -18,11 +18,17 @@ public static class MemberProgram
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
         options.Validate();
+        using IMemberHost host = SocketBroadcast.HostOf(options, members, time);
+        Serve(host, input, output, cancellation);
+    }
+
+    /// <summary>The same with members that do anything.</summary>
+    internal static void Serve(IMemberHost host, TextReader input, TextWriter output, CancellationToken cancellation)
+    {
         SocketBroadcast.LetSocketsSpeak();
         using var asks = new BlockingCollection<string>();
         var reader = new Thread(() => ReadAll(input, asks)) { IsBackground = true, Name = "asks" };
         reader.Start();
-        using IMemberHost host = SocketBroadcast.HostOf(options, members, time);
         bool isRunning = false;
         while (!asks.IsCompleted)
         {
@@ -52,11 +58,11 @@ public static class MemberProgram
             case MemberAsk.Crash:
                 host.Crash(ask.Members!);
                 return new MemberAnswer();
-            case MemberAsk.Earlier:
-                host.BroadcastEarlier(ask.Number, TimeSpan.FromTicks(ask.DelayTicks));
+            case MemberAsk.Ask:
+                host.Ask(ask.Requests![0]);
                 return new MemberAnswer();
             case MemberAsk.Begin:
-                host.Begin(ask.Timestamp);
+                host.Begin(ask.Timestamp, ask.Requests!);
                 return new MemberAnswer();
             case MemberAsk.Status:
                 return new MemberAnswer { Status = host.Status };

@@ -29,7 +29,7 @@ public static class ProcessBroadcast
             {
                 int[] ours = [.. Enumerable.Range(0, members).Where(member => member % processes == i)];
                 ProcessStartInfo how = start(ours);
-                hosts.Add(new MemberProcess(namespaces is null ? how : namespaces.Inside(i, how), $"process {Print.Significant(i + 1, 9)} of {processes}"));
+                hosts.Add(new MemberProcess(namespaces is null ? how : namespaces.Inside(i, how), $"process {Print.Significant(i + 1, 9)} of {processes}", time));
             }
 
             return SocketBroadcast.Run(options, hosts, hosts[0].Run, time, i => namespaces is null ? IPAddress.Loopback : NetworkNamespaces.AddressOf(i), cancellation);

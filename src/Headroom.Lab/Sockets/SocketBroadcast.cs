@@ -1,7 +1,6 @@
 using System.Net;
 using Headroom.Dissemination.Broadcasts;
 using Headroom.Simulation.Faults;
-using Headroom.Simulation.Processes;
 
 namespace Headroom.Lab.Sockets;
 
@@ -37,7 +36,7 @@ public static class SocketBroadcast
 
     /// <summary>The host of these members with the sockets that the options ask for.</summary>
     internal static IMemberHost HostOf(LabOptions options, IReadOnlyList<int> members, TimeProvider time) =>
-        options.Strategy.Family(options.Setting).On(new Maker(options, members, time));
+        options.Strategy.Family(options.Setting).On(new HostMaker(new HostOptions(options.Setting.Network, options.Transport, options.Seed), members, time));
 
     /// <summary>The same over any hosts; <paramref name="advance"/> lets time pass.</summary>
     internal static LabRun Run(
@@ -66,7 +65,7 @@ public static class SocketBroadcast
             {
                 foreach (IMemberHost host in hosts)
                 {
-                    host.BroadcastEarlier(-1 - i, Time(earlierNs[i]));
+                    host.Ask(new MemberRequest(setting.Origin, -1 - i, setting.PayloadBytes, earlierNs[i]));
                 }
             }
 
@@ -76,10 +75,11 @@ public static class SocketBroadcast
 
         LabStatus before = Sum(hosts);
         long begin = time.GetTimestamp() + (hosts.Count > 1 ? time.TimestampFrequency / 20 : 0);
+        MemberRequest[] requests = [.. Enumerable.Range(1, options.Broadcasts).Select(number => new MemberRequest(setting.Origin, number, setting.PayloadBytes))];
         // The origin's process last: no copy may be on its way before all others count.
         foreach (IMemberHost host in hosts.Zip(opened).OrderBy(pair => pair.Second.Any(own => own.Member == setting.Origin)).Select(pair => pair.First))
         {
-            host.Begin(begin);
+            host.Begin(begin, requests);
         }
 
         bool wasCutOff = Watch(options, hosts, advance, time, cancellation);
@@ -98,18 +98,18 @@ public static class SocketBroadcast
     private static bool Watch(LabOptions options, IReadOnlyList<IMemberHost> hosts, Action<TimeSpan, CancellationToken> advance, TimeProvider time, CancellationToken cancellation)
     {
         long start = time.GetTimestamp();
+        TimeSpan begun = hosts[0].Elapsed;
         TimeSpan? watch = options.Strategy.WatchNs(options.Setting) is { } ns ? Time(ns) : null;
         LabStatus last = default;
         long lastChange = start;
         while (true)
         {
-            TimeSpan elapsed = time.GetElapsedTime(start);
-            if (elapsed >= watch)
+            if (hosts[0].Elapsed - begun >= watch)
             {
                 return false;
             }
 
-            if (elapsed >= options.TimeMax)
+            if (time.GetElapsedTime(start) >= options.TimeMax)
             {
                 return watch is not null || last.Pending > 0;
             }
@@ -165,15 +165,12 @@ public static class SocketBroadcast
             Refused = reports.Sum(report => report.Refused),
             Vanished = Math.Max(0, put - taken),
             WasCutOff = wasCutOff,
+            Packets = put,
+            StoodStill = Time(reports.Max(report => report.StoodStillNs)),
+            LongestStall = Time(reports.Max(report => report.LongestStallNs)),
+            Handovers = [.. reports.SelectMany(report => report.Handovers)],
         };
     }
 
     private static TimeSpan Time(long ns) => TimeSpan.FromTicks((ns + 99) / 100);
-
-    private sealed class Maker(LabOptions options, IReadOnlyList<int> members, TimeProvider time) : IProcessHost<IMemberHost>
-    {
-        public IMemberHost Run<TProcess>(Func<int, TProcess> create)
-            where TProcess : struct, IProcess =>
-            new MemberHost<TProcess>(options, create, members, options.Transport == Transport.Udp ? new UdpTransport() : new TcpTransport(), time);
-    }
 }

@@ -6,7 +6,9 @@ namespace Headroom.Simulation.Hosting;
 /// <summary>Messages that share packets.</summary>
 public sealed partial class SimulationHost<TProcess, TObserver>
 {
-    private (int To, long Bytes, long ArrivalNs) _packet = (-1, 0, 0);
+    private PackLength _pack;
+    private int _packTo = -1;
+    private long _packArrivalNs;
 
     /// <summary>The first goes as any message; each that follows costs what it adds to the packets, and arrives or is lost with them.</summary>
     private void TransmitPacked(int from, int to, int message, bool isFirst)
@@ -19,17 +21,20 @@ public sealed partial class SimulationHost<TProcess, TObserver>
 
         PacketFormat packets = _options.Network.Packets;
         long bytes = WireFrame.Length(record.HeadLength, Bodies.LengthOf(record.Body));
-        if (isFirst || to != _packet.To)
+        long before = _pack.Bytes;
+        if (isFirst || to != _packTo || !_pack.TryAdd(bytes))
         {
-            _packet = (to, bytes, _network.SendFor(record.LineNs, from, to, NowNs));
+            _pack.Begin(bytes);
+            _packTo = to;
+            _packArrivalNs = _network.SendFor(record.LineNs, from, to, NowNs);
         }
         else
         {
-            record.WireBytes = packets.WireBytes(_packet.Bytes + bytes) - packets.WireBytes(_packet.Bytes);
+            record.WireBytes = packets.WireBytes(_pack.Bytes) - packets.WireBytes(before);
             record.LineNs = _options.Network.SerialisationNs(record.WireBytes);
-            _packet = (to, _packet.Bytes + bytes, _packet.ArrivalNs < 0 ? _packet.ArrivalNs : _network.Extend(from, record.LineNs, _packet.ArrivalNs));
+            _packArrivalNs = _packArrivalNs < 0 ? _packArrivalNs : _network.ExtendFor(from, record.LineNs, _packArrivalNs);
         }
 
-        Depart(from, to, message, ref record, _packet.ArrivalNs);
+        Depart(from, to, message, ref record, _packArrivalNs);
     }
 }

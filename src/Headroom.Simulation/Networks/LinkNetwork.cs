@@ -79,8 +79,10 @@ public sealed partial class LinkNetwork
         return isLost ? -(long)DropCause.Loss : soonestNs + jitterNs;
     }
 
-    /// <summary>What was just sent becomes longer by so much: when it arrives now.</summary>
-    internal long Extend(int from, long lineNs, long arrivalNs)
+    /// <summary>What was just sent becomes longer by so many wire bytes, given when it would have arrived: when it arrives now.</summary>
+    public long Extend(int from, long wireBytes, long arrivalNs) => ExtendFor(from, _options.SerialisationNs(wireBytes), arrivalNs);
+
+    internal long ExtendFor(int from, long lineNs, long arrivalNs)
     {
         _lines[from].EgressFreeNs += lineNs;
         return arrivalNs + lineNs;

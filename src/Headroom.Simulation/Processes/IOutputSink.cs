@@ -5,6 +5,9 @@ public interface IOutputSink
 {
     void Send(int peer, ReadOnlySpan<byte> head, int body, bool isUrgent);
 
+    /// <summary>A message that shares packets with those packed just before it for the same peer (<see cref="Messages.PackFrame"/>); a sink that knows no packing sends it alone.</summary>
+    void Pack(int peer, ReadOnlySpan<byte> head, int body, bool isFirst) => Send(peer, head, body, isUrgent: false);
+
     /// <summary>Sets a timer of this member, replacing an earlier setting of the same number.</summary>
     void SetTimer(int timer, long delayNs);
 

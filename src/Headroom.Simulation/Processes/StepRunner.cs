@@ -41,8 +41,11 @@ public sealed class StepRunner
     {
         switch (output.Kind)
         {
-            case OutputKind.Send or OutputKind.Pack:
+            case OutputKind.Send:
                 sink.Send(output.Target, _messages.Head(output.Handle), _messages.Body(output.Handle), output.Urgent);
+                break;
+            case OutputKind.Pack:
+                sink.Pack(output.Target, _messages.Head(output.Handle), _messages.Body(output.Handle), output.Number == 1);
                 break;
             case OutputKind.SetTimer:
                 sink.SetTimer(output.Target, output.Number);

@@ -51,8 +51,8 @@ public ref struct Turn
     public readonly void Send(int peer, ReadOnlySpan<byte> head, int body = 0) => Send(peer, Compose(head, body));
 
     /// <summary>
-    /// Sends a message that shares packets with those packed just before it for the same peer: of headers it costs only those of packets that it begins, and it is
-    /// lost with the others. A message is packed for one peer. Hosts that know no packing send it alone.
+    /// Sends a message that shares packets with those packed just before it for the same peer: of headers it costs only those of packets that it begins, besides
+    /// what tells the messages apart (<see cref="Messages.PackFrame"/>), and it is lost with the others. A message is packed for one peer. Hosts that know no packing send it alone.
     /// </summary>
     public readonly void Pack(int peer, int message, bool isFirst)
     {

@@ -58,14 +58,8 @@ public class SocketBroadcastTests
         };
         var strategy = new PlumtreeStrategy(Settled: 3);
         strategy.Plan(setting)(new Seed(1)).PayloadCopies.ShouldBe(19);
-        // A machine that stalls for longer than a member waits makes it graft, rightly: then the tree was not at rest, and we try again.
+        // Exactly, however the machine stalls: the members' clock stands still meanwhile.
         BroadcastOutcome outcome = Run(setting, strategy, transport).Outcome;
-        for (int again = 0; again < 4 && outcome.PayloadCopies > 19; again++)
-        {
-            outcome.Delivered.ShouldBe(20);
-            outcome = Run(setting, strategy, transport).Outcome;
-        }
-
         (outcome.Delivered, outcome.PayloadCopies).ShouldBe((20, 19));
     }
 
