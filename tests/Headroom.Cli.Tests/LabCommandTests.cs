@@ -15,7 +15,7 @@ public sealed class LabCommandTests : IDisposable
     [Fact]
     public void FloodingAGridCountsOverSocketsWhatTheSimulatorCounts()
     {
-        Outcome outcome = _headroom.Run("lab", "broadcast", "--protocol", "flooding", "--topology", "grid:5x5", "--latency", "2ms", "--trials", "2", "--json=lab.json");
+        Outcome outcome = _headroom.Run("lab", "broadcast", "--protocol", "flooding", "--topology", "grid:5x5", "--latency", "2ms", "--lag", "0s", "--trials", "2", "--json=lab.json");
         outcome.ExitCode.ShouldBe(0, outcome.Output + outcome.Errors);
         outcome.Output.ShouldContain("agree");
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(_headroom.PathOf("lab.json")));
@@ -56,6 +56,7 @@ public sealed class LabCommandTests : IDisposable
     [InlineData("--processes", "--protocol", "flooding", "--members", "5", "--processes", "6")]
     [InlineData("use TCP", "--protocol", "flooding", "--payload", "100kB")]
     [InlineData("deliver once or not at all", "--protocol", "flooding", "--duplication", "1%")]
+    [InlineData("--lag", "--protocol", "flooding", "--lag", "-1us")]
     [InlineData("one protocol in one setting", "--protocol", "flooding", "--members", "5,10")]
     public void WhatCannotBeIsSaidAndEndsWithTwo(string message, params string[] arguments)
     {

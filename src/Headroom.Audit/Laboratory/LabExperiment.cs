@@ -19,7 +19,7 @@ public static class LabExperiment
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(execute);
         ArgumentNullException.ThrowIfNull(report);
-        BroadcastPlan simulate = plan.Strategy.Plan(plan.Setting);
+        BroadcastPlan simulate = plan.Strategy.Plan(plan.SimulatedSetting);
         var executed = new List<LabRun>();
         var simulated = new List<BroadcastOutcome>();
         bool wasInterrupted = false;
@@ -83,7 +83,8 @@ public static class LabExperiment
 
     private static IEnumerable<string> Notes(LabPlan plan, List<LabRun> runs)
     {
-        yield return $"Delay, loss and bandwidth are applied by our own links in user space; packet headers are counted as {plan.Transport.ToString().ToUpperInvariant()} over Ethernet has them. Latency is until the last member that delivers; one broadcast before the first is not counted.";
+        yield return $"Delay, loss and bandwidth are applied by our own links in user space; packet headers are counted as {plan.Transport.ToString().ToUpperInvariant()} over Ethernet has them. Latency is until the last member that delivers; one broadcast before the first is not counted."
+            + (plan.LagNs > 0 ? $" In the simulator each message takes {new Quantity(plan.LagNs / 1e9, Unit.Second).ToHumanString()} longer than its link says, as real ones do by some microseconds." : "");
         long refused = runs.Sum(run => run.Refused);
         long vanished = runs.Sum(run => run.Vanished);
         if (refused + vanished > 0)

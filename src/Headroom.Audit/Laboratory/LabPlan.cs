@@ -8,11 +8,17 @@ namespace Headroom.Audit.Laboratory;
 /// <summary>What is to be run over sockets and beside it in the simulator.</summary>
 public sealed record LabPlan
 {
+    /// <summary>More than periods of a round trip have to spare, less than two sockets on one machine take.</summary>
+    public const long UsualLagNs = 10_000;
+
     public required BroadcastStrategy Strategy { get; init; }
 
     public required BroadcastNetwork Network { get; init; }
 
     public required Transport Transport { get; init; }
+
+    /// <summary>What the simulator beside adds to every message's way: no real link is exactly as fast as its minimum.</summary>
+    public long LagNs { get; init; } = UsualLagNs;
 
     /// <summary>Broadcasts over sockets; each has a fresh start.</summary>
     public required int Trials { get; init; }
@@ -31,6 +37,9 @@ public sealed record LabPlan
         Seed = Seed.Named("lab").At(trial),
         TimeMax = TimeMax,
     };
+
+    /// <summary>The same with the lag.</summary>
+    public BroadcastSetting SimulatedSetting => Setting with { Network = Setting.Network with { LagNs = LagNs } };
 
     /// <summary>The broadcast, with the packet headers of the transport.</summary>
     public BroadcastSetting Setting => Network.Setting with { Network = Network.Setting.Network with { Packets = LabPackets.Of(Transport) } };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Headroom.Audit.Comparisons.Broadcasts;
+using Headroom.Audit.Comparisons.Grids;
 using Headroom.Audit.Laboratory;
 using Headroom.Audit.Reading;
 using Headroom.Audit.Report;
@@ -23,6 +24,7 @@ internal static class LabCommand
     private static readonly Option<int> Processes = new("--processes") { Description = "processes that the members are dealt out to; 1 runs them all in this one", DefaultValueFactory = _ => 1 };
     private static readonly Option<bool> Namespaces = new("--namespaces") { Description = "a network namespace for each process (Linux, as root)" };
     private static readonly Option<int> TimeMax = new("--time-max") { Description = "seconds after which a broadcast is cut off", DefaultValueFactory = _ => 60 };
+    private static readonly Option<string> Lag = new("--lag") { Description = "what the simulator beside adds to each message's way: no real link is exactly as fast as it says", DefaultValueFactory = _ => "10us" };
     private static readonly Option<int> Trial = new("--trial") { Hidden = true };
     private static readonly Option<string> OfMembers = new("--of-members") { Hidden = true, Required = true };
 
@@ -31,7 +33,7 @@ internal static class LabCommand
         var json = new JsonOption();
         var broadcast = new Command("broadcast", "make broadcasts over real sockets on loopback, by the processes that the simulator runs")
         {
-            Carrier, Trials, Processes, Namespaces, TimeMax,
+            Carrier, Trials, Processes, Namespaces, TimeMax, Lag,
         };
         Setting.AddTo(broadcast);
         json.AddTo(broadcast);
@@ -62,7 +64,7 @@ internal static class LabCommand
         }
 
         string command = $"headroom lab broadcast {string.Join(' ', Typed(parsed).Select(CommandLine.Quoted))}"
-            + (processes > 1 ? $" --processes {processes}" : "") + (isolated ? " --namespaces" : "") + $" --trials {plan.Trials}";
+            + (processes > 1 ? $" --processes {processes}" : "") + (isolated ? " --namespaces" : "") + $" --lag {parsed.GetValue(Lag)} --trials {plan.Trials}";
         LabResult result;
         try
         {
@@ -128,6 +130,7 @@ internal static class LabCommand
                 string other => throw new InputException(new Mark("--transport", 0, 0), $"is udp or tcp; found '{other}'"),
                 null => Transport.Udp,
             },
+            LagNs = parsed.GetValue(Lag) is { } lag ? AxisReader.Times(Lag.Name, lag, "1 s")[0] : LabPlan.UsualLagNs,
             Trials = Within("--trials", trials, 1, TrialsMax),
             Seed = Setting.Seed(parsed),
             TimeMax = TimeSpan.FromSeconds(Within("--time-max", parsed.GetValue(TimeMax), 1, 3600)),

@@ -39,8 +39,8 @@ internal sealed class MemberClock(TimeProvider time, bool standsStill)
     /// <summary>Nothing will be done until then, unless a message comes.</summary>
     public void Plan(long untilNs) => _plannedNs = untilNs;
 
-    /// <summary>A turn of the loop begins; the kernel has held a message since that time.</summary>
-    public void Look(long? heldSinceNs)
+    /// <summary>A turn of the loop begins; the kernel has held a message since that time, and something is due then: each has its turn at its time, however late it is looked at.</summary>
+    public void Look(long? heldSinceNs, long dueNs)
     {
         long liveNs = ElapsedNs - StoodStillNs;
         long mostNs = Math.Max(_readingNs, _plannedNs) + LapseNs;
@@ -62,7 +62,7 @@ internal sealed class MemberClock(TimeProvider time, bool standsStill)
             liveNs = mostNs;
         }
 
-        _readingNs = Math.Max(_readingNs, liveNs);
+        _readingNs = Math.Max(_readingNs, Math.Min(liveNs, dueNs));
         _plannedNs = 0;
     }
 }

@@ -129,7 +129,8 @@ internal sealed partial class MemberHost<TProcess> : IMemberHost
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            _clock.Look(_clock.StandsStill ? _held.Since(_isDown) : null);
+            long dueNs = _queue.TryPeek(out _, out (long AtNs, long Order) due) ? Math.Min(due.AtNs, untilNs) : untilNs;
+            _clock.Look(_clock.StandsStill ? _held.Since(_isDown) : null, dueNs);
             // What came before now comes before what is due now.
             bool isBusy = TakeArrivals() | RunDue();
             long nowNs = NowNs;

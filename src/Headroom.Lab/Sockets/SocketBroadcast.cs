@@ -104,7 +104,8 @@ public static class SocketBroadcast
         long lastChange = start;
         while (true)
         {
-            if (hosts[0].Elapsed - begun >= watch)
+            TimeSpan left = watch - (hosts[0].Elapsed - begun) ?? Slice;
+            if (left <= TimeSpan.Zero)
             {
                 return false;
             }
@@ -114,7 +115,7 @@ public static class SocketBroadcast
                 return watch is not null || last.Pending > 0;
             }
 
-            advance(Slice, cancellation);
+            advance(left < Slice ? left : Slice, cancellation);
             LabStatus status = Sum(hosts);
             if (status != last)
             {

@@ -15,6 +15,7 @@ public sealed partial class LinkNetwork
     private readonly Line[] _lines;
     private readonly long _queueNsMax;
     private readonly long _uniformNs;
+    private readonly long _lagNs;
     private readonly ulong _lossBits;
     private readonly Jitter _jitter;
     private readonly long _exponentialNs;
@@ -31,6 +32,7 @@ public sealed partial class LinkNetwork
         _exponentialNs = _jitter.Shape == JitterShape.Exponential ? _jitter.MeanNs : 0;
         _queueNsMax = options.QueueBytesMax is { } bytes ? options.SerialisationNs(bytes) : long.MaxValue;
         _uniformNs = _topology is { IsUniform: true, Members: > 1 } ? _topology.LatencyNs(0, 0) : NoTime;
+        _lagNs = options.LagNs;
         // A message is lost when its 64 bits are below these: with probability p to within 2^-64.
         _lossBits = (ulong)(options.Loss * 18446744073709551616.0);
         _lines = new Line[_topology.Members];
@@ -60,7 +62,7 @@ public sealed partial class LinkNetwork
         }
 
         line.EgressFreeNs = doneNs;
-        long soonestNs = doneNs + latencyNs;
+        long soonestNs = doneNs + latencyNs + _lagNs;
         if (!_isRandom)
         {
             return soonestNs;

@@ -2,7 +2,7 @@ namespace Headroom.Simulation.Networks;
 
 /// <summary>
 /// How links behave. A message of w wire bytes leaves after those before it on its sender's line (w 8 / bandwidth each), travels the link's
-/// minimum latency plus jitter, and is taken in by the receiver's line of the same bandwidth, which receives while bits arrive: alone it
+/// minimum latency plus lag and jitter, and is taken in by the receiver's line of the same bandwidth, which receives while bits arrive: alone it
 /// takes w 8 / bandwidth + latency + jitter in all. Links may reorder unless they are <see cref="InOrder"/>. Loss strikes after the sender's line.
 /// Nothing below the process repeats what is lost.
 /// </summary>
@@ -11,6 +11,12 @@ public sealed record NetworkOptions
     public required Topology Topology { get; init; }
 
     public Jitter Jitter { get; init; } = Jitter.None;
+
+    /// <summary>
+    /// What machines add to every message's way, which no protocol knows of: periods are not made for it. Without it an answer comes just in time
+    /// for a period of a round trip; a real one comes just too late.
+    /// </summary>
+    public long LagNs { get; init; }
 
     /// <summary>Probability that a message is lost on the way, each by itself.</summary>
     public double Loss { get; init; }
@@ -52,6 +58,7 @@ public sealed record NetworkOptions
     {
         Topology = Topology.WithUniformLatency(1),
         Jitter = Jitter.None,
+        LagNs = 0,
         Reordering = 0,
         BandwidthBps = double.PositiveInfinity,
     };
@@ -64,6 +71,8 @@ public sealed record NetworkOptions
         RequireShare(Loss, nameof(Loss));
         RequireShare(Duplication, nameof(Duplication));
         RequireShare(Reordering, nameof(Reordering));
+        ArgumentOutOfRangeException.ThrowIfNegative(LagNs);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(LagNs, Jitter.DelayNsMax);
         ArgumentOutOfRangeException.ThrowIfNegative(ReorderDelayNs);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ReorderDelayNs, Jitter.DelayNsMax);
         if (Reordering > 0 && (InOrder || ReorderDelayNs == 0))

@@ -38,6 +38,22 @@ public class LinkTests
         PacketFormat.TcpOverEthernet.WireBytes(message).ShouldBe(wire);
 
     [Fact]
+    public void ALagIsAddedToEveryMessageAndIsNoneInRounds()
+    {
+        var plain = new NetworkOptions { Topology = Topology.Complete(3, 5_000), Jitter = new Jitter(JitterShape.Exponential, 700), Loss = 0.2 };
+        var one = new LinkNetwork(plain, new Seed(4));
+        var other = new LinkNetwork(plain with { LagNs = 30 }, new Seed(4));
+        for (int i = 0; i < 100; i++)
+        {
+            long without = one.Send(i % 3, (i + 1) % 3, 100, i);
+            other.Send(i % 3, (i + 1) % 3, 100, i).ShouldBe(without < 0 ? without : without + 30);
+        }
+
+        (plain with { LagNs = 30 }).Rounds().LagNs.ShouldBe(0);
+        Should.Throw<ArgumentOutOfRangeException>((plain with { LagNs = -1 }).Validate);
+    }
+
+    [Fact]
     public void RegionsSetTheLatencyBetweenTheirMembers()
     {
         Topology world = Topology.Regions([0, 1, 1, 2], new long[,] { { 1, 40, 90 }, { 41, 2, 60 }, { 91, 61, 3 } });
