@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Headroom.Cli.Tests;
 
-/// <summary><c>headroom lab broadcast</c> as a user types it.</summary>
+/// <summary><c>headroom lab</c> as a user types it.</summary>
 public sealed class LabCommandTests : IDisposable
 {
     private const string Unique = "7305018841";
@@ -47,6 +47,44 @@ public sealed class LabCommandTests : IDisposable
         Until(() => Members().Length == 0);
     }
 
+    [Fact]
+    public void MembersThatWatchEachOtherCountOverSocketsWhatTheSimulatorCounts()
+    {
+        Outcome outcome = _headroom.Run("lab", "membership", "--protocol", "heartbeat(2)", "--members", "6", "--kill", "2", "--period", "50ms", "--latency", "2ms", "--trials", "2", "--json");
+        outcome.ExitCode.ShouldBe(0, outcome.Output + outcome.Errors);
+        using JsonDocument document = JsonDocument.Parse(outcome.Output);
+        document.RootElement.GetProperty("laboratory").GetString().ShouldBe("membership");
+        Mean(document, "executed", "executed", "falsely declared").ShouldBe(0);
+        Mean(document, "executed", "executed", "messages").ShouldBe(Mean(document, "rows", "simulated", "messages"), 0.5);
+    }
+
+    [Theory]
+    [InlineData("udp")]
+    [InlineData("tcp")]
+    public void WhoeverIsKilledHasAProcessOfItsOwnAndNoneIsLeft(string transport)
+    {
+        Outcome outcome = _headroom.Run("lab", "membership", "--protocol", "heartbeat(3)", "--members", "5", "--kill", "1", "--period", "100ms", "--trials", "1", "--processes", "2", "--transport", transport, "--seed", Unique);
+        outcome.ExitCode.ShouldBe(0, outcome.Output + outcome.Errors);
+        outcome.Output.ShouldContain("known by all");
+        outcome.Output.ShouldNotContain("never");
+        Members().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("no strategy 'swimm'", "--protocol", "swimm")]
+    [InlineData("three round trips", "--protocol", "swim", "--period", "10ms")]
+    [InlineData("--kill", "--protocol", "swim", "--members", "5", "--kill", "5")]
+    [InlineData("--processes", "--protocol", "swim", "--members", "5", "--processes", "5")]
+    [InlineData("--period", "--protocol", "heartbeat", "--period", "1us")]
+    [InlineData("takes one value", "--protocol", "heartbeat", "--latency", "1ms,2ms")]
+    public void AMembershipThatCannotBeIsSaidAndEndsWithTwo(string message, params string[] arguments)
+    {
+        Outcome outcome = _headroom.Run(["lab", "membership", .. arguments]);
+        outcome.ExitCode.ShouldBe(2, outcome.Output + outcome.Errors);
+        outcome.Errors.ShouldContain(message);
+        outcome.Errors.ShouldNotContain("   at ");
+    }
+
     [Theory]
     [InlineData("no strategy 'fooding'", "--protocol", "fooding")]
     [InlineData("--transport", "--protocol", "flooding", "--transport", "carrier-pigeon")]
@@ -70,7 +108,7 @@ public sealed class LabCommandTests : IDisposable
     private static string[] Members() =>
     [
         .. Directory.GetDirectories("/proc").Select(folder => Path.Combine(folder, "cmdline")).Where(File.Exists).Select(Read)
-            .Where(line => line.Contains("\0member\0", StringComparison.Ordinal) && line.Contains($"\0{Unique}\0", StringComparison.Ordinal)),
+            .Where(line => (line.Contains("\0member\0", StringComparison.Ordinal) || line.Contains("\0watcher\0", StringComparison.Ordinal)) && line.Contains($"\0{Unique}\0", StringComparison.Ordinal)),
     ];
 
     private static string Read(string path)

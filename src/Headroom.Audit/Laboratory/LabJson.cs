@@ -14,13 +14,13 @@ public static class LabJson
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
         {
             json.WriteStartObject();
-            json.WriteString("laboratory", "broadcast");
+            json.WriteString("laboratory", result.Kind);
             json.WriteString("version", AuditResult.Version);
             json.WriteString("command", result.Command);
-            json.WriteNumber("seed", result.Plan.Seed.Value);
-            json.WriteString("protocol", result.Plan.Strategy.Name);
-            json.WriteString("transport", result.Plan.Transport.ToString().ToLowerInvariant());
-            json.WriteString("setting", result.Plan.Network.ToString());
+            json.WriteNumber("seed", result.Seed.Value);
+            json.WriteString("protocol", result.Protocol);
+            json.WriteString("transport", result.Transport.ToString().ToLowerInvariant());
+            json.WriteString("setting", result.Setting);
             json.WriteNumber("trials", result.Trials);
             json.WriteBoolean("interrupted", result.WasInterrupted);
             AuditJson.WriteArray(json, "rows", result.Rows, (w, row) =>

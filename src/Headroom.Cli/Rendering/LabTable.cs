@@ -12,8 +12,8 @@ internal static class LabTable
     public static void Show(LabResult result)
     {
         IAnsiConsole console = PlainConsole.Open();
-        string trials = $"{result.Trials} {(result.Trials == 1 ? "broadcast" : "broadcasts")}";
-        console.MarkupLine($"[bold]{Markup.Escape(result.Plan.Strategy.Name)}[/] over {result.Plan.Transport.ToString().ToUpperInvariant()}, {Markup.Escape(result.Plan.Network.ToString())}: {trials}"
+        string trials = $"{result.Trials} {(result.Trials == 1 ? result.Run.One : result.Run.Many)}";
+        console.MarkupLine($"[bold]{Markup.Escape(result.Protocol)}[/] over {result.Transport.ToString().ToUpperInvariant()}, {Markup.Escape(result.Setting)}: {trials}"
             + (result.WasInterrupted ? " [yellow](interrupted)[/]" : ""));
         Table table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey);
         table.AddColumn("metric");

@@ -5,7 +5,7 @@ using Headroom.Simulation.Observation;
 namespace Headroom.Dissemination.Detection;
 
 /// <summary>Counts messages and bytes, and keeps who holds whom for dead: first times for the crashed, mistakes for the others.</summary>
-internal struct DetectionObserver : IObserver
+public struct DetectionObserver : IObserver
 {
     private const int Live = -1;
 
@@ -55,6 +55,9 @@ internal struct DetectionObserver : IObserver
 
     public long FalseDeclarations { get; private set; }
 
+    /// <summary>How often a member suspected a live one.</summary>
+    public long FalseSuspicions { get; private set; }
+
     public long Messages { get; private set; }
 
     public long WireBytes { get; private set; }
@@ -81,18 +84,26 @@ internal struct DetectionObserver : IObserver
 
     public void Replied(int member, long request, ReadOnlySpan<byte> head, int body, long nowNs)
     {
-        if (!StatusNotice.TryRead(head, out MemberStatus status))
+        if (StatusNotice.TryRead(head, out MemberStatus status))
         {
-            return;
+            Changed(member, (int)request, status, nowNs);
         }
+    }
 
-        int at = _crashedAt[request];
+    /// <summary>A member holds another for something else now.</summary>
+    public void Changed(int member, int subject, MemberStatus status, long nowNs)
+    {
+        int at = _crashedAt[subject];
         if (at == Live || nowNs < CrashNs)
         {
             if (status == MemberStatus.Dead)
             {
                 FalseDeclarations++;
-                _wasDeclared[request] = true;
+                _wasDeclared[subject] = true;
+            }
+            else if (status == MemberStatus.Suspect)
+            {
+                FalseSuspicions++;
             }
         }
         else if (status != MemberStatus.Alive)
@@ -104,6 +115,26 @@ internal struct DetectionObserver : IObserver
         {
             Know(at, member, status == MemberStatus.Dead, nowNs);
         }
+    }
+
+    /// <summary>What was seen of a run that began at 0 and ended then.</summary>
+    public readonly DetectionOutcome Outcome(DetectionSetting setting, long untilNs, long events)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return new DetectionOutcome
+        {
+            Members = setting.Members,
+            FirstSuspectedNs = FirstSuspectedNs,
+            FirstDetectedNs = FirstDetectedNs,
+            AllKnowNs = AllKnowNs,
+            FalselyDeclared = FalselyDeclared,
+            FalseDeclarations = FalseDeclarations,
+            FalseSuspicions = FalseSuspicions,
+            Messages = Messages,
+            WireBytes = WireBytes,
+            MemberPeriods = ((setting.Members * (double)CrashNs) + ((setting.Members - _knowing.Length) * (double)(untilNs - CrashNs))) / setting.PeriodNs,
+            Events = events,
+        };
     }
 
     public readonly void Struck(in Fault fault)

@@ -22,6 +22,9 @@ public sealed record DetectionOutcome
     /// <summary>How often a member declared a live one dead, on its own account or because it was told.</summary>
     public required long FalseDeclarations { get; init; }
 
+    /// <summary>How often a member suspected a live one.</summary>
+    public required long FalseSuspicions { get; init; }
+
     public required long Messages { get; init; }
 
     /// <summary>Bytes put on the wire, headers included.</summary>

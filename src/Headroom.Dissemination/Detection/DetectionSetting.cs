@@ -24,14 +24,17 @@ public sealed record DetectionSetting
 
     public int Members => Network.Topology.Members;
 
-    /// <summary>Time in which an answer is there: both ways at the greatest latency, four times the mean jitter, and a small packet at each line.</summary>
+    /// <summary>
+    /// Time in which an answer is there: both ways at the greatest latency, four times the mean jitter, and a small packet at each line; a quarter of that and a millisecond
+    /// more, since real machines are never exactly in time.
+    /// </summary>
     public long RoundTripNs
     {
         get
         {
             long jitterNs = Math.Min(Network.Jitter.MaxNs ?? long.MaxValue, 4 * Network.Jitter.MeanNs);
             long lineNs = double.IsPositiveInfinity(Network.BandwidthBps) ? 0 : 4 * Network.SerialisationNs(200);
-            return Math.Max(2, 2 * (Network.Topology.GreatestLatencyNs + jitterNs + lineNs) + 1);
+            return (5 * (Network.Topology.GreatestLatencyNs + jitterNs + lineNs) / 2) + 1_000_000;
         }
     }
 

@@ -11,11 +11,7 @@ public sealed class SimulatedDetection(DetectionSetting setting, Seed seed, Canc
     public DetectionOutcome Run<TProcess>(Func<int, TProcess> create)
         where TProcess : struct, IProcess
     {
-        RandomStream random = seed.Named("crash").Stream();
-        long quietNs = setting.QuietPeriods * setting.PeriodNs;
-        // In step, periods begin at multiples of their length.
-        long crashNs = Math.Max(1, setting.InStep ? quietNs - 1 : quietNs + (long)random.Below((ulong)setting.PeriodNs));
-        var faults = FaultPlan.CrashShare(setting.Members, (double)setting.Crashes / setting.Members, crashNs, seed.Named("crashes"));
+        FaultPlan faults = DetectionCrash.Faults(setting, seed, out long crashNs);
         int[] crashed = [.. faults.Faults.Select(fault => fault.Member)];
         var options = new SimulationOptions { Network = setting.Network, Seed = seed, Cancellation = cancellation, Faults = faults };
         var host = new SimulationHost<TProcess, DetectionObserver>(options, create, new DetectionObserver(setting.Members, crashed) { CrashNs = crashNs });
@@ -27,19 +23,6 @@ public sealed class SimulatedDetection(DetectionSetting setting, Seed seed, Canc
             host.Run(untilNs);
         }
 
-        ref DetectionObserver observer = ref host.Observer;
-        return new DetectionOutcome
-        {
-            Members = setting.Members,
-            FirstSuspectedNs = observer.FirstSuspectedNs,
-            FirstDetectedNs = observer.FirstDetectedNs,
-            AllKnowNs = observer.AllKnowNs,
-            FalselyDeclared = observer.FalselyDeclared,
-            FalseDeclarations = observer.FalseDeclarations,
-            Messages = observer.Messages,
-            WireBytes = observer.WireBytes,
-            MemberPeriods = ((setting.Members * (double)crashNs) + ((setting.Members - crashed.Length) * (double)(untilNs - crashNs))) / setting.PeriodNs,
-            Events = host.EventCount,
-        };
+        return host.Observer.Outcome(setting, untilNs, host.EventCount);
     }
 }

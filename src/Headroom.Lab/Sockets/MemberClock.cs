@@ -12,9 +12,7 @@ internal sealed class MemberClock(TimeProvider time, bool standsStill)
 
     private long _readingNs;
     private long _plannedNs;
-
-    /// <summary>Of the machine's monotonic clock, when this one showed nothing.</summary>
-    public long Origin { get; private set; }
+    private long _origin;
 
     public bool StandsStill => standsStill;
 
@@ -25,16 +23,16 @@ internal sealed class MemberClock(TimeProvider time, bool standsStill)
 
     public long NowNs => standsStill ? _readingNs : ElapsedNs;
 
-    private long ElapsedNs => time.GetElapsedTime(Origin).Ticks * 100;
+    private long ElapsedNs => time.GetElapsedTime(_origin).Ticks * 100;
 
     public void Start()
     {
-        Origin = time.GetTimestamp();
+        _origin = time.GetTimestamp();
         (_readingNs, _plannedNs, StoodStillNs, LongestStallNs) = (0, 0, 0, 0);
     }
 
     /// <summary>The reading of the machine's clock, on this one.</summary>
-    public long Of(long timestamp) => standsStill ? _readingNs : time.GetElapsedTime(Origin, timestamp).Ticks * 100;
+    public long Of(long timestamp) => standsStill ? _readingNs : time.GetElapsedTime(_origin, timestamp).Ticks * 100;
 
     /// <summary>Nothing will be done until then, unless a message comes.</summary>
     public void Plan(long untilNs) => _plannedNs = untilNs;

@@ -156,7 +156,6 @@ internal sealed partial class MemberHost<TProcess> : IMemberHost
         BroadcastObserver counts = _observer.Counts;
         return new MemberReport
         {
-            Origin = _clock.Origin,
             Messages = counts.Messages,
             PayloadCopies = counts.PayloadCopies,
             PayloadCopiesReceived = counts.PayloadCopiesReceived,

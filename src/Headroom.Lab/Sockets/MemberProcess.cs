@@ -52,6 +52,13 @@ internal sealed class MemberProcess : IMemberHost
 
     public MemberReport Report() => Ask(new MemberAsk(MemberAsk.Report)).Report!;
 
+    /// <summary>Ends it at once, without a word (SIGKILL where there are signals).</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
     public void Dispose()
     {
         try

@@ -22,6 +22,17 @@ public static class MemberProgram
         Serve(host, input, output, cancellation);
     }
 
+    /// <exception cref="LabException">The parent asked for something unknown.</exception>
+    public static void Run(DetectionLabOptions options, IReadOnlyList<int> members, TextReader input, TextWriter output, TimeProvider time, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
+        options.Validate();
+        using IMemberHost host = SocketDetection.HostOf(options, members, time);
+        Serve(host, input, output, cancellation);
+    }
+
     /// <summary>The same with members that do anything.</summary>
     internal static void Serve(IMemberHost host, TextReader input, TextWriter output, CancellationToken cancellation)
     {

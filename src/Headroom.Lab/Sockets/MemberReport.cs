@@ -14,9 +14,6 @@ public sealed record StatusChange(int Member, int Subject, MemberStatus Status, 
 /// <summary>What the members of one process did since counting began.</summary>
 public sealed record MemberReport
 {
-    /// <summary>The reading of the machine's monotonic clock when the report's began.</summary>
-    public required long Origin { get; init; }
-
     public required long Messages { get; init; }
 
     public required long PayloadCopies { get; init; }

@@ -8,7 +8,7 @@ namespace Headroom.Lab.Sockets;
 public static class ProcessBroadcast
 {
     /// <summary>
-    /// Members are dealt out evenly. <paramref name="start"/> says how to start a process that calls <see cref="MemberProgram.Run"/> with the same
+    /// Members are dealt out evenly. <paramref name="start"/> says how to start a process that calls <see cref="MemberProgram.Run(LabOptions, IReadOnlyList{int}, TextReader, TextWriter, TimeProvider, CancellationToken)"/> with the same
     /// options for these members. With <paramref name="namespaces"/> each process has a network of its own.
     /// </summary>
     /// <exception cref="LabException">A process died or fell silent; all others are gone when this is thrown.</exception>
