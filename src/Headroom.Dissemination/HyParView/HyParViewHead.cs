@@ -6,7 +6,7 @@ namespace Headroom.Dissemination.HyParView;
 /// <summary>
 /// The head of a membership message, little endian, fixed for each verb: the verb (one byte), then
 /// <list type="bullet">
-/// <item>Join, Disconnect: nothing;</item>
+/// <item>Join, Disconnect, Leave: nothing;</item>
 /// <item>Neighbour: priority, NeighbourReply: acceptance (one byte, 0 or 1);</item>
 /// <item>ForwardJoin: hops left (one byte), the new member (four);</item>
 /// <item>Shuffle: hops left (one), the origin (four), how many (one), the members (four each);</item>
@@ -59,7 +59,7 @@ public readonly ref struct HyParViewHead
         var verb = (HyParViewVerb)bytes[0];
         switch (verb)
         {
-            case HyParViewVerb.Join or HyParViewVerb.Disconnect when bytes.Length == 1:
+            case HyParViewVerb.Join or HyParViewVerb.Disconnect or HyParViewVerb.Leave when bytes.Length == 1:
                 head = new HyParViewHead(verb, 0, -1, default);
                 return true;
             case HyParViewVerb.Neighbour or HyParViewVerb.NeighbourReply when bytes.Length == 2 && bytes[1] <= 1:
@@ -82,6 +82,8 @@ public readonly ref struct HyParViewHead
     public static void SendJoin(int peer, ref Turn turn) => turn.Send(peer, [(byte)HyParViewVerb.Join]);
 
     public static void SendDisconnect(int peer, ref Turn turn) => turn.Send(peer, [(byte)HyParViewVerb.Disconnect]);
+
+    public static void SendLeave(int peer, ref Turn turn) => turn.Send(peer, [(byte)HyParViewVerb.Leave]);
 
     public static void SendNeighbour(int peer, bool hasPriority, ref Turn turn) => turn.Send(peer, [(byte)HyParViewVerb.Neighbour, hasPriority ? (byte)1 : (byte)0]);
 

@@ -6,7 +6,7 @@ namespace Headroom.Dissemination.HyParView;
 /// <summary>
 /// HyParView [leitao2007b]: each member keeps a small <em>active view</em> of neighbours, to whom it sends and who send to it, and a larger <em>passive
 /// view</em> from which it replaces neighbours that fail. Joins walk through the overlay; shuffles mix the passive views. Tables shared by the members
-/// of one run; a step touches the rows of the member whose turn it is. About 4 (active + passive) + 22 bytes a member.
+/// of one run; a step touches the rows of the member whose turn it is. About 4 (active + passive) + 23 bytes a member.
 /// <para>The paper rests on TCP; here messages may be lost, hence: joins and requests are repeated until answered, a new member takes its contact for a
 /// neighbour when the contact says so, and whoever is sent something by a member that it does not hold for a neighbour tells it so.</para>
 /// </summary>
@@ -25,6 +25,7 @@ public sealed partial class HyParViewMembership
     private readonly byte[] _attemptsLeft;
     private readonly byte[] _joinsLeft;
     private readonly bool[] _hasJoined;
+    private readonly bool[] _hasLeft;
 
     public HyParViewMembership(HyParViewOptions options)
     {
@@ -39,6 +40,7 @@ public sealed partial class HyParViewMembership
         _attemptsLeft = new byte[options.Members];
         _joinsLeft = new byte[options.Members];
         _hasJoined = new bool[options.Members];
+        _hasLeft = new bool[options.Members];
     }
 
     /// <summary>Each member's neighbours; a new one is unmarked. Marks are left to the broadcast that runs over them.</summary>
@@ -72,6 +74,30 @@ public sealed partial class HyParViewMembership
         Join(ref turn);
     }
 
+    /// <summary>What a client's request says to a member that is to leave.</summary>
+    public static ReadOnlySpan<byte> LeaveRequest => [(byte)HyParViewVerb.Leave];
+
+    /// <summary>
+    /// Goes for good: tells its neighbours, who ask a spare each to take its place, and is silent from then on. Those who keep it as a spare find out when they ask it and
+    /// get no answer.
+    /// </summary>
+    public void Leave(ref Turn turn)
+    {
+        int self = turn.Self;
+        for (int i = 0; i < Active.Count(self); i++)
+        {
+            HyParViewHead.SendLeave(Active[self, i], ref turn);
+        }
+
+        Reset(self);
+        // No joins and no repairs: it answers nobody any more.
+        (_joinsLeft[self], _attemptsLeft[self], _hasLeft[self]) = (0, 0, true);
+        turn.CancelTimer(UpkeepTimer);
+        turn.CancelTimer(ReplyTimer);
+    }
+
+    public bool HasLeft(int member) => _hasLeft[member];
+
     public void TimerFired(int timer, ref Turn turn)
     {
         int self = turn.Self;
@@ -97,6 +123,11 @@ public sealed partial class HyParViewMembership
     public void Receive(int from, in HyParViewHead head, ref Turn turn)
     {
         int self = turn.Self;
+        if (_hasLeft[self])
+        {
+            return;
+        }
+
         switch (head.Verb)
         {
             case HyParViewVerb.Join when _hasJoined[self]:
@@ -123,6 +154,10 @@ public sealed partial class HyParViewMembership
                 Remember(from, ref turn);
                 Repair(ref turn);
                 break;
+            case HyParViewVerb.Leave:
+                // As one that is known to be dead.
+                LinkDown(from, ref turn);
+                break;
             case HyParViewVerb.Shuffle:
                 Meet(from, ref turn);
                 TakeShuffle(from, head, ref turn);
@@ -141,6 +176,11 @@ public sealed partial class HyParViewMembership
         if (Active.Contains(turn.Self, from))
         {
             return true;
+        }
+
+        if (_hasLeft[turn.Self])
+        {
+            return false;
         }
 
         HyParViewHead.SendDisconnect(from, ref turn);
@@ -168,7 +208,7 @@ public sealed partial class HyParViewMembership
     /// <summary>The peer is in reach again.</summary>
     public void LinkUp(int peer, ref Turn turn)
     {
-        if (!Active.Contains(turn.Self, peer))
+        if (!_hasLeft[turn.Self] && !Active.Contains(turn.Self, peer))
         {
             Remember(peer, ref turn);
             RepairAnew(ref turn);
@@ -180,7 +220,7 @@ public sealed partial class HyParViewMembership
         Active.Clear(member);
         Passive.Clear(member);
         _asked[member] = None;
-        _hasJoined[member] = false;
+        _hasJoined[member] = _hasLeft[member] = false;
         _attemptsLeft[member] = (byte)_options.RepairAttempts;
         _joinsLeft[member] = (byte)_options.JoinAttempts;
         _shufflesLeft[member] = _options.Shuffles;

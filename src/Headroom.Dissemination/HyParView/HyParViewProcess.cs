@@ -20,6 +20,9 @@ public readonly struct HyParViewProcess(HyParViewMembership membership, int memb
             case InputKind.Recovery when input.Number < 0:
                 _membership.Restart(ref turn);
                 break;
+            case InputKind.Request when input.Head.SequenceEqual(HyParViewMembership.LeaveRequest):
+                _membership.Leave(ref turn);
+                break;
             case InputKind.Timer:
                 _membership.TimerFired((int)input.Number, ref turn);
                 break;

@@ -23,4 +23,7 @@ public enum HyParViewVerb : byte
 
     /// <summary>As many in exchange.</summary>
     ShuffleReply = 0x46,
+
+    /// <summary>A disconnect of one that goes for good: it is no spare either.</summary>
+    Leave = 0x47,
 }

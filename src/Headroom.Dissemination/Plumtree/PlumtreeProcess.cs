@@ -50,6 +50,9 @@ public readonly struct PlumtreeProcess(PlumtreeTables tables) : IProcess, IFores
             case InputKind.Timer:
                 _tables.Membership?.TimerFired((int)input.Number, ref turn);
                 break;
+            case InputKind.Request when _tables.Membership is { } views && input.Head.SequenceEqual(HyParViewMembership.LeaveRequest):
+                views.Leave(ref turn);
+                break;
             case InputKind.Request:
                 Take(input.Number, input.Body, -1, None, 0, ref turn);
                 break;

@@ -1,6 +1,7 @@
 using Headroom.Dissemination.HyParView;
 using Headroom.Dissemination.Memory;
 using Headroom.Kernel.Randomness;
+using Headroom.Simulation.Faults;
 using Headroom.Simulation.Hosting;
 using Headroom.Simulation.Networks;
 using Headroom.Simulation.Observation;
@@ -55,6 +56,59 @@ public class HyParViewTests
         }
     }
 
+    /// <summary>A tenth of the members say farewell at once: nobody waits for them, their neighbours fill the gaps, and the overlay stays in one piece.</summary>
+    [Fact]
+    public void WhoLeavesIsReplacedAndHeardOfNoMore()
+    {
+        const int Count = 400;
+        var views = new HyParViewMembership(Options(Count, 8));
+        var network = new NetworkOptions { Topology = Topology.Complete(Count, 40_000_000), Jitter = new Jitter(JitterShape.Uniform, 5_000_000) };
+        var options = new SimulationOptions { Network = network, Seed = new Seed(19), EventsMax = 10_000_000 };
+        var host = new SimulationHost<HyParViewProcess, NoObserver>(options, _ => new HyParViewProcess(views, Count), default);
+        host.Run();
+        int[] leaving = [.. Enumerable.Range(0, Count / 10).Select(i => 10 * i)];
+        views.Active.Count(leaving[3]).ShouldBeGreaterThan(0);
+        foreach (int member in leaving)
+        {
+            host.Request(host.NowNs + 1_000_000, member, 1, HyParViewMembership.LeaveRequest);
+        }
+
+        host.Run();
+        host.WasCutOff.ShouldBeFalse();
+        foreach (int member in leaving)
+        {
+            views.HasLeft(member).ShouldBeTrue();
+            (views.Active.Count(member), views.Passive.Count(member)).ShouldBe((0, 0), $"{member}");
+        }
+
+        int[] staying = [.. Enumerable.Range(0, Count).Except(leaving)];
+        foreach (int member in staying)
+        {
+            views.Active.Count(member).ShouldBeGreaterThanOrEqualTo(3, $"{member}");
+            leaving.ShouldAllBe(gone => !views.Active.Contains(member, gone), $"{member}");
+        }
+
+        staying.Average(views.Active.Count).ShouldBeInRange(4.5, 5);
+        Reached(views.Active, staying[0]).ShouldBe(staying.Length);
+    }
+
+    [Fact]
+    public void WhoLeftComesBackWhenItIsStartedAnew()
+    {
+        var views = new HyParViewMembership(Options(20, 8));
+        var faults = FaultPlan.InOrder([
+            new Fault(60_000_000_000, FaultKind.Crash, 7),
+            new Fault(61_000_000_000, FaultKind.Restart, 7)]);
+        var network = new NetworkOptions { Topology = Topology.Complete(20, 40_000_000) };
+        var host = new SimulationHost<HyParViewProcess, NoObserver>(new SimulationOptions { Network = network, Seed = new Seed(21), EventsMax = 1_000_000, Faults = faults }, _ => new HyParViewProcess(views, 20), default);
+        host.Request(50_000_000_000, 7, 1, HyParViewMembership.LeaveRequest);
+        host.Run(59_000_000_000);
+        views.HasLeft(7).ShouldBeTrue();
+        host.Run();
+        (views.HasLeft(7), views.HasJoined(7)).ShouldBe((false, true));
+        views.Active.Count(7).ShouldBeGreaterThanOrEqualTo(3);
+    }
+
     [Fact]
     public void MembersJoinAfterTheirContacts()
     {
@@ -88,11 +142,11 @@ public class HyParViewTests
         return views;
     }
 
-    private static int Reached(MemberRows links)
+    private static int Reached(MemberRows links, int from = 0)
     {
         var seen = new bool[links.Members];
-        var stack = new Stack<int>([0]);
-        seen[0] = true;
+        var stack = new Stack<int>([from]);
+        seen[from] = true;
         int count = 0;
         while (stack.TryPop(out int member))
         {

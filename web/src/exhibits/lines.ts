@@ -5,6 +5,11 @@ import { chart, colourOf, leftName, readyAxis, tip, tooltip } from "./chart";
 
 const dashes: readonly (string | number[])[] = ["solid", [7, 4], [2, 3], [10, 3, 2, 3], [4, 2], [1, 4]];
 
+/** Hues come round every six series: each round takes its dashes from one further on, so that no two of thirty-six look alike. */
+function dashOf(index: number): number {
+  return (index + Math.floor(index / dashes.length)) % dashes.length;
+}
+
 /** Curves over a common axis, named in a key above them. */
 export function lines(data: LinesExhibit): { picture: Child; remark: string } {
   const x = readyAxis(data.x, data.series.flatMap((s) => s.points.map(([v]) => num(v))));
@@ -12,7 +17,7 @@ export function lines(data: LinesExhibit): { picture: Child; remark: string } {
   const series = data.series.map((s, index) => ({
     name: s.name,
     colour: colourOf(s.role, index),
-    dash: s.role === "limit" ? [4, 4] : s.role && s.role !== "candidate" ? "solid" : (dashes[index % dashes.length] ?? "solid"),
+    dash: s.role === "limit" ? [4, 4] : s.role && s.role !== "candidate" ? "solid" : (dashes[dashOf(index)] ?? "solid"),
     points: s.points.map(([a, b]) => [x.place(num(a)), y.place(num(b))] as const),
   }));
   const lost = series.reduce((n, s) => n + s.points.filter((p) => p.includes(null)).length, 0);
