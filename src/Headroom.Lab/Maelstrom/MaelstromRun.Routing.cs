@@ -34,6 +34,9 @@ internal sealed partial class MaelstromRun
     private Partition? _partition;
     private int _partitionsMade;
 
+    /// <summary>Bytes of messages that are on their way now.</summary>
+    internal long InFlightBytes => Interlocked.Read(ref _inFlightBytes);
+
     bool Processes.INodeListener.OnLine(int node, byte[] line)
     {
         long now = NowNs;
