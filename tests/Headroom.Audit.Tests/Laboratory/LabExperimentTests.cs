@@ -47,7 +47,17 @@ public sealed class LabExperimentTests
         LabRun Execute(LabOptions options, CancellationToken cancellation)
         {
             BroadcastOutcome outcome = simulate(options.Seed, cancellation);
-            return new LabRun { Outcome = change is null ? outcome : change(outcome), Refused = 0, Vanished = 0, WasCutOff = false };
+            return new LabRun
+            {
+                Outcome = change is null ? outcome : change(outcome),
+                Packets = outcome.Messages,
+                Refused = 0,
+                Vanished = 0,
+                WasCutOff = false,
+                StoodStill = TimeSpan.Zero,
+                LongestStall = TimeSpan.Zero,
+                Handovers = [],
+            };
         }
 
         return LabExperiment.Run(plan, "headroom lab broadcast", Execute, (_, _) => { }, CancellationToken.None);
