@@ -25,8 +25,8 @@ public sealed record DetectionSetting
     public int Members => Network.Topology.Members;
 
     /// <summary>
-    /// Time in which an answer is there: both ways at the greatest latency, four times the mean jitter, and a small packet at each line; a quarter of that and a millisecond
-    /// more, since real machines are never exactly in time.
+    /// Time in which an answer is there: both ways at the greatest latency, four times the mean jitter, and a small packet at each line; without jitter three milliseconds more,
+    /// since real machines are never exactly in time.
     /// </summary>
     public long RoundTripNs
     {
@@ -34,7 +34,7 @@ public sealed record DetectionSetting
         {
             long jitterNs = Math.Min(Network.Jitter.MaxNs ?? long.MaxValue, 4 * Network.Jitter.MeanNs);
             long lineNs = double.IsPositiveInfinity(Network.BandwidthBps) ? 0 : 4 * Network.SerialisationNs(200);
-            return (5 * (Network.Topology.GreatestLatencyNs + jitterNs + lineNs) / 2) + 1_000_000;
+            return (2 * (Network.Topology.GreatestLatencyNs + jitterNs + lineNs)) + (Network.Jitter.IsNone ? 3_000_000 : 1);
         }
     }
 
