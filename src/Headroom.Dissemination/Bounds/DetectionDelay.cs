@@ -20,8 +20,8 @@ internal static class DetectionDelay
         Statement = "Members that send r messages a second each are declared dead, after a crash at a random time, no sooner than 1/(2r) + L on average: until the next "
             + "message would have arrived the crashed member cannot be told from a live one, and the mean wait for the next of events at rate r is E[X^2]/(2 E[X]) >= E[X]/2.",
         Formula = "1 / (2 r) + L",
-        Regime = "Mean time from a crash, at a time independent of the member's messages, to the first declaration by anybody; of members whom nobody held for dead and of whose "
-            + "messages none was lost before (under loss a silence may have begun before the crash). Detectors that never declare a member whose messages all arrive, judged by "
+        Regime = "Mean time from a crash, at a time independent of the member's messages, to the first declaration by anybody. Detectors that never hold a live member for dead, "
+            + "after lost messages neither (one that declares before the next message would have come holds, on the same evidence, a live member for dead), and that judge by "
             + "messages alone (no operating system or switch tells of the crash); every message the member sends counts as a sign of life.",
         AppearsIn = "heartbeats, health checks, membership, leader leases",
         MeansForYou = "To halve the delay that nobody can avoid, send twice as often; beyond it, delay is the detector's own caution.",
