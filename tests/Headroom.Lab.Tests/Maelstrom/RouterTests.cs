@@ -44,6 +44,8 @@ public sealed class RouterTests : IDisposable
         slow.ServerMessages.Sent.ShouldBeGreaterThan(0);
         MaelstromResult fast = Run(_scripts.Shell(script), WorkloadKind.UniqueIds, options => options with { ClientTimeoutNs = 2_000_000_000 });
         fast.OperationsSucceeded.ShouldBeGreaterThan(0);
+        // A question and an answer each, as Maelstrom counts them.
+        fast.ServerMessages.Sent.ShouldBeGreaterThanOrEqualTo(2 * fast.OperationsSucceeded);
     }
 
     [ProgramFact]
