@@ -1,4 +1,5 @@
 using Headroom.Coding.Bounds;
+using Headroom.Consensus.Bounds;
 using Headroom.Dissemination.Bounds;
 using Headroom.Flow.Bounds;
 using Headroom.Information.Bounds;
@@ -17,6 +18,7 @@ public static class BoundRegistry
         .. FlowBounds.All,
         .. QueueingBounds.All,
         .. DisseminationBounds.All,
+        .. ConsensusBounds.All,
     ];
 
     public static Bound? Find(string id) => All.FirstOrDefault(bound => bound.Id == id);

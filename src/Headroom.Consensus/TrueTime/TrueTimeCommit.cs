@@ -1,0 +1,72 @@
+using Headroom.Kernel.Randomness;
+using Headroom.Simulation.Hosting;
+using Headroom.Simulation.Networks;
+using Headroom.Simulation.Observation;
+
+namespace Headroom.Consensus.TrueTime;
+
+/// <summary>
+/// Two-phase commit over replicated groups with commit timestamps as Spanner's [corbett2013], and without its clocks. Every run that ends whole is checked: see <see cref="ExternalConsistency"/>.
+/// </summary>
+public static class TrueTimeCommit
+{
+    /// <summary>A run on the simulator, a function of the options and the seed.</summary>
+    public static TrueTimeResult Run(TrueTimeOptions options, Seed seed)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var meter = new CommitMeter();
+        var keys = new ZipfKeys(options.Keys, options.ZipfExponent);
+        var clients = new TransactionClient[options.Clients];
+        var host = new SimulationHost<TransactionProcess, NoObserver>(Simulation(options, seed), Create, default);
+        host.Run(options.UntilNs);
+
+        bool isWhole = clients.All(client => client.Records.Count == options.Transactions);
+        TransactionRecord[] transactions = [.. clients.SelectMany(client => client.Records)];
+        return new TrueTimeResult
+        {
+            Transactions = transactions,
+            CommitLatenciesNs = Latencies(clients, ofSnapshots: false),
+            SnapshotLatenciesNs = Latencies(clients, ofSnapshots: true),
+            Aborts = clients.Sum(client => client.Aborts),
+            Meter = meter,
+            Violation = isWhole ? ExternalConsistency.Check(transactions) : null,
+            Reversed = ExternalConsistency.CountReversed(transactions),
+            IsWhole = isWhole,
+        };
+
+        TransactionProcess Create(int member) =>
+            member < options.Servers ? new TransactionProcess { Server = new TransactionServer(options, member, meter) }
+            : member == options.Oracle ? new TransactionProcess { Oracle = new TimestampOracle(meter) }
+            : new TransactionProcess { Client = clients[member - options.Servers] = new TransactionClient(options, keys, member, meter) };
+    }
+
+    private static SimulationOptions Simulation(TrueTimeOptions options, Seed seed)
+    {
+        int[] regions = [.. Enumerable.Range(0, options.Members).Select(options.RegionOf)];
+        var latencies = new long[options.Regions, options.Regions];
+        for (int i = 0; i < options.Regions; i++)
+        {
+            for (int j = 0; j < options.Regions; j++)
+            {
+                latencies[i, j] = i == j ? options.NearNs : options.FarNs;
+            }
+        }
+
+        return new SimulationOptions
+        {
+            Network = new NetworkOptions { Topology = Topology.Regions(regions, latencies) },
+            Seed = seed,
+            DurabilityNs = options.DurabilityNs,
+            ClockUncertaintyNs = options.Clocks.ResidueNs,
+            Faults = options.Clocks.Plan(options.Servers, options.Members, options.UntilNs, seed.Named("clocks")),
+        };
+    }
+
+    private static double[] Latencies(TransactionClient[] clients, bool ofSnapshots)
+    {
+        double[] latencies = [.. clients.SelectMany(client => client.Records.Zip(client.LatenciesNs)).Where(pair => pair.First.IsSnapshot == ofSnapshots).Select(pair => (double)pair.Second)];
+        Array.Sort(latencies);
+        return latencies;
+    }
+}
