@@ -15,12 +15,12 @@ internal static class AtomicCommitMessages
         Parameters =
         [
             BoundParameter.Integer("participants", "processes with a vote, the coordinator among them if it has one (n)", min: 1, max: 1e12),
-            BoundParameter.Integer("crashes", "crashes despite which the others decide (f), at most n - 1; more than n: n - 1", max: 1e12) with { Default = 1e12 },
+            BoundParameter.Integer("crashes", "crashes despite which the others decide (f); n - 1 where more are given", min: 1, max: 1e12) with { Default = 1e12 },
         ],
         Statement = "In a failure-free run that commits, a non-blocking atomic commitment among n processes which survives any n - 1 crashes sends at least 2n - 2 messages; which survives f, at least n - 1 + f.",
         Formula = "n - 1 + min(f, n - 1); 2n - 2 for f = n - 1",
-        Regime = "Messages from the votes to the last participant's knowing, when all vote yes and nobody fails; requests to prepare not counted; unicast; synchronous, so that even silence may speak (the floor for f < n - 1 rests on that: "
-            + "asynchronous protocols, two-phase commit too, need 2n - 2). Commits only: aborts may be cheaper.",
+        Regime = "Messages from the votes to the last participant's knowing, when all vote yes and nobody fails; requests to prepare not counted; unicast; synchronous, so that even silence may speak (hence less for f < n - 1, and "
+            + "nothing at all where nobody can crash: silence then says yes); asynchronous protocols, two-phase commit too, need 2n - 2. Commits only: aborts may be cheaper.",
         AppearsIn = "two-phase and three-phase commit, transactions across shards, Paxos Commit",
         MeansForYou = "Two messages a participant are what agreement costs; only fewer participants save more.",
         Citation = new Citation("dwork1983", "the message floor of nonblocking commit; for f crashes [guerraoui2017]"),
