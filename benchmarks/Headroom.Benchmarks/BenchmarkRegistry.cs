@@ -7,6 +7,7 @@ public static class BenchmarkRegistry
     [
         new Coding.ReedSolomonBenchmark(),
         new Consensus.LinearizabilityBenchmark(),
+        new Consensus.RaftCommands(),
         new Dissemination.AntiEntropyCost(),
         new Dissemination.PushPullMillion(),
         new Flow.UtilisationBenchmark(),

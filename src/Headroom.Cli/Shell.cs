@@ -70,6 +70,7 @@ internal static class Shell
             DrawCommand.Create(cancellation),
             ProtocolsCommand.Create(),
             TortureCommand.Create(cancellation),
+            ElectionsCommand.Create(cancellation),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Headroom.Audit.Reading;
 using Headroom.Audit.Report;
+using Headroom.Consensus.Protocols;
 using Headroom.Dissemination.Protocols;
 using Headroom.Kernel.Quantities;
 
@@ -13,7 +14,7 @@ internal static class ProtocolsCommand
     {
         var name = new Argument<string?>("protocol") { Description = "one protocol; all in a line each where left out", Arity = ArgumentArity.ZeroOrOne };
         var markdown = new Option<bool>("--markdown") { Description = "all of them as the text of docs/protocols.md" };
-        var command = new Command("protocols", "ways of broadcasting: formulas, guarantees, faults, what limits their scale, sources") { name, markdown };
+        var command = new Command("protocols", "ways of broadcasting and of agreeing: formulas, guarantees, faults, what limits their scale, sources") { name, markdown };
         command.SetAction(parsed =>
         {
             Print(parsed.GetValue(name), parsed.GetValue(markdown));
@@ -37,16 +38,44 @@ internal static class ProtocolsCommand
                 Console.WriteLine($"{entry.Form.Signature,-44} {entry.Form.Summary}");
             }
 
+            foreach (AgreementProtocol entry in AgreementRegistry.All)
+            {
+                Console.WriteLine($"{entry.Name,-44} {entry.Summary}");
+            }
+
+            return;
+        }
+
+        if (AgreementRegistry.All.FirstOrDefault(entry => entry.Name == name) is { } agreement)
+        {
+            Print(agreement);
             return;
         }
 
         BroadcastProtocol? found = BroadcastRegistry.All.FirstOrDefault(entry => entry.Name == name);
         if (found is null)
         {
-            string? near = NearestName.Of(name, BroadcastRegistry.All.Select(entry => entry.Name));
+            string? near = NearestName.Of(name, BroadcastRegistry.All.Select(entry => entry.Name).Concat(AgreementRegistry.All.Select(entry => entry.Name)));
             throw new InputException(new Mark("headroom protocols", 0, 0), $"no protocol '{name}'" + (near is null ? "; headroom protocols lists them" : $" (did you mean {near}?)"));
         }
 
         Console.Write(ProtocolsPage.Text(found));
+    }
+
+    private static void Print(AgreementProtocol protocol)
+    {
+        Console.WriteLine($"{protocol.Name}: {protocol.Summary}");
+        foreach ((string name, AgreementCosts costs) in new[] { ("write", protocol.Write), ("read", protocol.Read) })
+        {
+            foreach ((string what, (string best, string normal, string worst)) in new[] { ("messages", costs.Messages), ("delays", costs.Rounds), ("bytes", costs.Bytes) })
+            {
+                Console.WriteLine($"  {name + ", " + what,-18} best {best}; normal {normal}; worst {worst}");
+            }
+        }
+
+        Console.WriteLine($"  {"consistency",-18} {protocol.Consistency}");
+        Console.WriteLine($"  {"withstands",-18} {protocol.FaultModel}");
+        Console.WriteLine($"  {"limit of scale",-18} {protocol.ScaleLimit}");
+        Console.WriteLine($"  {"source",-18} [{protocol.Citation.Key}] {protocol.Citation.Place}");
     }
 }

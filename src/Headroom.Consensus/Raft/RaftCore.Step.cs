@@ -43,7 +43,7 @@ public sealed partial class RaftCore
 
         if (message.Term > Term && message.Kind != MessageKind.PreVote && (message.Kind != MessageKind.PreVoteAnswer || message.IsRejected))
         {
-            BecomeFollower(message.Term, IsFromLeader(message.Kind) ? message.From : 0);
+            TakeHigherTerm(message);
         }
 
         return Dispatch(message);
@@ -71,6 +71,16 @@ public sealed partial class RaftCore
             member.BecomeProbe();
             // If it arrived its answer is awaited, if not the next heartbeat's.
             member.IsFlowPaused = true;
+        }
+    }
+
+    private void TakeHigherTerm(in RaftMessage message)
+    {
+        (int elapsed, int timeout, Role role) = (_electionElapsed, _electionTimeout, Role);
+        BecomeFollower(message.Term, IsFromLeader(message.Kind) ? message.From : 0);
+        if (!_options.TermResetsTimeout && role != Role.Leader)
+        {
+            (_electionElapsed, _electionTimeout) = (elapsed, timeout);
         }
     }
 

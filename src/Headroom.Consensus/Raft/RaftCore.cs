@@ -204,7 +204,7 @@ public sealed partial class RaftCore
         Lead = 0;
         _electionElapsed = 0;
         _heartbeatElapsed = 0;
-        _electionTimeout = _options.ElectionTicks + _random.Below(_options.ElectionTicks);
+        _electionTimeout = _options.ElectionTicks + _random.Below(_options.ElectionSpreadTicks > 0 ? _options.ElectionSpreadTicks : _options.ElectionTicks);
         _transferTo = 0;
         _pendingChangeIndex = 0;
         ResetReads();

@@ -3,8 +3,17 @@ namespace Headroom.Consensus.Raft;
 /// <summary>How one group of members runs. Times are in ticks; a tick is the host's.</summary>
 public sealed record RaftOptions
 {
-    /// <summary>A follower that hears nothing stands for election after this many ticks to twice as many less one, drawn anew each time.</summary>
+    /// <summary>A follower that hears nothing stands for election after this many ticks or more (<see cref="ElectionSpreadTicks"/>), drawn anew each time.</summary>
     public required int ElectionTicks { get; init; }
+
+    /// <summary>Over so many ticks, from <see cref="ElectionTicks"/> on, election timeouts are spread; 0 for as many as those.</summary>
+    public int ElectionSpreadTicks { get; init; }
+
+    /// <summary>
+    /// A member that learns of a higher term waits a whole timeout again, as in etcd. As the paper has it only a leader's word or a vote that is granted begins the time anew,
+    /// so that a candidate which cannot win delays nobody.
+    /// </summary>
+    public bool TermResetsTimeout { get; init; } = true;
 
     public required int HeartbeatTicks { get; init; }
 
@@ -50,6 +59,7 @@ public sealed record RaftOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(HeartbeatTicks, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ElectionTicks, HeartbeatTicks);
+        ArgumentOutOfRangeException.ThrowIfNegative(ElectionSpreadTicks);
         ArgumentOutOfRangeException.ThrowIfLessThan(MessageBytesMax, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(InflightMax, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(SnapshotTicksMax);

@@ -8,6 +8,8 @@ namespace Headroom.Consensus.Torture;
 /// <summary>What a seed draws [groce2012]: how the group is set up, how the network behaves, and the faults. Each has a stream of its own.</summary>
 public sealed record TortureSetting
 {
+    private const long HeldBackNsMax = 80_000_000;
+
     public required RaftOptions Raft { get; init; }
 
     public required long TickNs { get; init; }
@@ -51,15 +53,19 @@ public sealed record TortureSetting
         RandomStream random = seed.Named("setting").Stream();
         var reads = (ReadMode)random.Below(3);
         bool checkQuorum = reads == ReadMode.Lease || random.Bernoulli(0.7);
+        (int election, int heartbeat) = (6 + random.Below(8), 1 + random.Below(2));
+        bool preVote = random.Bernoulli(0.6);
+        int messageBytesMax = 32 << (random.Below(2) * random.Below(8));
         var raft = new RaftOptions
         {
-            ElectionTicks = 6 + random.Below(8),
-            HeartbeatTicks = 1 + random.Below(2),
-            PreVote = random.Bernoulli(0.6),
+            ElectionTicks = election,
+            HeartbeatTicks = heartbeat,
+            PreVote = preVote,
             CheckQuorum = checkQuorum,
             Reads = reads,
-            MessageBytesMax = 32 << (random.Below(2) * random.Below(8)),
-            InflightMax = 1 << random.Below(7),
+            MessageBytesMax = messageBytesMax,
+            // An entry a message and a message a round trip would take longer to catch up than progress may.
+            InflightMax = Math.Max(1 << random.Below(7), 256 / messageBytesMax),
             SendsCommitAtOnce = random.Bernoulli(0.5),
             Mutant = options.Mutant,
         };
@@ -104,6 +110,7 @@ public sealed record TortureSetting
         return TortureFaults.Draw(seed.Named("faults"), options.Members, healNs, without, core);
     }
 
+    /// <summary>Messages that are held back come well within the shortest election timeout: without timely messages no leader lasts, and progress is not to be asked for.</summary>
     public NetworkOptions Network(int members) => new()
     {
         Topology = Topology.Complete(members, LatencyNs),
@@ -111,7 +118,7 @@ public sealed record TortureSetting
         Loss = Loss,
         Duplication = Duplication,
         Reordering = Reordering,
-        ReorderDelayNs = Reordering > 0 ? 20 * LatencyNs : 0,
+        ReorderDelayNs = Reordering > 0 ? Math.Min(20 * LatencyNs, HeldBackNsMax) : 0,
     };
 
     public override string ToString() =>

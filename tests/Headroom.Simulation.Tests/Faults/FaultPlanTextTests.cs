@@ -147,6 +147,19 @@ public partial class FaultPlanTextTests
         FaultPlan.Parse("at 1 s heal core {0}; at 2 s crash 0", 1).HealedAtNs.ShouldBeNull();
     }
 
+    [Fact]
+    public void AKindThatIsLeftOutChangesNoOther()
+    {
+        for (int i = 0; i < 50; i++)
+        {
+            FaultPlan all = SwarmFaults.Plan(5, 2_000_000_000, new Seed(9).At(i), core: 0);
+            FaultPlan fewer = SwarmFaults.Plan(5, 2_000_000_000, new Seed(9).At(i), ["churn", "clocks"], core: 0);
+            fewer.Faults.ShouldBe(all.Faults.Where(fault => fault.Kind is not (FaultKind.Leave or FaultKind.Join or FaultKind.Clock)));
+        }
+
+        Should.Throw<ArgumentException>(() => SwarmFaults.Plan(5, 1, new Seed(9), ["chrun"])).Message.ShouldContain("chrun");
+    }
+
     [GeneratedRegex("`((?:at|from) [^`]+)`")]
     private static partial Regex Statement();
 }

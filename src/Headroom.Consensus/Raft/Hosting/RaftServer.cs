@@ -51,6 +51,9 @@ public sealed partial class RaftServer
     /// <summary>Null before the member starts, and when it refused to.</summary>
     public RaftCore? Core => _core;
 
+    /// <summary>What a member has when it starts for the first time; null for nothing but the founding configuration.</summary>
+    internal Restored? Initial { get; init; }
+
     /// <summary>Why this member takes no part; null while it does.</summary>
     public string? Problem { get; private set; }
 
@@ -69,7 +72,7 @@ public sealed partial class RaftServer
         switch (input.Kind)
         {
             case InputKind.Start:
-                Begin(new Restored(default, _snapshot, []) { AfterCrash = false }, ref turn);
+                Begin(Initial ?? new Restored(default, _snapshot, []) { AfterCrash = false }, ref turn);
                 break;
             case InputKind.Recovery:
                 Recover(input, ref turn);

@@ -1,0 +1,119 @@
+using Headroom.Consensus.KeyValue;
+using Headroom.Consensus.Raft;
+using Headroom.Consensus.Raft.Hosting;
+using Headroom.Consensus.Raft.Log;
+using Headroom.Consensus.Raft.Membership;
+using Headroom.Consensus.Raft.Messages;
+using Headroom.Kernel.Randomness;
+using Headroom.Simulation.Hosting;
+using Headroom.Simulation.Networks;
+using Headroom.Simulation.Observation;
+using Headroom.Simulation.Processes;
+
+namespace Headroom.Consensus.Elections;
+
+/// <summary>How long a group is without a leader when its leader crashes: trials of <see cref="ElectionSetting"/>.</summary>
+public static class ElectionTimes
+{
+    /// <summary>Milliseconds from the crash to the next leader, ascending; trials that found none in the time allowed are left out.</summary>
+    public static double[] Run(ElectionSetting setting, int trials, Seed seed, int? threads = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        setting.Validate();
+        double[] times = [.. Replications.Run(trials, i => Trial(setting, seed.At(i)), threads, cancellation).OfType<double>()];
+        Array.Sort(times);
+        return times;
+    }
+
+    private static double? Trial(ElectionSetting setting, Seed seed)
+    {
+        long tickNs = (long)(setting.TickMs * 1e6);
+        int ticks = (int)Math.Round(setting.TimeoutMsMin / setting.TickMs);
+        var witness = new FirstElection();
+        var group = new RaftGroup
+        {
+            Options = new RaftOptions
+            {
+                ElectionTicks = ticks,
+                ElectionSpreadTicks = 1 + (int)Math.Round((setting.TimeoutMsMax - setting.TimeoutMsMin) / setting.TickMs),
+                HeartbeatTicks = Math.Max(1, ticks / 2),
+                // The servers that were measured did as the paper's figure 2 says.
+                PreVote = false,
+                CheckQuorum = false,
+                TermResetsTimeout = setting.TermResetsTimeout,
+            },
+            Founding = new Configuration { Voters = IdSet.Of(Enumerable.Range(1, setting.Servers)) },
+            Machine = () => new KeyValueMachine(),
+            TickNs = tickNs,
+            Witness = witness,
+        };
+        RandomStream random = seed.Named("trial").Stream();
+        int[] lengths = [.. Enumerable.Range(1, setting.Servers)];
+        random.Shuffle(lengths.AsSpan(1));
+        double crashMs = random.NextDouble() * setting.TimeoutMsMin / 2;
+        var options = new SimulationOptions
+        {
+            Network = new NetworkOptions
+            {
+                Topology = Topology.Complete(setting.Servers, (long)(setting.LatencyMsMin * 1e6)),
+                Jitter = setting.JitterMsMean > 0 ? new Jitter(JitterShape.Exponential, (long)(setting.JitterMsMean * 1e6)) : Jitter.None,
+            },
+            Seed = seed.Named("run"),
+            DurabilityNs = (long)(setting.DurabilityMs * 1e6),
+        };
+        var host = new SimulationHost<ElectionProcess, NoObserver>(options, member => Create(group, member, lengths[member]), default);
+        const long StepNs = 20_000_000;
+        for (long untilNs = StepNs; witness.AtNs is null && untilNs < setting.SecondsMax * 1e9; untilNs += StepNs)
+        {
+            host.Run(untilNs);
+        }
+
+        return witness.AtNs is { } atNs ? (atNs / 1e6) - crashMs : null;
+    }
+
+    private static ElectionProcess Create(RaftGroup group, int member, int length)
+    {
+        if (member == 0)
+        {
+            return new ElectionProcess { Servers = group.Founding.Voters.Count };
+        }
+
+        RaftEntry[] entries = [.. Enumerable.Range(1, length).Select(index => new RaftEntry(1, index, EntryKind.Command, default))];
+        var initial = new Restored(new HardState(1, 1, 1), new RaftSnapshot(0, 0, group.Founding, default), entries) { AfterCrash = false };
+        return new ElectionProcess { Server = new RaftServer(group, member) { Initial = initial } };
+    }
+
+    /// <summary>A server; or the leader of term 1, of which nothing is left but its last heartbeats.</summary>
+    private readonly struct ElectionProcess : IProcess
+    {
+        public static int TimerCount => RaftServer.TimerCount;
+
+        public RaftServer? Server { get; init; }
+
+        public int Servers { get; init; }
+
+        public void On(in ProcessInput input, ref Turn turn)
+        {
+            if (Server is not null)
+            {
+                Server.On(input, ref turn);
+            }
+            else if (input.Kind == InputKind.Start)
+            {
+                Span<byte> room = stackalloc byte[64];
+                int heartbeat = turn.Compose(room[..RaftWire.Write(room, new RaftMessage { Kind = MessageKind.Heartbeat, Term = 1, Round = 1 })]);
+                for (int server = 1; server < Servers; server++)
+                {
+                    turn.Send(server, heartbeat);
+                }
+            }
+        }
+    }
+
+    private sealed class FirstElection : RaftWitness
+    {
+        public long? AtNs { get; private set; }
+
+        public override void Elected(int member, RaftCore core, long nowNs) => AtNs ??= nowNs;
+    }
+}
