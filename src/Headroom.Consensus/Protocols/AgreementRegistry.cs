@@ -23,5 +23,21 @@ public static class AgreementRegistry
         Citation = new Citation("ongaro2014", "chapters 3 to 6, 9 and 10"),
     };
 
-    public static IReadOnlyList<AgreementProtocol> All { get; } = [Raft];
+    public static AgreementProtocol InSyncReplication { get; } = new()
+    {
+        Name = "isr",
+        Summary = "followers fetch from a leader; a record counts when all replicas in sync have it, and who is in sync a registrar decides",
+        Write = new AgreementCosts(
+            ("2(n-1): an answer to each follower's waiting fetch, and its next fetch", "2(n-1) a batch; idle, 2(n-1) each longest wait", "2(n-1), and 1 to the registrar and n from it when who is in sync changes; n and 2(n-1) more for a new leader"),
+            ("0 with acks 0 or 1", "2 with acks all: the slowest replica in sync decides", "2, after a lag time, or a session's end and an election"),
+            ("(n-1)(b + 2h)", "(n-1)(b + 2h)", "(n-1)(b + 2h), and again what was cut off or lost on its way")),
+        Read = new AgreementCosts(("0: the leader answers what lies below its watermark", "0", "0"), ("0", "0", "0"), ("0", "0", "0")),
+        Consistency = "writes in one order, acknowledged ones kept; a read at a leader that does not know yet that another leads may be old; a producer with sequences has each batch appended once",
+        FaultModel = "with acks all and clean election every replica in sync but one may lose its memory, if at each moment one in sync has kept it (any number, where each batch is flushed); to go on, min.insync.replicas must be in sync; "
+            + "the registrar is assumed not to fail; messages lost, doubled, late; nobody lies",
+        ScaleLimit = "the leader sends every batch n-1 times; each write waits for the slowest replica in sync",
+        Citation = new Citation("kafka", "replication"),
+    };
+
+    public static IReadOnlyList<AgreementProtocol> All { get; } = [Raft, InSyncReplication];
 }

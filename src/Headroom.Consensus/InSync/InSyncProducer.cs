@@ -1,0 +1,249 @@
+using Headroom.Consensus.InSync.Log;
+using Headroom.Consensus.InSync.Messages;
+using Headroom.Consensus.Raft.Messages;
+using Headroom.Simulation.Processes;
+
+namespace Headroom.Consensus.InSync;
+
+/// <summary>
+/// A producer: every record holds its own number and that of its producer. A batch is closed when it is large enough or has waited long enough, and no earlier than the one before it is done.
+/// </summary>
+public sealed class InSyncProducer
+{
+    private const int RecordTimer = 0;
+    private const int LingerTimer = 1;
+    private const int RetryTimer = 2;
+    private const int GenerationsPerMember = 1 << 20;
+
+    private readonly ProducerOptions _options;
+    private readonly InSyncWitness? _witness;
+    private readonly int _self;
+    private readonly Queue<(byte[] Records, int Count)> _closed = new();
+    private readonly List<RecordBatch> _batches = [];
+    private readonly long[] _incarnations = new long[InSyncOptions.ReplicasMax];
+    private readonly byte[] _open = new byte[InSyncOptions.BatchBytesLimit];
+    private readonly byte[] _outgoing = new byte[InSyncWire.FixedBytesMax + InSyncOptions.BatchBytesLimit];
+    private int _openLength;
+    private int _openCount;
+    private bool _hasLingered;
+    private byte[] _sent = [];
+    private int _sentCount;
+    private long _sentNs;
+    private bool _isWaiting;
+    private long _number;
+    private long _sequence;
+    private int _generation = 1;
+    private int _leader;
+    private bool _isBackingOff;
+
+    public InSyncProducer(ProducerOptions options, int self, InSyncWitness? witness = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _options = options;
+        _self = self;
+        _witness = witness;
+    }
+
+    /// <summary>Records made so far.</summary>
+    public int Produced { get; private set; }
+
+    /// <summary>Records that were acknowledged; with no acknowledgements, sent.</summary>
+    public int Acknowledged { get; private set; }
+
+    /// <summary>Records of batches that were given up.</summary>
+    public int GivenUp { get; private set; }
+
+    /// <summary>Batches sent, repeats included.</summary>
+    public int Sent { get; private set; }
+
+    /// <summary>Answers that fewer replicas than there must be are in sync.</summary>
+    public int Refused { get; private set; }
+
+    /// <summary>When the last record was acknowledged.</summary>
+    public long AcknowledgedNs { get; private set; }
+
+    public bool IsDone => Acknowledged + GivenUp == _options.Records;
+
+    public void On(in ProcessInput input, ref Turn turn)
+    {
+        switch (input.Kind)
+        {
+            case InputKind.Start:
+                turn.SetTimer(RecordTimer, _options.StartNs);
+                break;
+            case InputKind.Timer when input.Number == RecordTimer:
+                Produce(ref turn);
+                break;
+            case InputKind.Timer when input.Number == LingerTimer:
+                _hasLingered = true;
+                SendNext(ref turn);
+                break;
+            case InputKind.Timer when _isWaiting:
+                Retry(ref turn);
+                break;
+            case InputKind.Message:
+                OnAnswer(input, ref turn);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Produce(ref Turn turn)
+    {
+        if (Produced == _options.Records)
+        {
+            return;
+        }
+
+        var writer = new VarintWriter(_open.AsSpan(_openLength));
+        writer.Number(_options.RecordBytes);
+        int start = writer.Length;
+        writer.Number(_self);
+        writer.Number(Produced++);
+        while (writer.Length - start < _options.RecordBytes)
+        {
+            writer.Byte(0);
+        }
+
+        _openLength += writer.Length;
+        if (++_openCount == 1)
+        {
+            _hasLingered = _options.LingerNs == 0;
+            if (!_hasLingered)
+            {
+                turn.SetTimer(LingerTimer, _options.LingerNs);
+            }
+        }
+
+        if (_openLength >= _options.BatchBytes)
+        {
+            Close(ref turn);
+        }
+
+        SendNext(ref turn);
+        if (Produced < _options.Records)
+        {
+            turn.SetTimer(RecordTimer, _options.PeriodNs);
+        }
+    }
+
+    private void Close(ref Turn turn)
+    {
+        _closed.Enqueue((_open.AsSpan(0, _openLength).ToArray(), _openCount));
+        (_openLength, _openCount, _hasLingered) = (0, 0, false);
+        turn.CancelTimer(LingerTimer);
+    }
+
+    private void SendNext(ref Turn turn)
+    {
+        while (!_isWaiting)
+        {
+            if (_closed.Count == 0)
+            {
+                if (_openCount == 0 || !_hasLingered)
+                {
+                    return;
+                }
+
+                Close(ref turn);
+            }
+
+            (_sent, _sentCount) = _closed.Dequeue();
+            _sentNs = turn.Clock.LocalNs;
+            _number++;
+            _isWaiting = _options.Acks != Acknowledgement.None;
+            Send(ref turn);
+            if (!_isWaiting)
+            {
+                Finish(turn.Clock.LocalNs);
+            }
+        }
+    }
+
+    private void Send(ref Turn turn)
+    {
+        Sent++;
+        VarintWriter writer = InSyncWire.Write(_outgoing, new InSyncMessage
+        {
+            Verb = InSyncVerb.Produce,
+            Number = _number,
+            Acks = _options.Acks,
+            ProducerId = _options.IsIdempotent ? ((long)_self * GenerationsPerMember) + _generation : 0,
+            Sequence = _options.IsIdempotent ? _sequence : 0,
+            Count = _sentCount,
+            Records = _sent,
+        });
+        turn.Send(_leader, turn.Compose(_outgoing.AsSpan(0, writer.Length)));
+        if (_isWaiting)
+        {
+            turn.SetTimer(RetryTimer, _options.TimeoutNs);
+            _isBackingOff = false;
+        }
+    }
+
+    private void Retry(ref Turn turn)
+    {
+        if (!_isBackingOff)
+        {
+            _leader = (_leader + 1) % _options.Replicas;
+        }
+
+        if (turn.Clock.LocalNs - _sentNs >= _options.DeliveryNs)
+        {
+            // What comes of this batch is unknown: its sequence cannot be given to another.
+            GivenUp += _sentCount;
+            (_isWaiting, _sequence) = (false, 0);
+            _generation++;
+            SendNext(ref turn);
+            return;
+        }
+
+        Send(ref turn);
+    }
+
+    private void OnAnswer(in ProcessInput input, ref Turn turn)
+    {
+        if (!InSyncWire.TryRead(input.Head.ToArray(), _batches, _incarnations, out InSyncMessage message) || message.Verb != InSyncVerb.ProduceAnswer
+            || message.Number != _number || !_isWaiting)
+        {
+            return;
+        }
+
+        if (message.Status == ReplicaStatus.Done)
+        {
+            if (_options.Acks == Acknowledgement.All)
+            {
+                _witness?.Acknowledged(_self, message.Offset, _sentCount, _sent, turn.Clock.LocalNs);
+            }
+
+            turn.CancelTimer(RetryTimer);
+            Finish(turn.Clock.LocalNs);
+            _isWaiting = false;
+            SendNext(ref turn);
+            return;
+        }
+
+        Refused += message.Status is ReplicaStatus.NotEnoughReplicas or ReplicaStatus.NotEnoughReplicasAfterAppend ? 1 : 0;
+        if (_isBackingOff)
+        {
+            return;
+        }
+
+        if (message.Status == ReplicaStatus.NotLeader && message.Leader <= _options.Replicas)
+        {
+            _leader = message.Leader > 0 ? message.Leader - 1 : (input.Peer + 1) % _options.Replicas;
+        }
+
+        _isBackingOff = true;
+        turn.SetTimer(RetryTimer, _options.BackoffNs);
+    }
+
+    private void Finish(long nowNs)
+    {
+        Acknowledged += _sentCount;
+        AcknowledgedNs = nowNs;
+        _sequence += _sentCount;
+    }
+}

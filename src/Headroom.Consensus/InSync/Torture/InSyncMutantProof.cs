@@ -1,0 +1,41 @@
+using Headroom.Consensus.Torture;
+
+namespace Headroom.Consensus.InSync.Torture;
+
+/// <summary>That the torture finds what is wrong: each mutant, a fault put into the protocol on purpose, is tortured seed after seed until a check fails.</summary>
+public static class InSyncMutantProof
+{
+    /// <summary>Each mutant in words.</summary>
+    internal static IReadOnlyList<(InSyncMutant Mutant, FlushPolicy Flush, string Words)> All { get; } =
+    [
+        (InSyncMutant.SkipEpochTruncation, FlushPolicy.Each, "does not truncate by epoch"),
+        (InSyncMutant.TruncateToWatermark, FlushPolicy.Each, "truncates to its watermark instead"),
+        (InSyncMutant.AdvanceWatermarkEarly, FlushPolicy.Each, "advances the watermark when it has sent, not when it was fetched"),
+        (InSyncMutant.AcknowledgeBelowMinInSync, FlushPolicy.Each, "acknowledges although too few are in sync"),
+        (InSyncMutant.ElectOutsideInSync, FlushPolicy.Each, "elects outside those in sync"),
+        (InSyncMutant.ForgetSequences, FlushPolicy.Each, "a new leader forgets producers' sequences"),
+        (InSyncMutant.KeepRestarted, FlushPolicy.Never, "a replica that lost its memory stays in sync"),
+    ];
+
+    /// <summary>Tortures each mutant until it is caught, or the seeds are spent.</summary>
+    public static MutantFinding[] Run(InSyncTortureOptions options, ulong from, int seedsMax)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return [.. All.Select(mutant => Seek(options with { Mutant = mutant.Mutant, Flush = mutant.Flush }, mutant.Words, from, seedsMax))];
+    }
+
+    private static MutantFinding Seek(InSyncTortureOptions options, string words, ulong from, int seedsMax)
+    {
+        var torture = new InSyncTorture(options);
+        for (int i = 0; i < seedsMax; i++)
+        {
+            InSyncTortureResult result = torture.Run(from + (ulong)i);
+            if (!result.Holds)
+            {
+                return new MutantFinding(options.Mutant.ToString(), words, i + 1, result.Violations);
+            }
+        }
+
+        return new MutantFinding(options.Mutant.ToString(), words, seedsMax, []);
+    }
+}
