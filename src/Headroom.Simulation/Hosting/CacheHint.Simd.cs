@@ -10,7 +10,7 @@ public static class CacheHint
 {
     private const int LineBytes = 64;
 
-    /// <summary>The cache line in which the value begins, and the one in which it ends.</summary>
+    /// <summary>The cache line in which the value begins, and the one in which it ends: of values up to eight bytes the same.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Ask<T>(in T place)
         where T : struct
@@ -19,7 +19,7 @@ public static class CacheHint
         {
             byte* start = (byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in place));
             Sse.Prefetch0(start);
-            if (Unsafe.SizeOf<T>() > 1)
+            if (Unsafe.SizeOf<T>() > sizeof(long))
             {
                 Sse.Prefetch0(start + Unsafe.SizeOf<T>() - 1);
             }
