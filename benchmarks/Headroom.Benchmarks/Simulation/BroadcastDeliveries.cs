@@ -16,7 +16,7 @@ public sealed class BroadcastDeliveries : IBenchmark
 
     public IEnumerable<BenchmarkResult> Run()
     {
-        foreach (BenchmarkResult push in Measure($"{Name}-push", new PushStrategy(5, 10), 10_000))
+        foreach (BenchmarkResult push in Measure($"{Name}-push", new PushStrategy(5, 50), 10_000))
         {
             yield return push;
         }

@@ -30,7 +30,8 @@ public static class StandardExponential
         double square = r * r;
         double low = r - (square * (0.5 - (r * (1.0 / 3))));
         double high = square * square * (0.25 - (r * 0.2) + (square * (1.0 / 6)));
-        return Math.Max(0, (halvings * Ln2) - (Cells[(2 * cell) + 1] + (low - high)));
+        double variate = (halvings * Ln2) - (Cells[(2 * cell) + 1] + (low - high));
+        return variate > 0 ? variate : 0;
     }
 
     private static double[] MakeCells()

@@ -72,7 +72,7 @@ public sealed partial class LinkNetwork
         ulong number = line.Sent++;
         bool isLost = link.Draw(2 * number) < _lossBits;
         ulong jitterBits = link.Draw((2 * number) + 1);
-        long jitterNs = _exponentialNs > 0 ? (long)(_exponentialNs * StandardExponential.Of(jitterBits)) : _jitter.Of(jitterBits);
+        long jitterNs = _exponentialNs > 0 ? double.ConvertToIntegerNative<long>(_exponentialNs * StandardExponential.Of(jitterBits)) : _jitter.Of(jitterBits);
         if (!_isPlain)
         {
             return SendWithCharacter(from, to, soonestNs, jitterNs, isLost, link.At((long)number));
