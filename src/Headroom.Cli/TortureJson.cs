@@ -48,8 +48,15 @@ internal static class TortureJson
         writer.WriteNumber("committed", result.Committed);
         writer.WriteNumber("events", result.Events);
         writer.WriteString("digest", result.Digest.ToString("x16"));
+        Write(writer, result.Violations);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Which checks did not hold, when and why.</summary>
+    public static void Write(Utf8JsonWriter writer, IReadOnlyList<Violation> violations)
+    {
         writer.WriteStartArray("violations");
-        foreach (Violation violation in result.Violations)
+        foreach (Violation violation in violations)
         {
             writer.WriteStartObject();
             writer.WriteString("check", violation.Check);
@@ -59,6 +66,5 @@ internal static class TortureJson
         }
 
         writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 }

@@ -36,6 +36,40 @@ public sealed class TortureCommandTests : IDisposable
         File.ReadAllText(_headroom.PathOf("failed.svg")).ShouldContain("<svg");
     }
 
+    [Fact]
+    public void InSyncReplicasKeepWhatTheyAcknowledgedUnlessALeaderMayComeFromOutside()
+    {
+        string[] documents = [.. new[] { "1", "2" }.Select(threads =>
+        {
+            Outcome outcome = _headroom.Run("torture", "isr", "--seeds", "6", "--seed-from", "1001", "--threads", threads, "--json");
+            outcome.ExitCode.ShouldBe(0, outcome.Errors);
+            return outcome.Output;
+        })];
+        documents[0].ShouldBe(documents[1]);
+        Lost(documents[0]).ShouldBe(0);
+        Outcome unclean = _headroom.Run("torture", "isr", "--seeds", "6", "--seed-from", "1001", "--unclean", "--json");
+        unclean.ExitCode.ShouldBe(0, unclean.Errors);
+        Lost(unclean.Output).ShouldBeGreaterThan(0);
+
+        static int Lost(string text)
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.GetProperty("seeds").EnumerateArray().Sum(seed => seed.GetProperty("lost").GetInt32());
+        }
+    }
+
+    [Theory]
+    [InlineData("--members", "1")]
+    [InlineData("--seconds", "1")]
+    [InlineData("--records", "0")]
+    [InlineData("--flush", "sometimes")]
+    public void ImpossibleOptionsOfInSyncReplicasAreTheInputsFault(string option, string value)
+    {
+        Outcome outcome = _headroom.Run("torture", "isr", option, value);
+        outcome.ExitCode.ShouldBe(2, outcome.Output + outcome.Errors);
+        outcome.Errors.ShouldNotContain("   at ");
+    }
+
     [Theory]
     [InlineData("--members", "2")]
     [InlineData("--seconds", "1")]
