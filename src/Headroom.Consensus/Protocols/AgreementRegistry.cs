@@ -39,5 +39,23 @@ public static class AgreementRegistry
         Citation = new Citation("kafka", "replication"),
     };
 
-    public static IReadOnlyList<AgreementProtocol> All { get; } = [Raft, InSyncReplication];
+    public static AgreementProtocol QuorumRegisters { get; } = new()
+    {
+        Name = "abd",
+        Summary = "registers without a leader: clients write under a larger tag than a quorum has, and read by storing what they found at a quorum again",
+        Write = new AgreementCosts(
+            ("4n: a query and a store, each answered by all n servers", "4n", "2 more for each server and time-out without an answer"),
+            ("4: client, server and back, twice", "4", "4, after a time-out for each loss"),
+            ("n(b + 4h)", "n(b + 4h)", "n(b + 4h), and again what was lost")),
+        Read = new AgreementCosts(
+            ("2n where a write quorum of those asked holds the value found", "4n: found, and stored again", "2 more for each server and time-out without an answer"),
+            ("2", "4", "4, after a time-out for each loss"),
+            ("n(b + 2h)", "n(2b + 4h)", "n(2b + 4h), and again what was lost")),
+        Consistency = "linearizable reads and writes of each register; no compare-and-set: registers cannot agree",
+        FaultModel = "n less the larger quorum servers that crash, are slow or cut off (floor((n-1)/2) with majorities), any number of clients that crash for good; messages lost, doubled, late; nobody lies; durable records stay; no clock",
+        ScaleLimit = "every server takes part in every operation; clients send what a leader would",
+        Citation = new Citation("attiya1995", "section 3; for more than one writer [lynch1997]"),
+    };
+
+    public static IReadOnlyList<AgreementProtocol> All { get; } = [Raft, InSyncReplication, QuorumRegisters];
 }

@@ -1,0 +1,41 @@
+using Headroom.Consensus.Raft.Messages;
+
+namespace Headroom.Consensus.Quorum;
+
+/// <summary>What clients and servers of registers say. The phase is the client's number of it, by which it knows answers; queries and answers to a store have neither tag nor value.</summary>
+internal readonly record struct RegisterMessage(RegisterVerb Verb, long Phase, int Register, RegisterTag Tag = default, long Content = 0)
+{
+    public const int LengthMax = 1 + (5 * Varint.LengthMax);
+
+    private static bool HasTag(RegisterVerb verb) => verb is RegisterVerb.QueryAnswer or RegisterVerb.Store;
+
+    public int Write(Span<byte> into)
+    {
+        var writer = new VarintWriter(into);
+        writer.Byte((byte)Verb);
+        writer.Number(Phase);
+        writer.Number(Register);
+        if (HasTag(Verb))
+        {
+            writer.Number(Tag.Number);
+            writer.Number(Tag.Writer);
+            writer.Number(Content);
+        }
+
+        return writer.Length;
+    }
+
+    /// <summary>False for what has no form, or names a register that is not there.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> from, int registers, out RegisterMessage message)
+    {
+        var reader = new VarintReader(from);
+        var verb = (RegisterVerb)reader.Byte();
+        message = new RegisterMessage(verb, reader.Number(), reader.Small(registers - 1));
+        if (HasTag(verb))
+        {
+            message = message with { Tag = new RegisterTag(reader.Number(), reader.Small(int.MaxValue)), Content = reader.Number() };
+        }
+
+        return reader.IsAtEnd && verb is >= RegisterVerb.Query and <= RegisterVerb.StoreAnswer;
+    }
+}

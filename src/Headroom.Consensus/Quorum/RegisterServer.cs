@@ -1,0 +1,95 @@
+using Headroom.Simulation.Processes;
+
+namespace Headroom.Consensus.Quorum;
+
+/// <summary>
+/// A server of registers [attiya1995]: holds of each the value with the largest tag that it was sent, on its disk before it says so. Knows neither clients nor other servers, and has no timers.
+/// </summary>
+public sealed class RegisterServer
+{
+    private readonly RegisterOptions _options;
+    private readonly RegisterTag[] _tags;
+    private readonly long[] _contents;
+    private long _records;
+
+    public RegisterServer(RegisterOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _options = options;
+        _tags = new RegisterTag[options.Registers];
+        _contents = new long[options.Registers];
+    }
+
+    /// <summary>A record is missing among those on its disk: it answers nobody any more, since it may have forgotten what it promised.</summary>
+    public bool IsDamaged { get; private set; }
+
+    /// <summary>Messages that had no form.</summary>
+    public long MalformedCount { get; private set; }
+
+    /// <summary>What it holds: the tag and the value (0 for none).</summary>
+    public (RegisterTag Tag, long Content) this[int register] => (_tags[register], _contents[register]);
+
+    public void On(in ProcessInput input, ref Turn turn)
+    {
+        if (input.Kind == InputKind.Recovery && input.Number >= 0)
+        {
+            Recover(input.Head);
+        }
+        else if (input.Kind == InputKind.Message && !IsDamaged)
+        {
+            OnMessage(input, ref turn);
+        }
+    }
+
+    private void Recover(ReadOnlySpan<byte> head)
+    {
+        if (!RegisterRecord.TryRead(head, _options.Registers, out RegisterRecord record))
+        {
+            return;
+        }
+
+        IsDamaged |= record.Number != _records;
+        _records = record.Number + 1;
+        (_tags[record.Register], _contents[record.Register]) = (record.Tag, record.Content);
+    }
+
+    private void OnMessage(in ProcessInput input, ref Turn turn)
+    {
+        if (!RegisterMessage.TryRead(input.Head, _options.Registers, out RegisterMessage message))
+        {
+            MalformedCount++;
+            return;
+        }
+
+        int register = message.Register;
+        if (message.Verb == RegisterVerb.Query)
+        {
+            Answer(input.Peer, new RegisterMessage(RegisterVerb.QueryAnswer, message.Phase, register, _tags[register], _contents[register]), ref turn);
+        }
+        else if (message.Verb == RegisterVerb.Store)
+        {
+            if (message.Tag > _tags[register] || (_options.Mutant == RegisterMutant.StoreWithoutCompare && message.Tag != _tags[register]))
+            {
+                Take(message, ref turn);
+            }
+
+            Answer(input.Peer, new RegisterMessage(RegisterVerb.StoreAnswer, message.Phase, register), ref turn);
+        }
+    }
+
+    private void Take(in RegisterMessage message, ref Turn turn)
+    {
+        (_tags[message.Register], _contents[message.Register]) = (message.Tag, message.Content);
+        Span<byte> room = stackalloc byte[RegisterRecord.LengthMax];
+        int length = new RegisterRecord(_records++, message.Register, message.Tag, message.Content).Write(room);
+        turn.Persist(room[..length]);
+    }
+
+    /// <summary>Waits for what was written down before it: what is shown to anybody must not be forgotten.</summary>
+    private void Answer(int client, in RegisterMessage message, ref Turn turn)
+    {
+        Span<byte> room = stackalloc byte[RegisterMessage.LengthMax];
+        turn.Send(client, turn.Compose(room[..message.Write(room)]), urgent: _options.Mutant == RegisterMutant.AnswerBeforeDurable);
+    }
+}

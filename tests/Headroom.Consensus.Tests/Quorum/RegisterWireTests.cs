@@ -1,0 +1,45 @@
+using Headroom.Consensus.Quorum;
+using Headroom.Kernel.Randomness;
+
+namespace Headroom.Consensus.Tests.Quorum;
+
+public sealed class RegisterWireTests
+{
+    [Fact]
+    public void MessagesAndRecordsReadAsTheyWereWritten()
+    {
+        Span<byte> room = stackalloc byte[64];
+        RandomStream random = new Seed(1).Named("register wire").Stream();
+        for (int i = 0; i < 2000; i++)
+        {
+            var tag = new RegisterTag((long)(random.Below(ulong.MaxValue) >> (1 + random.Below(60))), random.Below(int.MaxValue));
+            long content = (long)(random.Below(ulong.MaxValue) >> (1 + random.Below(60)));
+            var verb = (RegisterVerb)((int)RegisterVerb.Query + random.Below(4));
+            bool isFull = verb is RegisterVerb.QueryAnswer or RegisterVerb.Store;
+            var message = new RegisterMessage(verb, i, random.Below(8), isFull ? tag : default, isFull ? content : 0);
+            int length = message.Write(room);
+            RegisterMessage.TryRead(room[..length], 8, out RegisterMessage read).ShouldBeTrue();
+            read.ShouldBe(message);
+            RegisterMessage.TryRead(room[..(length - 1)], 8, out _).ShouldBeFalse();
+            var record = new RegisterRecord(i, random.Below(8), tag, content);
+            length = record.Write(room);
+            RegisterRecord.TryRead(room[..length], 8, out RegisterRecord kept).ShouldBeTrue();
+            kept.ShouldBe(record);
+            room[random.Below(length)] ^= (byte)(1 + random.Below(255));
+            RegisterRecord.TryRead(room[..length], 8, out _).ShouldBeFalse();
+        }
+    }
+
+    [Fact]
+    public void NeitherOtherRegistersNorOtherVerbsNorAnyBytesHaveAForm()
+    {
+        byte[] room = new byte[64];
+        int length = new RegisterMessage(RegisterVerb.Store, 1, 8, new RegisterTag(1, 2), 3).Write(room);
+        RegisterMessage.TryRead(room.AsSpan(0, length), 8, out _).ShouldBeFalse();
+        RegisterMessage.TryRead(room.AsSpan(0, length), 9, out _).ShouldBeTrue();
+        room[0] = (byte)(RegisterVerb.StoreAnswer + 1);
+        RegisterMessage.TryRead(room.AsSpan(0, length), 9, out _).ShouldBeFalse();
+        RegisterMessage.TryRead([], 9, out _).ShouldBeFalse();
+        RegisterRecord.TryRead([1, 2, 3], 9, out _).ShouldBeFalse();
+    }
+}
