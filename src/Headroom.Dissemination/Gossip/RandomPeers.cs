@@ -36,12 +36,26 @@ internal static class RandomPeers
         for (int k = 0; k < count;)
         {
             int i = random.Below(degree);
-            if (!drawn[..k].Contains(i))
+            if (!IsAmong(drawn[..k], i))
             {
                 drawn[k++] = i;
                 turn.Send(topology.Peer(turn.Self, i), message);
             }
         }
+    }
+
+    /// <summary>A plain loop: of the few there are, a vector's set-up would cost more than the search.</summary>
+    private static bool IsAmong(ReadOnlySpan<int> drawn, int value)
+    {
+        foreach (int one in drawn)
+        {
+            if (one == value)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>

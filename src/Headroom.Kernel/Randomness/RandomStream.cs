@@ -50,17 +50,17 @@ public struct RandomStream : IEquatable<RandomStream>
     public ulong Below(ulong n)
     {
         ArgumentOutOfRangeException.ThrowIfZero(n);
-        UInt128 product = (UInt128)NextUInt64() * n;
-        if ((ulong)product < n)
+        ulong high = Math.BigMul(NextUInt64(), n, out ulong low);
+        if (low < n)
         {
             ulong threshold = (0UL - n) % n;
-            while ((ulong)product < threshold)
+            while (low < threshold)
             {
-                product = (UInt128)NextUInt64() * n;
+                high = Math.BigMul(NextUInt64(), n, out low);
             }
         }
 
-        return (ulong)(product >> 64);
+        return high;
     }
 
     /// <summary>Exactly uniform on 0 … n-1.</summary>

@@ -33,6 +33,7 @@ public sealed partial class SimulationHost<TProcess, TObserver>
     private readonly Cuts _cuts;
     private readonly LocalClock[]? _clocks;
     private TObserver _observer;
+    private (long Bytes, long WireBytes, long LineNs) _sized = (-1, 0, 0);
     private long _sequence;
     private long _nextLook;
     private bool _started;
@@ -325,8 +326,16 @@ public sealed partial class SimulationHost<TProcess, TObserver>
     private void Prepare(int from, ref MessagePool.Record record)
     {
         long bodyBytes = Bodies.LengthOf(record.Body);
-        record.WireBytes = _options.Network.Packets.WireBytes(WireFrame.Length(record.HeadLength, bodyBytes));
-        record.LineNs = _options.Network.SerialisationNs(record.WireBytes);
+        long bytes = WireFrame.Length(record.HeadLength, bodyBytes);
+        if (bytes != _sized.Bytes)
+        {
+            // Most messages are as long as the one before, and lengths take divisions.
+            long wireBytes = _options.Network.Packets.WireBytes(bytes);
+            _sized = (bytes, wireBytes, _options.Network.SerialisationNs(wireBytes));
+        }
+
+        record.WireBytes = _sized.WireBytes;
+        record.LineNs = _sized.LineNs;
         record.Tag = _observer.Composed(from, _messages.Head(ref record), record.Body, (int)bodyBytes);
     }
 
