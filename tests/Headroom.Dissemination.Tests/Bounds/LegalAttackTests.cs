@@ -248,8 +248,8 @@ public sealed class LegalAttackTests
         double floor = Value(DisseminationBounds.DetectionTime, ("rate", 1), ("latency", 0));
         all.ShouldBeLessThan(0.6 * floor);
         (alive / heldAlive).ShouldBe(floor, 0.01);
-        DisseminationBounds.DetectionTime.Regime.ShouldContain("nobody held for dead");
-        DisseminationBounds.DetectionTime.Regime.ShouldContain("lost");
+        DisseminationBounds.DetectionTime.Regime.ShouldContain("never hold a live member for dead");
+        DisseminationBounds.DetectionTime.Regime.ShouldContain("after lost messages neither");
     }
 
     /// <summary>
