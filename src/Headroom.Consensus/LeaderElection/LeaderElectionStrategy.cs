@@ -1,0 +1,21 @@
+namespace Headroom.Consensus.LeaderElection;
+
+/// <summary>A way of electing a leader, and what is known of it.</summary>
+public sealed record LeaderElectionStrategy
+{
+    private readonly Func<LeaderElectionSetting, LeaderElectionOutcome> _run;
+
+    internal LeaderElectionStrategy(Func<LeaderElectionSetting, LeaderElectionOutcome> run) => _run = run;
+
+    public required string Name { get; init; }
+
+    public required LeaderElectionRecord Record { get; init; }
+
+    /// <summary>One election on the simulator until nothing is left to happen or the time allowed is over, a function of the setting.</summary>
+    public LeaderElectionOutcome Run(LeaderElectionSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        setting.Validate();
+        return _run(setting);
+    }
+}
