@@ -46,7 +46,7 @@ public static class AgreementRegistry
         Write = new AgreementCosts(
             ("4n: a query and a store, each answered by all n servers", "4n", "2 more for each server and time-out without an answer"),
             ("4: client, server and back, twice", "4", "4, after a time-out for each loss"),
-            ("n(b + 4h)", "n(b + 4h)", "n(b + 4h), and again what was lost")),
+            ("n(2b + 4h): the query's answers hold the value too", "n(2b + 4h)", "n(2b + 4h), and again what was lost")),
         Read = new AgreementCosts(
             ("2n where a write quorum of those asked holds the value found", "4n: found, and stored again", "2 more for each server and time-out without an answer"),
             ("2", "4", "4, after a time-out for each loss"),

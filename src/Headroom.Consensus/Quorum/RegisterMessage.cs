@@ -25,7 +25,7 @@ internal readonly record struct RegisterMessage(RegisterVerb Verb, long Phase, i
         return writer.Length;
     }
 
-    /// <summary>False for what has no form, or names a register that is not there.</summary>
+    /// <summary>False for what has no form, names a register that is not there, or has a tag after which there is none.</summary>
     public static bool TryRead(ReadOnlySpan<byte> from, int registers, out RegisterMessage message)
     {
         var reader = new VarintReader(from);
@@ -36,6 +36,6 @@ internal readonly record struct RegisterMessage(RegisterVerb Verb, long Phase, i
             message = message with { Tag = new RegisterTag(reader.Number(), reader.Small(int.MaxValue)), Content = reader.Number() };
         }
 
-        return reader.IsAtEnd && verb is >= RegisterVerb.Query and <= RegisterVerb.StoreAnswer;
+        return reader.IsAtEnd && message.Tag.Number < long.MaxValue && verb is >= RegisterVerb.Query and <= RegisterVerb.StoreAnswer;
     }
 }

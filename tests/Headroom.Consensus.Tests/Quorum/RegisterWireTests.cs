@@ -40,6 +40,10 @@ public sealed class RegisterWireTests
         room[0] = (byte)(RegisterVerb.StoreAnswer + 1);
         RegisterMessage.TryRead(room.AsSpan(0, length), 9, out _).ShouldBeFalse();
         RegisterMessage.TryRead([], 9, out _).ShouldBeFalse();
+        length = new RegisterMessage(RegisterVerb.Store, 1, 8, new RegisterTag(long.MaxValue, 2), 3).Write(room);
+        RegisterMessage.TryRead(room.AsSpan(0, length), 9, out _).ShouldBeFalse();
+        length = new RegisterMessage(RegisterVerb.Store, 1, 8, new RegisterTag(long.MaxValue - 1, 2), 3).Write(room);
+        RegisterMessage.TryRead(room.AsSpan(0, length), 9, out _).ShouldBeTrue();
         RegisterRecord.TryRead([1, 2, 3], 9, out _).ShouldBeFalse();
     }
 }
