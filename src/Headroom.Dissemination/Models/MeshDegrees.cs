@@ -29,17 +29,23 @@ public static class MeshDegrees
         }
 
         var degrees = new double[most + 1];
+        var receivedLater = new double[most + 5];
         for (int i = 0; i < Steps; i++)
         {
             double later = received[Steps] - received[i];
+            for (int more = 0; more < receivedLater.Length; more++)
+            {
+                receivedLater[more] = Poisson(more, later);
+            }
+
             for (int c = 0; c <= most; c++)
             {
                 int own = c < low ? Math.Min(degree, others) : c;
                 double had = Poisson(c, received[i]) / Steps;
-                for (int more = 0; had > 1e-15 && more <= most + 4; more++)
+                for (int more = 0; had > 1e-15 && more < receivedLater.Length; more++)
                 {
                     int all = Math.Min(own + more, most);
-                    degrees[all > high ? Math.Min(degree, most) : all] += had * Poisson(more, later);
+                    degrees[all > high ? Math.Min(degree, most) : all] += had * receivedLater[more];
                 }
             }
         }
