@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Headroom.Audit.Reading;
 
 namespace Headroom.Cli;
 
@@ -25,6 +26,16 @@ internal static class CommandLine
         }
 
         return command;
+    }
+
+    /// <summary>What is wrong with a value that a library refuses, at the option that gave it.</summary>
+    public static InputException OutOfRange(ArgumentOutOfRangeException refusal, string option)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        // The library names its own parameter, before the value and behind the sentence.
+        string sentence = refusal.Message.Split(" (Parameter ", 2)[0];
+        int value = sentence.IndexOf("('", StringComparison.Ordinal);
+        return new InputException(new Mark(option, 0, 0), value < 0 ? sentence : sentence[(value + 1)..].Replace("')", "'", StringComparison.Ordinal));
     }
 
     /// <summary>As a shell takes it for one word.</summary>

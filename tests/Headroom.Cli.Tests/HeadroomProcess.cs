@@ -32,7 +32,15 @@ internal sealed class HeadroomProcess : IDisposable
 
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        // Where tests run in the background SIGINT is ignored, and a child inherits that.
+        bool mayIgnoreInterrupts = OperatingSystem.IsLinux();
+        var start = new ProcessStartInfo(mayIgnoreInterrupts ? "env" : "dotnet") { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        if (mayIgnoreInterrupts)
+        {
+            start.ArgumentList.Add("--default-signal=INT");
+            start.ArgumentList.Add("dotnet");
+        }
+
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "headroom.dll"));
         foreach (string argument in arguments)
         {

@@ -17,18 +17,20 @@ public sealed record FaultsChoice
     private const string Forms = "statements ('at 20 ms crash 3'), a file of them, or swarm, with its end if wanted ('swarm 2 s')";
 
     private readonly IReadOnlyList<(string Text, Mark Mark, bool IsFile)> _statements;
-    private readonly bool _isSwarm;
     private readonly long? _swarmNs;
 
     private FaultsChoice(IReadOnlyList<(string, Mark, bool)> statements, string words, bool isSwarm = false, long? swarmNs = null)
     {
-        (_statements, Words, _isSwarm, _swarmNs) = (statements, words, isSwarm, swarmNs);
+        (_statements, Words, IsSwarm, _swarmNs) = (statements, words, isSwarm, swarmNs);
     }
 
     public static FaultsChoice None { get; } = new([], "");
 
     /// <summary>As people call them: <c>swarm</c>, a file's name, the statements where they are short; empty for none.</summary>
     public string Words { get; }
+
+    /// <summary>Each run draws its own plan.</summary>
+    public bool IsSwarm { get; }
 
     /// <summary>One text: a plan, a file's name, or swarm.</summary>
     public static FaultsChoice Read(string text, Place place, ReadingContext files)
@@ -70,14 +72,21 @@ public sealed record FaultsChoice
     public BroadcastSetting In(BroadcastSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        if (_isSwarm)
+        if (IsSwarm)
         {
             long stepNs = setting.Network.Topology.GreatestLatencyNs + setting.Network.Jitter.MeanNs + setting.Network.SerialisationNs(setting.PayloadBytes);
             return setting with { SwarmNs = _swarmNs ?? Math.Max(SwarmNsMin, SwarmSteps * stepNs) };
         }
 
-        return _statements.Count == 0 ? setting : setting with { Faults = FaultPlan.InOrder(_statements.SelectMany(s => Parse(s.Text, s.Mark, s.IsFile, setting.Members).Faults)) };
+        return _statements.Count == 0 ? setting : setting with { Faults = PlanOf(setting.Members) };
     }
+
+    /// <summary>The written statements as one plan.</summary>
+    /// <exception cref="InvalidOperationException">A swarm, which has no plan before a run draws it.</exception>
+    /// <exception cref="InputException">A statement that cannot be read, or that names a member who is not there, at its place.</exception>
+    public FaultPlan PlanOf(int members) => IsSwarm
+        ? throw new InvalidOperationException("A swarm has no plan before a run draws it.")
+        : FaultPlan.InOrder(_statements.SelectMany(s => Parse(s.Text, s.Mark, s.IsFile, members).Faults));
 
     private static FaultPlan Parse(string text, Mark mark, bool isFile, int members)
     {

@@ -65,7 +65,14 @@ internal static class ElectionsCommand
         }
         catch (ArgumentOutOfRangeException e)
         {
-            throw new InputException(new Mark("headroom elections", 0, 0), e.Message.Split('\n')[0]);
+            Option option = e.ParamName switch
+            {
+                nameof(ElectionSetting.LatencyMsMin) => Latency,
+                nameof(ElectionSetting.JitterMsMean) => Jitter,
+                nameof(ElectionSetting.DurabilityMs) => Disk,
+                _ => Timeouts,
+            };
+            throw CommandLine.OutOfRange(e, option.Name);
         }
 
         return setting;
@@ -75,16 +82,12 @@ internal static class ElectionsCommand
     {
         try
         {
-            using var reader = new StreamReader(file);
+            using var reader = new StringReader(TextFile.Read(file, file, EvidenceFile.BytesMax));
             return ElectionTimesReader.Read(reader);
         }
         catch (MalformedException e)
         {
             throw new InputException(new Mark(file, e.Line, e.Column), e.Problem);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(new Mark(file, 0, 0), e.Message);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Headroom.Audit.Links;
 using Headroom.Audit.Reading;
 using Headroom.Audit.Report;
 using Headroom.Cli.Rendering;
@@ -51,7 +52,7 @@ internal static class TortureCommand
                 : ExitCode.AnswerIsNo;
         }
 
-        FaultPlan? plan = Plan(parsed.GetValue(Faults), options.Members);
+        FaultPlan? plan = parsed.GetValue(Faults) is { } text ? ReadFaults(text, options.Members) : null;
         TortureResult[] results;
         long startedAt = TimeProvider.System.GetTimestamp();
         using (var progress = new ProgressDisplay())
@@ -134,6 +135,13 @@ internal static class TortureCommand
         return null;
     }
 
+    /// <summary>What is written; none for a swarm, which is what each seed draws anyway.</summary>
+    private static FaultPlan? ReadFaults(string text, int members)
+    {
+        var faults = FaultsChoice.Read(text, Place.OfOption(Faults.Name), new ReadingContext(Environment.CurrentDirectory));
+        return faults.IsSwarm ? null : faults.PlanOf(members);
+    }
+
     private static TortureOptions Read(ParseResult parsed)
     {
         var options = new TortureOptions { Members = parsed.GetValue(Members), Seconds = parsed.GetValue(Seconds), Operations = parsed.GetValue(Operations) };
@@ -143,27 +151,9 @@ internal static class TortureCommand
         }
         catch (ArgumentOutOfRangeException e)
         {
-            throw new InputException(new Mark($"--{e.ParamName!.ToLowerInvariant()}", 0, 0), e.Message.Split('\n')[0]);
+            throw CommandLine.OutOfRange(e, $"--{e.ParamName!.ToLowerInvariant()}");
         }
 
         return options;
-    }
-
-    private static FaultPlan? Plan(string? text, int members)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        bool isFile = File.Exists(text);
-        try
-        {
-            return FaultPlan.Parse(isFile ? File.ReadAllText(text) : text, members);
-        }
-        catch (FaultPlanException e)
-        {
-            throw new InputException(new Mark(isFile ? text : "--faults", e.Line, e.Column), e.Problem);
-        }
     }
 }

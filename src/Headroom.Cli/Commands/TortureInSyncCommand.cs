@@ -112,7 +112,7 @@ internal static class TortureInSyncCommand
         catch (ArgumentOutOfRangeException e)
         {
             string option = e.ParamName == nameof(InSyncTortureOptions.Replicas) ? "members" : e.ParamName!.ToLowerInvariant();
-            throw new InputException(new Mark($"--{option}", 0, 0), e.Message.Split('\n')[0]);
+            throw CommandLine.OutOfRange(e, $"--{option}");
         }
 
         return options;

@@ -1,3 +1,4 @@
+using Headroom.Consensus.Groups;
 using Headroom.Consensus.KeyValue;
 using Headroom.Consensus.Raft;
 using Headroom.Consensus.Raft.Hosting;
@@ -61,7 +62,7 @@ public static class ElectionTimes
             Seed = seed.Named("run"),
             DurabilityNs = (long)(setting.DurabilityMs * 1e6),
         };
-        var host = new SimulationHost<ElectionProcess, NoObserver>(options, member => Create(group, member, lengths[member]), default);
+        var host = new SimulationHost<GroupMember, NoObserver>(options, member => Create(group, member, lengths[member]), default);
         const long StepNs = 20_000_000;
         for (long untilNs = StepNs; witness.AtNs is null && untilNs < setting.SecondsMax * 1e9; untilNs += StepNs)
         {
@@ -71,41 +72,33 @@ public static class ElectionTimes
         return witness.AtNs is { } atNs ? (atNs / 1e6) - crashMs : null;
     }
 
-    private static ElectionProcess Create(RaftGroup group, int member, int length)
+    private static GroupMember Create(RaftGroup group, int member, int length)
     {
         if (member == 0)
         {
-            return new ElectionProcess { Servers = group.Founding.Voters.Count };
+            return new GroupMember(new LastHeartbeats(group.Founding.Voters.Count));
         }
 
         RaftEntry[] entries = [.. Enumerable.Range(1, length).Select(index => new RaftEntry(1, index, EntryKind.Command, default))];
         var initial = new Restored(new HardState(1, 1, 1), new RaftSnapshot(0, 0, group.Founding, default), entries) { AfterCrash = false };
-        return new ElectionProcess { Server = new RaftServer(group, member) { Initial = initial } };
+        return new GroupMember(new RaftServer(group, member) { Initial = initial });
     }
 
-    /// <summary>A server; or the leader of term 1, of which nothing is left but its last heartbeats.</summary>
-    private readonly struct ElectionProcess : IProcess
+    /// <summary>The leader of term 1, of which nothing is left but its last heartbeats.</summary>
+    private sealed class LastHeartbeats(int servers) : IGroupRole
     {
-        public static int TimerCount => RaftServer.TimerCount;
-
-        public RaftServer? Server { get; init; }
-
-        public int Servers { get; init; }
-
         public void On(in ProcessInput input, ref Turn turn)
         {
-            if (Server is not null)
+            if (input.Kind != InputKind.Start)
             {
-                Server.On(input, ref turn);
+                return;
             }
-            else if (input.Kind == InputKind.Start)
+
+            Span<byte> room = stackalloc byte[64];
+            int heartbeat = turn.Compose(room[..RaftWire.Write(room, new RaftMessage { Kind = MessageKind.Heartbeat, Term = 1, Round = 1 })]);
+            for (int server = 1; server < servers; server++)
             {
-                Span<byte> room = stackalloc byte[64];
-                int heartbeat = turn.Compose(room[..RaftWire.Write(room, new RaftMessage { Kind = MessageKind.Heartbeat, Term = 1, Round = 1 })]);
-                for (int server = 1; server < Servers; server++)
-                {
-                    turn.Send(server, heartbeat);
-                }
+                turn.Send(server, heartbeat);
             }
         }
     }

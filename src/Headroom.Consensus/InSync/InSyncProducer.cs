@@ -1,3 +1,4 @@
+using Headroom.Consensus.Groups;
 using Headroom.Consensus.InSync.Log;
 using Headroom.Consensus.InSync.Messages;
 using Headroom.Consensus.Raft.Messages;
@@ -8,7 +9,7 @@ namespace Headroom.Consensus.InSync;
 /// <summary>
 /// A producer: every record holds its own number and that of its producer. A batch is closed when it is large enough or has waited long enough, and no earlier than the one before it is done.
 /// </summary>
-public sealed class InSyncProducer
+public sealed class InSyncProducer : IGroupRole
 {
     private const int RecordTimer = 0;
     private const int LingerTimer = 1;

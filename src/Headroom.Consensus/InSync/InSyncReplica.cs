@@ -1,3 +1,4 @@
+using Headroom.Consensus.Groups;
 using Headroom.Consensus.InSync.Log;
 using Headroom.Consensus.InSync.Messages;
 using Headroom.Consensus.InSync.Storage;
@@ -10,7 +11,7 @@ namespace Headroom.Consensus.InSync;
 /// One replica of a partition, which leads or follows as the registrar says [kreps2011], [kafka]. Each start has an incarnation, one more than the last, durable before anything is said: who
 /// returns without memory is known to be another (Kafka's broker epoch).
 /// </summary>
-public sealed partial class InSyncReplica
+public sealed partial class InSyncReplica : IGroupRole
 {
     public const int TimerCount = 6;
 

@@ -1,5 +1,6 @@
-using Headroom.Consensus.InSync.Messages;
+using Headroom.Consensus.Groups;
 using Headroom.Consensus.InSync.Log;
+using Headroom.Consensus.InSync.Messages;
 using Headroom.Consensus.Raft.Messages;
 using Headroom.Simulation.Processes;
 
@@ -9,7 +10,7 @@ namespace Headroom.Consensus.InSync;
 /// The controller: who leads and who is in sync, as versions that follow one another. It is reliable by assumption: one process that never fails and forgets nothing, behind the same network as
 /// the replicas. (Kafka's are several servers, on Raft; what they answer is the same.)
 /// </summary>
-public sealed class PartitionRegistrar
+public sealed class PartitionRegistrar : IGroupRole
 {
     private const int SessionTimer = 0;
 

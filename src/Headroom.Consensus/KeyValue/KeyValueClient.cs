@@ -1,3 +1,4 @@
+using Headroom.Consensus.Groups;
 using Headroom.Consensus.Raft.Hosting;
 using Headroom.Consensus.Raft.Messages;
 using Headroom.Kernel.Randomness;
@@ -9,7 +10,7 @@ namespace Headroom.Consensus.KeyValue;
 /// A client of the replicated store, a process as any other: it sends a request to the server that it takes for the leader, asks another when the answer fails to come or
 /// names one, and remembers what it asked and was answered.
 /// </summary>
-public sealed class KeyValueClient(KeyValueClientOptions options, int self)
+public sealed class KeyValueClient(KeyValueClientOptions options, int self) : IGroupRole
 {
     private const int NextTimer = 0;
     private const int RetryTimer = 1;

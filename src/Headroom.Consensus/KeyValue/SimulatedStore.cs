@@ -1,5 +1,5 @@
+using Headroom.Consensus.Groups;
 using Headroom.Consensus.Raft.Hosting;
-using Headroom.Consensus.Torture;
 using Headroom.Kernel.Randomness;
 using Headroom.Simulation.Hosting;
 using Headroom.Simulation.Networks;
@@ -21,12 +21,12 @@ public static class SimulatedStore
         var all = new KeyValueClient[count];
         var first = new RaftServer(group, 0);
         var options = new SimulationOptions { Network = network, Seed = seed, DurabilityNs = durabilityNs };
-        var host = new SimulationHost<TortureProcess, NoObserver>(options, Create, default);
+        var host = new SimulationHost<GroupMember, NoObserver>(options, Create, default);
         host.Run(untilNs);
         return (first.Core!.Committed, all.Sum(client => (long)client.Calls.Count(call => !call.IsPending)), host.EventCount);
 
-        TortureProcess Create(int member) => member == 0 ? new TortureProcess { Server = first }
-            : member < clients.Servers ? new TortureProcess { Server = new RaftServer(group, member) }
-            : new TortureProcess { Client = all[member - clients.Servers] = new KeyValueClient(clients, member) };
+        GroupMember Create(int member) => member == 0 ? new GroupMember(first)
+            : member < clients.Servers ? new GroupMember(new RaftServer(group, member))
+            : new GroupMember(all[member - clients.Servers] = new KeyValueClient(clients, member));
     }
 }

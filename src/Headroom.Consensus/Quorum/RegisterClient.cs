@@ -1,4 +1,5 @@
 using System.Numerics;
+using Headroom.Consensus.Groups;
 using Headroom.Simulation.Processes;
 
 namespace Headroom.Consensus.Quorum;
@@ -8,7 +9,7 @@ namespace Headroom.Consensus.Quorum;
 /// read quorum, and stores the newest value found at a write quorum before it gives it: a later read must not find less. Servers that have not answered are asked again until enough have. A client that crashes does
 /// not come back: it would number writes that it has forgotten a second time.
 /// </summary>
-public sealed class RegisterClient
+public sealed class RegisterClient : IGroupRole
 {
     private const int NextTimer = 0;
     private const int RetryTimer = 1;

@@ -1,3 +1,4 @@
+using Headroom.Consensus.Groups;
 using Headroom.Simulation.Processes;
 
 namespace Headroom.Consensus.Quorum;
@@ -5,7 +6,7 @@ namespace Headroom.Consensus.Quorum;
 /// <summary>
 /// A server of registers [attiya1995]: holds of each the value with the largest tag that it was sent, on its disk before it says so. Knows neither clients nor other servers, and has no timers.
 /// </summary>
-public sealed class RegisterServer
+public sealed class RegisterServer : IGroupRole
 {
     private readonly RegisterOptions _options;
     private readonly RegisterTag[] _tags;

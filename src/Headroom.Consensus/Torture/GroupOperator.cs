@@ -1,3 +1,4 @@
+using Headroom.Consensus.Groups;
 using Headroom.Consensus.Raft.Hosting;
 using Headroom.Consensus.Raft.Membership;
 using Headroom.Consensus.Raft.Messages;
@@ -7,7 +8,7 @@ using Headroom.Simulation.Processes;
 namespace Headroom.Consensus.Torture;
 
 /// <summary>Changes who is a voter and who a learner, and asks leaders to hand over, until a moment; from then on it wants all members to be voters. It asks every server: only a leader heeds it.</summary>
-internal sealed class GroupOperator(int servers, long periodNs, long untilNs)
+internal sealed class GroupOperator(int servers, long periodNs, long untilNs) : IGroupRole
 {
     private const int Timer = 0;
 

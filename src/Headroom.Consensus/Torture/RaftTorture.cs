@@ -1,3 +1,4 @@
+using Headroom.Consensus.Groups;
 using Headroom.Consensus.KeyValue;
 using Headroom.Consensus.Raft.Hosting;
 using Headroom.Consensus.Raft.Membership;
@@ -52,7 +53,7 @@ public sealed class RaftTorture(TortureOptions options)
             DurabilityNs = setting.DurabilityNs,
             EventsMax = EventsMax(),
         };
-        var host = new SimulationHost<TortureProcess, TObserver>(simulation, Create, observer);
+        var host = new SimulationHost<GroupMember, TObserver>(simulation, Create, observer);
         host.Run(endNs);
         var run = new TortureRun
         {
@@ -71,18 +72,18 @@ public sealed class RaftTorture(TortureOptions options)
 
         return (ResultOf(seed, plan, panel, clients, host.EventCount), host.Observer);
 
-        TortureProcess Create(int member)
+        GroupMember Create(int member)
         {
             if (member < servers.Length)
             {
                 // A member that starts again has lost what it was.
-                return new TortureProcess { Server = servers[member] = new RaftServer(group, member) };
+                return new GroupMember(servers[member] = new RaftServer(group, member));
             }
 
             int client = member - servers.Length;
             return client < clients.Length
-                ? new TortureProcess { Client = clients[client] = new KeyValueClient(clientOptions, member) }
-                : new TortureProcess { Operator = new GroupOperator(servers.Length, setting.OperatorPeriodNs, setting.HealNs) };
+                ? new GroupMember(clients[client] = new KeyValueClient(clientOptions, member))
+                : new GroupMember(new GroupOperator(servers.Length, setting.OperatorPeriodNs, setting.HealNs));
         }
     }
 
@@ -120,7 +121,7 @@ public sealed class RaftTorture(TortureOptions options)
 
     private static TortureResult ResultOf(ulong seed, FaultPlan plan, WitnessPanel panel, KeyValueClient[] clients, long events)
     {
-        ulong digest = 0;
+        var digest = new RunDigest(0);
         int operations = 0;
         int answered = 0;
         foreach (KeyValueClient client in clients)
@@ -129,13 +130,13 @@ public sealed class RaftTorture(TortureOptions options)
             {
                 operations++;
                 answered += call.IsPending ? 0 : 1;
-                Mix(ref digest, (ulong)call.CallNs);
-                Mix(ref digest, (ulong)call.ReturnNs);
+                digest.Add((ulong)call.CallNs);
+                digest.Add((ulong)call.ReturnNs);
             }
 
             foreach (int token in client.Tokens)
             {
-                Mix(ref digest, (ulong)token);
+                digest.Add((ulong)token);
             }
         }
 
@@ -153,13 +154,7 @@ public sealed class RaftTorture(TortureOptions options)
             MemberChanges = panel.Changes,
             Committed = panel.CommittedMax,
             Events = events,
-            Digest = digest,
+            Digest = digest.Value,
         };
-    }
-
-    private static void Mix(ref ulong digest, ulong value)
-    {
-        digest = (digest ^ value) * 0x9E3779B97F4A7C15UL;
-        digest ^= digest >> 29;
     }
 }

@@ -1,17 +1,8 @@
-using Headroom.Simulation.Faults;
-
 namespace Headroom.Consensus.Torture;
 
-/// <summary>What came of one seed. The same for the same seed and options on any machine.</summary>
-public sealed record TortureResult
+/// <summary>What came of one seed of a Raft group.</summary>
+public sealed record TortureResult : TortureOutcome
 {
-    public required ulong Seed { get; init; }
-
-    /// <summary>The checks that did not hold, in the order of their first moments.</summary>
-    public required IReadOnlyList<Violation> Violations { get; init; }
-
-    public required FaultPlan Faults { get; init; }
-
     public required int Operations { get; init; }
 
     public required int Answered { get; init; }
@@ -28,11 +19,4 @@ public sealed record TortureResult
     public required int MemberChanges { get; init; }
 
     public required long Committed { get; init; }
-
-    public required long Events { get; init; }
-
-    /// <summary>64 bits of everything that the clients saw.</summary>
-    public required ulong Digest { get; init; }
-
-    public bool Holds => Violations.Count == 0;
 }

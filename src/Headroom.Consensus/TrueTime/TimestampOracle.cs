@@ -1,10 +1,11 @@
+using Headroom.Consensus.Groups;
 using Headroom.Consensus.Raft.Messages;
 using Headroom.Simulation.Processes;
 
 namespace Headroom.Consensus.TrueTime;
 
 /// <summary>Counts, and answers with the count. One process, not replicated: the least that such an oracle can cost.</summary>
-internal sealed class TimestampOracle(CommitMeter meter)
+internal sealed class TimestampOracle(CommitMeter meter) : IGroupRole
 {
     private long _last;
 

@@ -1,10 +1,11 @@
+using Headroom.Consensus.Groups;
 using Headroom.Consensus.Raft.Messages;
 using Headroom.Simulation.Processes;
 
 namespace Headroom.Consensus.TrueTime;
 
 /// <summary>Runs transactions one after the other: reads, then commits what it read; an aborted attempt is made again. Its own clock is right, and it does not know that.</summary>
-internal sealed class TransactionClient(TrueTimeOptions options, ZipfKeys keys, int self, CommitMeter meter)
+internal sealed class TransactionClient(TrueTimeOptions options, ZipfKeys keys, int self, CommitMeter meter) : IGroupRole
 {
     private const long StartNs = 1_000_000_000;
 

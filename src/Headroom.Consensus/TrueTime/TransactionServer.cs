@@ -1,3 +1,4 @@
+using Headroom.Consensus.Groups;
 using Headroom.Consensus.Raft.Messages;
 using Headroom.Simulation.Processes;
 
@@ -7,7 +8,7 @@ namespace Headroom.Consensus.TrueTime;
 /// A replica. The leader of a group keeps its keys, votes in two-phase commit, coordinates those transactions whose first key it holds, and has every prepare and commit record
 /// on a majority of the group before it counts [corbett2013, section 4.2.1]. Locks are taken at the end only: an attempt whose reads no longer stand, or whose keys are locked, is aborted.
 /// </summary>
-internal sealed partial class TransactionServer(TrueTimeOptions options, int self, CommitMeter meter)
+internal sealed partial class TransactionServer(TrueTimeOptions options, int self, CommitMeter meter) : IGroupRole
 {
     private readonly VersionedKeys _keys = new((options.Keys / options.Groups) + 1);
     private readonly Dictionary<long, TransactionState> _transactions = [];

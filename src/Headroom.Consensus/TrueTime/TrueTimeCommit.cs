@@ -1,3 +1,4 @@
+using Headroom.Consensus.Groups;
 using Headroom.Kernel.Randomness;
 using Headroom.Simulation.Hosting;
 using Headroom.Simulation.Networks;
@@ -18,7 +19,7 @@ public static class TrueTimeCommit
         var meter = new CommitMeter();
         var keys = new ZipfKeys(options.Keys, options.ZipfExponent);
         var clients = new TransactionClient[options.Clients];
-        var host = new SimulationHost<TransactionProcess, NoObserver>(Simulation(options, seed), Create, default);
+        var host = new SimulationHost<GroupMember, NoObserver>(Simulation(options, seed), Create, default);
         host.Run(options.UntilNs);
 
         bool isWhole = clients.All(client => client.Records.Count == options.Transactions);
@@ -35,10 +36,10 @@ public static class TrueTimeCommit
             IsWhole = isWhole,
         };
 
-        TransactionProcess Create(int member) =>
-            member < options.Servers ? new TransactionProcess { Server = new TransactionServer(options, member, meter) }
-            : member == options.Oracle ? new TransactionProcess { Oracle = new TimestampOracle(meter) }
-            : new TransactionProcess { Client = clients[member - options.Servers] = new TransactionClient(options, keys, member, meter) };
+        GroupMember Create(int member) =>
+            member < options.Servers ? new GroupMember(new TransactionServer(options, member, meter))
+            : member == options.Oracle ? new GroupMember(new TimestampOracle(meter))
+            : new GroupMember(clients[member - options.Servers] = new TransactionClient(options, keys, member, meter));
     }
 
     private static SimulationOptions Simulation(TrueTimeOptions options, Seed seed)

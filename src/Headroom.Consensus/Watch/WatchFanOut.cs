@@ -1,3 +1,4 @@
+using Headroom.Consensus.Groups;
 using Headroom.Kernel.Randomness;
 using Headroom.Simulation.Hosting;
 using Headroom.Simulation.Networks;
@@ -25,12 +26,12 @@ public static class WatchFanOut
         }
 
         var store = new WatchStore(options, catalogue, feeds[0]!, meter);
-        var host = new SimulationHost<WatchProcess, NoObserver>(Simulation(options, tree, seed), Create, default);
+        var host = new SimulationHost<GroupMember, NoObserver>(Simulation(options, tree, seed), Create, default);
         host.Run(options.DurationNs + options.DrainNs);
         return Result(options, catalogue, tree, meter, store, receivers) with { Groups = feeds[0]!.GroupCount };
 
-        WatchProcess Create(int member) => member == 0 ? new WatchProcess { Store = store }
-            : new WatchProcess { Receiver = receivers[member] = new WatchReceiver(member, options, catalogue, tree, meter, feeds[member]) };
+        GroupMember Create(int member) => member == 0 ? new GroupMember(store)
+            : new GroupMember(receivers[member] = new WatchReceiver(member, options, catalogue, tree, meter, feeds[member]));
     }
 
     private static SimulationOptions Simulation(WatchOptions options, WatchTree tree, Seed seed) => new()

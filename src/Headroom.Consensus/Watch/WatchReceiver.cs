@@ -1,10 +1,11 @@
+using Headroom.Consensus.Groups;
 using Headroom.Consensus.Raft.Messages;
 using Headroom.Simulation.Processes;
 
 namespace Headroom.Consensus.Watch;
 
 /// <summary>Who is told: a watcher, which keeps the states of what interests it, or a relay, which keeps the changes and tells those below.</summary>
-internal sealed class WatchReceiver(int self, WatchOptions options, WatchCatalogue catalogue, WatchTree tree, WatchMeter meter, ChangeFeed? feed)
+internal sealed class WatchReceiver(int self, WatchOptions options, WatchCatalogue catalogue, WatchTree tree, WatchMeter meter, ChangeFeed? feed) : IGroupRole
 {
     private const int ResumeTimer = 0;
 

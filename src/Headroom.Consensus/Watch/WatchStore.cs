@@ -1,10 +1,11 @@
+using Headroom.Consensus.Groups;
 using Headroom.Consensus.Raft.Messages;
 using Headroom.Simulation.Processes;
 
 namespace Headroom.Consensus.Watch;
 
 /// <summary>The store's server: updates come in, wait for their batch, commit after the time that an entry takes, get their revisions' changes and are told.</summary>
-internal sealed class WatchStore(WatchOptions options, WatchCatalogue catalogue, ChangeFeed feed, WatchMeter meter)
+internal sealed class WatchStore(WatchOptions options, WatchCatalogue catalogue, ChangeFeed feed, WatchMeter meter) : IGroupRole
 {
     private const int UpdateTimer = 0;
     private const int BatchTimer = 1;

@@ -25,9 +25,9 @@ public struct GossipHeartbeatProcess(HeartbeatTables tables, int failPeriods) : 
     {
         switch (input.Kind)
         {
-            case InputKind.Start or InputKind.Recovery when input.Kind == InputKind.Start || input.Number < 0:
-                _tables.Clear(turn.Self);
-                turn.SetTimer(0, _tables.InStep ? 0 : (long)turn.Random.Below((ulong)_tables.PeriodNs));
+            case InputKind.Start:
+            case InputKind.Recovery when input.Number < 0:
+                _tables.Begin(ref turn);
                 break;
             case InputKind.Timer:
                 Beat(ref turn);

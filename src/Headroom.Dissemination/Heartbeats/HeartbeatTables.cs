@@ -1,3 +1,5 @@
+using Headroom.Simulation.Processes;
+
 namespace Headroom.Dissemination.Heartbeats;
 
 /// <summary>For every member, of every other: the greatest counter heard, the member's own period in which it last rose, and whether it is held for dead.</summary>
@@ -36,7 +38,14 @@ public sealed class HeartbeatTables
 
     public ref bool IsDead(int member, int subject) => ref _isDead[(member * Members) + subject];
 
-    internal void Clear(int member)
+    /// <summary>A member begins, or begins anew after a crash: it knows nothing of others, and its first period begins at a moment of its own, or at once where all are in step.</summary>
+    internal void Begin(ref Turn turn)
+    {
+        Clear(turn.Self);
+        turn.SetTimer(0, InStep ? 0 : (long)turn.Random.Below((ulong)PeriodNs));
+    }
+
+    private void Clear(int member)
     {
         _counters.AsSpan(member * Members, Members).Clear();
         _heardAt.AsSpan(member * Members, Members).Clear();

@@ -1,3 +1,4 @@
+using Headroom.Consensus.Groups;
 using Headroom.Consensus.InSync;
 using Headroom.Consensus.InSync.Messages;
 using Headroom.Kernel.Randomness;
@@ -10,7 +11,7 @@ namespace Headroom.Consensus.Tests.InSync;
 /// <summary>A partition on a network of one latency, its messages counted by verb. Replicas first, then the registrar, then producers.</summary>
 internal sealed class Partition
 {
-    private readonly SimulationHost<InSyncReplication, VerbCounter> _host;
+    private readonly SimulationHost<GroupMember, VerbCounter> _host;
 
     public Partition(InSyncOptions options, string faults, InSyncWitness? witness, params ProducerOptions[] producers)
     {
@@ -25,10 +26,10 @@ internal sealed class Partition
             Faults = FaultPlan.Parse(faults, members),
             DurabilityNs = 100_000,
         };
-        _host = new SimulationHost<InSyncReplication, VerbCounter>(simulation, member =>
-            member < options.Replicas ? new InSyncReplication { Replica = Replicas[member] = new InSyncReplica(options, member, witness) }
-            : member == options.Replicas ? new InSyncReplication { Registrar = Registrar }
-            : new InSyncReplication { Producer = Producers[member - options.Replicas - 1] = new InSyncProducer(producers[member - options.Replicas - 1], member, witness) }, new VerbCounter { Counts = new int[256] });
+        _host = new SimulationHost<GroupMember, VerbCounter>(simulation, member =>
+            member < options.Replicas ? new GroupMember(Replicas[member] = new InSyncReplica(options, member, witness))
+            : member == options.Replicas ? new GroupMember(Registrar)
+            : new GroupMember(Producers[member - options.Replicas - 1] = new InSyncProducer(producers[member - options.Replicas - 1], member, witness)), new VerbCounter { Counts = new int[256] });
     }
 
     public InSyncReplica[] Replicas { get; }

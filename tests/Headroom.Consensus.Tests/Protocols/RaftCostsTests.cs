@@ -1,8 +1,8 @@
+using Headroom.Consensus.Groups;
 using Headroom.Consensus.KeyValue;
 using Headroom.Consensus.Raft;
 using Headroom.Consensus.Raft.Hosting;
 using Headroom.Consensus.Raft.Membership;
-using Headroom.Consensus.Torture;
 using Headroom.Kernel.Randomness;
 using Headroom.Simulation.Faults;
 using Headroom.Simulation.Hosting;
@@ -50,8 +50,8 @@ public sealed class RaftCostsTests
             PutsPercent = 100,
         }, members);
         var options = new SimulationOptions { Network = new NetworkOptions { Topology = Topology.Complete(members + 1, 500_000) }, Seed = new Seed(1) };
-        var host = new SimulationHost<TortureProcess, Counter>(options, member => member < members
-            ? new TortureProcess { Server = new RaftServer(group, member) } : new TortureProcess { Client = client }, default);
+        var host = new SimulationHost<GroupMember, Counter>(options, member => member < members
+            ? new GroupMember(new RaftServer(group, member)) : new GroupMember(client), default);
         host.Run(4_000_000_000);
         answered = client.Calls.Count(call => !call.IsPending);
         return host.Observer.Count;

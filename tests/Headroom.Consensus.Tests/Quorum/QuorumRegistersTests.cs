@@ -1,3 +1,4 @@
+using Headroom.Consensus.Groups;
 using Headroom.Consensus.Linearizability;
 using Headroom.Consensus.Linearizability.Models;
 using Headroom.Consensus.Quorum;
@@ -24,7 +25,7 @@ public sealed class QuorumRegistersTests
     {
         const int Operations = 25;
         var options = new RegisterOptions { Servers = n, SkipsKnownWriteBack = skips };
-        (SimulationHost<QuorumRegisters, VerbCounter> host, _, RegisterClient[] clients) = Run(options, readsPercent, Operations, "", 2000);
+        (SimulationHost<GroupMember, VerbCounter> host, _, RegisterClient[] clients) = Run(options, readsPercent, Operations, "", 2000);
         clients[0].IsDone.ShouldBeTrue();
         host.Observer.Counts.Sum().ShouldBe(Operations * each);
         host.Observer.Counts[(int)RegisterVerb.Query].ShouldBe(Operations * n);
@@ -84,7 +85,7 @@ public sealed class QuorumRegistersTests
         Should.Throw<ArgumentOutOfRangeException>(() => (options with { WriteQuorum = 0 }).Validate());
     }
 
-    internal static (SimulationHost<QuorumRegisters, VerbCounter> Host, RegisterServer[] Servers, RegisterClient[] Clients) Run(
+    internal static (SimulationHost<GroupMember, VerbCounter> Host, RegisterServer[] Servers, RegisterClient[] Clients) Run(
         RegisterOptions options, int readsPercent, int operations, string faults, int untilMs, int clientCount = 1)
     {
         var servers = new RegisterServer[options.Servers];
@@ -98,9 +99,9 @@ public sealed class QuorumRegistersTests
             Faults = FaultPlan.Parse(faults, members),
             DurabilityNs = 100_000,
         };
-        var host = new SimulationHost<QuorumRegisters, VerbCounter>(simulation, member => member < options.Servers
-            ? new QuorumRegisters { Server = servers[member] = new RegisterServer(options) }
-            : new QuorumRegisters { Client = clients[member - options.Servers] = new RegisterClient(options, working, member) }, new VerbCounter { Counts = new int[256] });
+        var host = new SimulationHost<GroupMember, VerbCounter>(simulation, member => member < options.Servers
+            ? new GroupMember(servers[member] = new RegisterServer(options))
+            : new GroupMember(clients[member - options.Servers] = new RegisterClient(options, working, member)), new VerbCounter { Counts = new int[256] });
         host.Run(untilMs * 1_000_000L);
         return (host, servers, clients);
     }

@@ -1,3 +1,4 @@
+using Headroom.Consensus.Groups;
 using Headroom.Consensus.Quorum;
 using Headroom.Kernel.Randomness;
 using Headroom.Simulation.Processes;
@@ -31,7 +32,7 @@ public sealed class RegisterRecoveryTests
     private static (RegisterServer Server, int Answers) Recovered(params byte[][] records)
     {
         var server = new RegisterServer(new RegisterOptions { Servers = 3 });
-        var process = new QuorumRegisters { Server = server };
+        var process = new GroupMember(server);
         var runner = new StepRunner();
         RandomStream random = new Seed(1).Stream();
         var sink = new Sends();

@@ -1,3 +1,4 @@
+using Headroom.Consensus.Groups;
 using Headroom.Consensus.InSync.Log;
 using Headroom.Consensus.Torture;
 using Headroom.Kernel.Randomness;
@@ -42,7 +43,7 @@ public sealed class InSyncTorture(InSyncTortureOptions options)
             DurabilityNs = 50_000L << random.Below(8),
             EventsMax = 20_000_000,
         };
-        var host = new SimulationHost<InSyncReplication, NoObserver>(simulation, Create, default);
+        var host = new SimulationHost<GroupMember, NoObserver>(simulation, Create, default);
         long endNs = options.Seconds * SecondNs;
         host.Run(endNs);
         PartitionLog? leader = registrar.State.Leader >= 0 && replicas[registrar.State.Leader].IsLeader ? replicas[registrar.State.Leader].Log : null;
@@ -64,10 +65,10 @@ public sealed class InSyncTorture(InSyncTortureOptions options)
             Digest = DigestOf(replicas, producers, host.EventCount),
         };
 
-        InSyncReplication Create(int member) =>
-            member < options.Replicas ? new InSyncReplication { Replica = replicas[member] = new InSyncReplica(partition, member, checks) }
-            : member == options.Replicas ? new InSyncReplication { Registrar = registrar }
-            : new InSyncReplication { Producer = producers[member - clients] = new InSyncProducer(producing, member, checks) };
+        GroupMember Create(int member) =>
+            member < options.Replicas ? new GroupMember(replicas[member] = new InSyncReplica(partition, member, checks))
+            : member == options.Replicas ? new GroupMember(registrar)
+            : new GroupMember(producers[member - clients] = new InSyncProducer(producing, member, checks));
     }
 
     /// <summary>Times are shorter than Kafka's, so that half a minute holds many elections; a message that others overtake (by 8 latencies) and its answer fit into each of them.</summary>
@@ -150,29 +151,23 @@ public sealed class InSyncTorture(InSyncTortureOptions options)
 
     private static ulong DigestOf(InSyncReplica[] replicas, InSyncProducer[] producers, long events)
     {
-        ulong digest = (ulong)events;
+        var digest = new RunDigest((ulong)events);
         foreach (InSyncReplica replica in replicas)
         {
             for (int i = 0; i < replica.Log.Count; i++)
             {
-                Mix(ref digest, replica.Log[i].Digest());
+                digest.Add(replica.Log[i].Digest());
             }
 
-            Mix(ref digest, (ulong)replica.Watermark);
+            digest.Add((ulong)replica.Watermark);
         }
 
         foreach (InSyncProducer producer in producers)
         {
-            Mix(ref digest, (ulong)producer.Sent);
-            Mix(ref digest, (ulong)producer.AcknowledgedNs);
+            digest.Add((ulong)producer.Sent);
+            digest.Add((ulong)producer.AcknowledgedNs);
         }
 
-        return digest;
-    }
-
-    private static void Mix(ref ulong digest, ulong value)
-    {
-        digest = (digest ^ value) * 0x9E3779B97F4A7C15UL;
-        digest ^= digest >> 29;
+        return digest.Value;
     }
 }

@@ -1,18 +1,10 @@
 using Headroom.Consensus.Torture;
-using Headroom.Simulation.Faults;
 
 namespace Headroom.Consensus.InSync.Torture;
 
-/// <summary>What came of one seed.</summary>
-public sealed record InSyncTortureResult
+/// <summary>What came of one seed of a partition.</summary>
+public sealed record InSyncTortureResult : TortureOutcome
 {
-    public required ulong Seed { get; init; }
-
-    /// <summary>Checks that did not hold, the earliest first.</summary>
-    public required IReadOnlyList<Violation> Violations { get; init; }
-
-    public required FaultPlan Faults { get; init; }
-
     /// <summary>Records that were acknowledged.</summary>
     public required int Acknowledged { get; init; }
 
@@ -31,10 +23,4 @@ public sealed record InSyncTortureResult
     public required long Decisions { get; init; }
 
     public required int Restarts { get; init; }
-
-    public required long Events { get; init; }
-
-    public required ulong Digest { get; init; }
-
-    public bool Holds => Violations.Count == 0;
 }

@@ -1,3 +1,4 @@
+using Headroom.Consensus.Groups;
 using Headroom.Consensus.Histories;
 using Headroom.Consensus.Linearizability;
 using Headroom.Consensus.Linearizability.Models;
@@ -47,7 +48,7 @@ public sealed class RegisterTorture(RegisterTortureOptions options)
             DurabilityNs = 50_000L << random.Below(9),
             EventsMax = 20_000_000,
         };
-        var host = new SimulationHost<QuorumRegisters, NoObserver>(simulation, Create, default);
+        var host = new SimulationHost<GroupMember, NoObserver>(simulation, Create, default);
         long endNs = options.Seconds * SecondNs;
         host.Run(endNs);
         bool mustEnd = faults.Core.Count(member => member < options.Servers) >= Math.Max(registers.Reading, registers.Writing);
@@ -64,15 +65,15 @@ public sealed class RegisterTorture(RegisterTortureOptions options)
             Digest = DigestOf(clients, host.EventCount),
         };
 
-        QuorumRegisters Create(int member)
+        GroupMember Create(int member)
         {
             if (member >= options.Servers)
             {
-                return new QuorumRegisters { Client = clients[member - options.Servers] = new RegisterClient(registers, working, member) };
+                return new GroupMember(clients[member - options.Servers] = new RegisterClient(registers, working, member));
             }
 
             starts++;
-            return new QuorumRegisters { Server = new RegisterServer(registers) };
+            return new GroupMember(new RegisterServer(registers));
         }
     }
 
@@ -169,13 +170,12 @@ public sealed class RegisterTorture(RegisterTortureOptions options)
 
     private static ulong DigestOf(RegisterClient[] clients, long events)
     {
-        ulong digest = (ulong)events;
+        var digest = new RunDigest((ulong)events);
         foreach (RegisterCall call in clients.SelectMany(client => client.Calls))
         {
-            digest = (digest ^ (ulong)call.ReturnNs ^ ((ulong)call.Content << 32)) * 0x9E3779B97F4A7C15UL;
-            digest ^= digest >> 29;
+            digest.Add((ulong)call.ReturnNs ^ ((ulong)call.Content << 32));
         }
 
-        return digest;
+        return digest.Value;
     }
 }

@@ -1,3 +1,4 @@
+using Headroom.Consensus.Groups;
 using Headroom.Consensus.Raft.Log;
 using Headroom.Consensus.Raft.Messages;
 using Headroom.Consensus.Raft.Storage;
@@ -10,7 +11,7 @@ namespace Headroom.Consensus.Raft.Hosting;
 /// One member of a group as a process: <see cref="RaftCore"/>, its durable records, its state machine and its clients. What promises something to others (votes, accepted
 /// entries) leaves after the records that it rests on are durable; entries leave a leader at once, while it writes them itself [ongaro2014, section 10.2.1].
 /// </summary>
-public sealed partial class RaftServer
+public sealed partial class RaftServer : IGroupRole
 {
     /// <summary>Timers: the tick, and the end of a batch.</summary>
     public const int TimerCount = 2;
