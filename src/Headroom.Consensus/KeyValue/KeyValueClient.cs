@@ -1,6 +1,6 @@
 using Headroom.Consensus.Groups;
-using Headroom.Consensus.Raft.Hosting;
 using Headroom.Consensus.Raft.Messages;
+using Headroom.Consensus.Replication;
 using Headroom.Kernel.Randomness;
 using Headroom.Simulation.Processes;
 

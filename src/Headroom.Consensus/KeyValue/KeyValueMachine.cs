@@ -1,5 +1,5 @@
-using Headroom.Consensus.Raft.Hosting;
 using Headroom.Consensus.Raft.Messages;
+using Headroom.Consensus.Replication;
 
 namespace Headroom.Consensus.KeyValue;
 

@@ -1,4 +1,5 @@
 using Headroom.Consensus.Raft.Membership;
+using Headroom.Consensus.Replication;
 
 namespace Headroom.Consensus.Raft.Hosting;
 

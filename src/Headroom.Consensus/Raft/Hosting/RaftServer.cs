@@ -2,6 +2,7 @@ using Headroom.Consensus.Groups;
 using Headroom.Consensus.Raft.Log;
 using Headroom.Consensus.Raft.Messages;
 using Headroom.Consensus.Raft.Storage;
+using Headroom.Consensus.Replication;
 using Headroom.Kernel.Randomness;
 using Headroom.Simulation.Processes;
 

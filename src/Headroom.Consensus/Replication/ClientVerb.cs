@@ -1,6 +1,6 @@
-namespace Headroom.Consensus.Raft.Hosting;
+namespace Headroom.Consensus.Replication;
 
-/// <summary>The first byte of what clients and members say to each other; members among themselves use <see cref="Messages.MessageKind"/>.</summary>
+/// <summary>The first byte of what clients and members say to each other; members among themselves use kinds of message of their own, with smaller numbers.</summary>
 internal enum ClientVerb : byte
 {
     /// <summary>The request's number; the command.</summary>

@@ -1,4 +1,4 @@
-namespace Headroom.Consensus.Raft.Hosting;
+namespace Headroom.Consensus.Replication;
 
 /// <summary>What is replicated: a deterministic machine whose state follows from the commands in their order alone.</summary>
 public interface IStateMachine

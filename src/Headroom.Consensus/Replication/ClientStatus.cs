@@ -1,4 +1,4 @@
-namespace Headroom.Consensus.Raft.Hosting;
+namespace Headroom.Consensus.Replication;
 
 /// <summary>What an answer to a client says.</summary>
 public enum ClientStatus : byte

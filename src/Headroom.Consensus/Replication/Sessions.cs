@@ -1,6 +1,6 @@
 using Headroom.Consensus.Raft.Messages;
 
-namespace Headroom.Consensus.Raft.Hosting;
+namespace Headroom.Consensus.Replication;
 
 /// <summary>
 /// The last command that was applied for each client, and its answer: a command that comes again is answered again and not applied again [ongaro2014, section 6.3]. A client
