@@ -3,6 +3,7 @@ using Headroom.Dissemination.Gossip;
 using Headroom.Dissemination.Models;
 using Headroom.Dissemination.Protocols;
 using Headroom.Kernel.Bounds;
+using Headroom.Kernel.Findings;
 using Headroom.Kernel.Strategies;
 using Headroom.Simulation.Processes;
 

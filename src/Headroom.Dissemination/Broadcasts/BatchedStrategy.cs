@@ -1,6 +1,7 @@
 using Headroom.Dissemination.Batching;
 using Headroom.Dissemination.Protocols;
 using Headroom.Kernel.Bounds;
+using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
 using Headroom.Simulation.Processes;
 

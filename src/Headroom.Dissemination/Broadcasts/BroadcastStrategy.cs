@@ -1,4 +1,5 @@
 using Headroom.Dissemination.Protocols;
+using Headroom.Kernel.Findings;
 using Headroom.Kernel.Randomness;
 using Headroom.Simulation.Observation.SpaceTime;
 using Headroom.Simulation.Processes;

@@ -1,6 +1,6 @@
 using Headroom.Dissemination.Models;
-using Headroom.Dissemination.Protocols;
 using Headroom.Kernel.Arithmetic;
+using Headroom.Kernel.Findings;
 using Headroom.Simulation.Messages;
 using Headroom.Simulation.Networks;
 

@@ -2,6 +2,7 @@ using Headroom.Dissemination.EpidemicTrees;
 using Headroom.Dissemination.Models;
 using Headroom.Dissemination.Protocols;
 using Headroom.Dissemination.Wire;
+using Headroom.Kernel.Findings;
 
 namespace Headroom.Dissemination.Broadcasts;
 

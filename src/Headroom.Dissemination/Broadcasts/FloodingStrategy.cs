@@ -1,6 +1,7 @@
 using Headroom.Dissemination.Flooding;
 using Headroom.Dissemination.Memory;
 using Headroom.Dissemination.Protocols;
+using Headroom.Kernel.Findings;
 using Headroom.Kernel.Strategies;
 using Headroom.Simulation.Processes;
 

@@ -3,6 +3,7 @@ using Headroom.Dissemination.Protocols;
 using Headroom.Graphs;
 using Headroom.Graphs.Paths;
 using Headroom.Kernel.Arithmetic;
+using Headroom.Kernel.Findings;
 using Headroom.Simulation.Networks;
 
 namespace Headroom.Dissemination.Broadcasts;

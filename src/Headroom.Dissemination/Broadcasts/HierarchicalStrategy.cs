@@ -2,6 +2,7 @@ using System.Globalization;
 using Headroom.Dissemination.Protocols;
 using Headroom.Dissemination.Regions;
 using Headroom.Kernel.Bounds;
+using Headroom.Kernel.Findings;
 using Headroom.Kernel.Strategies;
 using Headroom.Simulation.Processes;
 

@@ -1,6 +1,7 @@
 using Headroom.Dissemination.Mesh;
 using Headroom.Dissemination.Protocols;
 using Headroom.Kernel.Bounds;
+using Headroom.Kernel.Findings;
 using Headroom.Kernel.Strategies;
 using Headroom.Simulation.Processes;
 

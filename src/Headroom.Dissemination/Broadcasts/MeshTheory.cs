@@ -1,6 +1,7 @@
 using Headroom.Dissemination.Mesh;
 using Headroom.Dissemination.Models;
 using Headroom.Dissemination.Protocols;
+using Headroom.Kernel.Findings;
 
 namespace Headroom.Dissemination.Broadcasts;
 

@@ -1,6 +1,7 @@
 using Headroom.Dissemination.Ordering;
 using Headroom.Dissemination.Protocols;
 using Headroom.Kernel.Bounds;
+using Headroom.Kernel.Findings;
 using Headroom.Simulation.Processes;
 
 namespace Headroom.Dissemination.Broadcasts;

@@ -1,6 +1,7 @@
 using Headroom.Dissemination.HyParView;
 using Headroom.Dissemination.Plumtree;
 using Headroom.Dissemination.Protocols;
+using Headroom.Kernel.Findings;
 using Headroom.Kernel.Strategies;
 using Headroom.Simulation.Networks;
 using Headroom.Simulation.Processes;

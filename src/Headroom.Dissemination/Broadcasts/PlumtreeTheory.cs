@@ -3,6 +3,7 @@ using Headroom.Dissemination.Plumtree;
 using Headroom.Dissemination.Protocols;
 using Headroom.Graphs.Paths;
 using Headroom.Kernel.Arithmetic;
+using Headroom.Kernel.Findings;
 using Headroom.Simulation.Messages;
 using Headroom.Simulation.Networks;
 

@@ -1,5 +1,6 @@
 using Headroom.Dissemination.Models;
 using Headroom.Dissemination.Protocols;
+using Headroom.Kernel.Findings;
 using Headroom.Simulation.Networks;
 
 namespace Headroom.Dissemination.Broadcasts;

@@ -5,6 +5,7 @@ using Headroom.Dissemination.Rumours;
 using Headroom.Dissemination.Wire;
 using Headroom.Kernel.Arithmetic;
 using Headroom.Kernel.Bounds;
+using Headroom.Kernel.Findings;
 using Headroom.Kernel.Strategies;
 using Headroom.Simulation.Processes;
 

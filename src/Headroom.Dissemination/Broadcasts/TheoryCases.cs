@@ -1,4 +1,4 @@
-using Headroom.Dissemination.Protocols;
+using Headroom.Kernel.Findings;
 
 namespace Headroom.Dissemination.Broadcasts;
 

@@ -1,6 +1,7 @@
 using Headroom.Dissemination.Memory;
 using Headroom.Dissemination.Protocols;
 using Headroom.Dissemination.Trees;
+using Headroom.Kernel.Findings;
 using Headroom.Kernel.Strategies;
 using Headroom.Simulation.Processes;
 

@@ -4,6 +4,7 @@ using Headroom.Dissemination.Models;
 using Headroom.Dissemination.Protocols;
 using Headroom.Dissemination.Trees;
 using Headroom.Kernel.Arithmetic;
+using Headroom.Kernel.Findings;
 using Headroom.Simulation.Networks;
 
 namespace Headroom.Dissemination.Broadcasts;

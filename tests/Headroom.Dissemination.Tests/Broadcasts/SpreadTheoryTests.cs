@@ -1,6 +1,7 @@
 using Headroom.Dissemination.Broadcasts;
 using Headroom.Dissemination.Models;
 using Headroom.Dissemination.Protocols;
+using Headroom.Kernel.Findings;
 using Headroom.Kernel.Randomness;
 using Headroom.Kernel.Statistics;
 using Headroom.Simulation.Networks;

@@ -4,6 +4,7 @@ using Headroom.Dissemination.Protocols;
 using Headroom.Graphs;
 using Headroom.Graphs.Generators;
 using Headroom.Kernel.Arithmetic;
+using Headroom.Kernel.Findings;
 using Headroom.Kernel.Randomness;
 using Headroom.Kernel.Statistics;
 using Headroom.Simulation.Networks;

@@ -2,6 +2,7 @@ using Headroom.Dissemination.Broadcasts;
 using Headroom.Dissemination.Protocols;
 using Headroom.Graphs;
 using Headroom.Graphs.Generators;
+using Headroom.Kernel.Findings;
 using Headroom.Kernel.Randomness;
 using Headroom.Kernel.Statistics;
 using Headroom.Simulation.Networks;

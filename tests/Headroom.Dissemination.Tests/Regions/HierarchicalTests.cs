@@ -3,6 +3,7 @@ using Headroom.Dissemination.Protocols;
 using Headroom.Dissemination.Regions;
 using Headroom.Dissemination.Tests.Broadcasts;
 using Headroom.Graphs.Generators;
+using Headroom.Kernel.Findings;
 using Headroom.Kernel.Randomness;
 using Headroom.Simulation.Faults;
 using Headroom.Simulation.Hosting;

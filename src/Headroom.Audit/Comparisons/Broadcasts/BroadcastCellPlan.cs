@@ -4,6 +4,7 @@ using Headroom.Audit.Comparisons.Trials;
 using Headroom.Audit.Links;
 using Headroom.Dissemination.Broadcasts;
 using Headroom.Dissemination.Protocols;
+using Headroom.Kernel.Findings;
 using Headroom.Kernel.Randomness;
 using Headroom.Simulation.Faults;
 using Headroom.Simulation.Networks;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Headroom.Audit.Comparisons.Rows;
 using Headroom.Audit.Comparisons.Trials;
 using Headroom.Dissemination.Broadcasts;
-using Headroom.Dissemination.Protocols;
 using Headroom.Dissemination.Wire;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Randomness;

@@ -1,5 +1,6 @@
 using Headroom.Dissemination.Broadcasts;
 using Headroom.Dissemination.Protocols;
+using Headroom.Kernel.Findings;
 using Headroom.Simulation.Faults;
 using Headroom.Simulation.Networks;
 

@@ -1,4 +1,4 @@
-namespace Headroom.Dissemination.Protocols;
+namespace Headroom.Kernel.Findings;
 
 /// <summary>
 /// What theory says of one metric: best, average and worst case (bytes in bytes, latency in seconds, delivered as a share), and whether the
