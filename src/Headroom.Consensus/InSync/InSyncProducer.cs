@@ -9,8 +9,10 @@ namespace Headroom.Consensus.InSync;
 /// <summary>
 /// A producer: every record holds its own number and that of its producer. A batch is closed when it is large enough or has waited long enough, and no earlier than the one before it is done.
 /// </summary>
-public sealed class InSyncProducer : IGroupRole
+public sealed class InSyncProducer : IGroupClient
 {
+    public const int TimerCount = 3;
+
     private const int RecordTimer = 0;
     private const int LingerTimer = 1;
     private const int RetryTimer = 2;
@@ -22,6 +24,7 @@ public sealed class InSyncProducer : IGroupRole
     private readonly Queue<(byte[] Records, int Count)> _closed = new();
     private readonly List<RecordBatch> _batches = [];
     private readonly long[] _incarnations = new long[InSyncOptions.ReplicasMax];
+    private readonly List<(long MadeNs, long DoneNs)> _times = [];
     private readonly byte[] _open = new byte[InSyncOptions.BatchBytesLimit];
     private readonly byte[] _outgoing = new byte[InSyncWire.FixedBytesMax + InSyncOptions.BatchBytesLimit];
     private int _openLength;
@@ -36,6 +39,9 @@ public sealed class InSyncProducer : IGroupRole
     private int _generation = 1;
     private int _leader;
     private bool _isBackingOff;
+
+    /// <summary>Records of batches that were acknowledged or given up: those that come first.</summary>
+    private int _settled;
 
     public InSyncProducer(ProducerOptions options, int self, InSyncWitness? witness = null)
     {
@@ -64,14 +70,19 @@ public sealed class InSyncProducer : IGroupRole
     /// <summary>When the last record was acknowledged.</summary>
     public long AcknowledgedNs { get; private set; }
 
+    public int CallCount => _times.Count;
+
+    /// <summary>A record is made when it is due; what waits for room in a batch, or for the batch before, waits for its answer.</summary>
+    public GroupCall Call(int index) => new(IsRead: false, _times[index].MadeNs, _times[index].MadeNs, _times[index].DoneNs);
+
     public bool IsDone => Acknowledged + GivenUp == _options.Records;
 
     public void On(in ProcessInput input, ref Turn turn)
     {
         switch (input.Kind)
         {
-            case InputKind.Start:
-                turn.SetTimer(RecordTimer, _options.StartNs);
+            case InputKind.Start when _options.Records > 0:
+                turn.SetTimer(RecordTimer, _options.WarmUps > 0 || _options.LoadNs == 0 ? _options.StartNs : UntilNextNs(ref turn));
                 break;
             case InputKind.Timer when input.Number == RecordTimer:
                 Produce(ref turn);
@@ -108,6 +119,7 @@ public sealed class InSyncProducer : IGroupRole
             writer.Byte(0);
         }
 
+        _times.Add((turn.Clock.LocalNs, GroupCall.Never));
         _openLength += writer.Length;
         if (++_openCount == 1)
         {
@@ -126,9 +138,12 @@ public sealed class InSyncProducer : IGroupRole
         SendNext(ref turn);
         if (Produced < _options.Records)
         {
-            turn.SetTimer(RecordTimer, _options.PeriodNs);
+            turn.SetTimer(RecordTimer, Produced < _options.WarmUps ? _options.WarmUpPeriodNs : UntilNextNs(ref turn));
         }
     }
+
+    private long UntilNextNs(ref Turn turn) => _options.LoadNs == 0 ? _options.PeriodNs
+        : Math.Max(0, _options.LoadNs + ((Produced - _options.WarmUps) * _options.PeriodNs) + (long)turn.Random.Below((ulong)_options.PeriodNs) - turn.Clock.LocalNs);
 
     private void Close(ref Turn turn)
     {
@@ -195,6 +210,7 @@ public sealed class InSyncProducer : IGroupRole
         {
             // What comes of this batch is unknown: its sequence cannot be given to another.
             GivenUp += _sentCount;
+            _settled += _sentCount;
             (_isWaiting, _sequence) = (false, 0);
             _generation++;
             SendNext(ref turn);
@@ -244,6 +260,11 @@ public sealed class InSyncProducer : IGroupRole
     private void Finish(long nowNs)
     {
         Acknowledged += _sentCount;
+        for (int end = _settled + _sentCount; _settled < end; _settled++)
+        {
+            _times[_settled] = _times[_settled] with { DoneNs = nowNs };
+        }
+
         AcknowledgedNs = nowNs;
         _sequence += _sentCount;
     }

@@ -4,7 +4,7 @@ using Headroom.Simulation.Processes;
 
 namespace Headroom.Consensus.InSync;
 
-/// <summary>Producers' batches: appended once, acknowledged as they wish.</summary>
+/// <summary>Producers' batches: appended once, acknowledged as they wish. Consumers' fetches: answered by the leader, at once, with what lies below the watermark.</summary>
 public sealed partial class InSyncReplica
 {
     private readonly List<Waiting> _waiting = [];
@@ -92,6 +92,25 @@ public sealed partial class InSyncReplica
         {
             Answer(peer, message, ReplicaStatus.Done, baseOffset, ref turn);
         }
+    }
+
+    /// <summary>Batches from the offset on until they have the bytes that are wanted; at least one where there is one.</summary>
+    private void OnRead(int consumer, in InSyncMessage message, ref Turn turn)
+    {
+        int from = 0;
+        int to = 0;
+        if (IsLeader)
+        {
+            from = to = Log.Find(message.Offset);
+            long bytes = 0;
+            while (to < Log.Count && Log[to].EndOffset <= Watermark && (to == from || bytes < message.MinBytes)
+                && bytes + Log[to].Records.Length + InSyncWire.BatchHeadBytesMax <= InSyncOptions.BatchBytesLimit + InSyncWire.BatchHeadBytesMax)
+            {
+                bytes += Log[to++].Records.Length + InSyncWire.BatchHeadBytesMax;
+            }
+        }
+
+        Send(consumer, new InSyncMessage { Verb = InSyncVerb.FetchAnswer, Status = IsLeader ? ReplicaStatus.Done : ReplicaStatus.NotLeader, Epoch = State.LeaderEpoch, Number = message.Number, Watermark = Watermark }, from, to, ref turn);
     }
 
     /// <summary>Answers those whose records are below the watermark.</summary>

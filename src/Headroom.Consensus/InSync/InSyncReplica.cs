@@ -180,6 +180,9 @@ public sealed partial class InSyncReplica : IGroupRole
             case InSyncVerb.Fetch when isReplica:
                 OnFetch(input.Peer, message, ref turn);
                 break;
+            case InSyncVerb.Fetch when !isRegistrar:
+                OnRead(input.Peer, message, ref turn);
+                break;
             case InSyncVerb.FetchAnswer when isReplica:
                 OnFetchAnswer(input.Peer, message, ref turn);
                 break;

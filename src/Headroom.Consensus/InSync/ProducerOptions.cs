@@ -16,6 +16,14 @@ public sealed record ProducerOptions
 
     public long StartNs { get; init; }
 
+    /// <summary>So many of the records come first, at <see cref="WarmUpPeriodNs"/>; the others wait for <see cref="LoadNs"/>.</summary>
+    public int WarmUps { get; init; }
+
+    public long WarmUpPeriodNs { get; init; } = 1_000_000;
+
+    /// <summary>From then on there is a period for each record, which comes at a moment drawn evenly in it; 0 for records that come a period apart, the first at once.</summary>
+    public long LoadNs { get; init; }
+
     public int RecordBytes { get; init; } = 256;
 
     public Acknowledgement Acks { get; init; } = Acknowledgement.All;
@@ -45,6 +53,9 @@ public sealed record ProducerOptions
         ArgumentOutOfRangeException.ThrowIfNegative(Records);
         ArgumentOutOfRangeException.ThrowIfLessThan(PeriodNs, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(StartNs);
+        ArgumentOutOfRangeException.ThrowIfNegative(WarmUps);
+        ArgumentOutOfRangeException.ThrowIfNegative(LoadNs);
+        ArgumentOutOfRangeException.ThrowIfLessThan(WarmUpPeriodNs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(RecordBytes, RecordBytesMin);
         ArgumentOutOfRangeException.ThrowIfNegative(LingerNs);
         ArgumentOutOfRangeException.ThrowIfLessThan(TimeoutNs, 1);

@@ -6,5 +6,8 @@ public readonly record struct ClientCall(KeyValueCommand Command, long CallNs, l
     /// <summary>The moment of an answer that never came.</summary>
     public const long Never = long.MaxValue;
 
+    /// <summary>When it was to be made: no later than <see cref="CallNs"/>.</summary>
+    public long DueNs { get; init; }
+
     public bool IsPending => ReturnNs == Never;
 }

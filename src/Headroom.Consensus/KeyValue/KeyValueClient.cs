@@ -10,7 +10,7 @@ namespace Headroom.Consensus.KeyValue;
 /// A client of the replicated store, a process as any other: it sends a request to the server that it takes for the leader, asks another when the answer fails to come or
 /// names one, and remembers what it asked and was answered.
 /// </summary>
-public sealed class KeyValueClient(KeyValueClientOptions options, int self) : IGroupRole
+public sealed class KeyValueClient(KeyValueClientOptions options, int self) : IGroupClient
 {
     private const int NextTimer = 0;
     private const int RetryTimer = 1;
@@ -19,10 +19,11 @@ public sealed class KeyValueClient(KeyValueClientOptions options, int self) : IG
     private readonly List<ClientCall> _calls = [];
     private readonly List<int> _tokens = [];
     private readonly int[] _seen = new int[options.Keys];
-    private int _server = self % options.Servers;
+    private int _server = options.FirstServer ?? (self % options.Servers);
     private int _redirects;
     private int _timeouts;
     private bool _isWaiting;
+    private long _dueNs;
 
     /// <summary>In the order in which they were made.</summary>
     public IReadOnlyList<ClientCall> Calls => _calls;
@@ -30,7 +31,14 @@ public sealed class KeyValueClient(KeyValueClientOptions options, int self) : IG
     /// <summary>Those of all answers.</summary>
     public IReadOnlyList<int> Tokens => _tokens;
 
-    /// <summary>Every operation was answered or given up.</summary>
+    public int CallCount => _calls.Count;
+
+    public GroupCall Call(int index)
+    {
+        ClientCall call = _calls[index];
+        return new GroupCall(call.Command.Verb == KeyValueVerb.Get, call.DueNs, call.CallNs, call.ReturnNs);
+    }
+
     public bool IsDone => _calls.Count == options.Operations && !_isWaiting;
 
     public void On(in ProcessInput input, ref Turn turn)
@@ -38,7 +46,7 @@ public sealed class KeyValueClient(KeyValueClientOptions options, int self) : IG
         switch (input.Kind)
         {
             case InputKind.Start:
-                turn.SetTimer(NextTimer, options.StartNs + (long)turn.Random.Below((ulong)Math.Max(1, options.PeriodNs)));
+                BeginLater(ref turn);
                 break;
             case InputKind.Timer when input.Number == NextTimer:
                 Begin(ref turn);
@@ -62,33 +70,41 @@ public sealed class KeyValueClient(KeyValueClientOptions options, int self) : IG
             _server = turn.Random.Below(options.Servers);
         }
 
-        _calls.Add(new ClientCall(command, turn.Clock.LocalNs, ClientCall.Never, false, 0, 0, 0));
+        _calls.Add(new ClientCall(command, turn.Clock.LocalNs, ClientCall.Never, false, 0, 0, 0) { DueNs = Math.Min(_dueNs, turn.Clock.LocalNs) });
         (_isWaiting, _redirects, _timeouts) = (true, 0, 0);
         Send(ref turn);
     }
 
     private KeyValueCommand Draw(ref RandomStream random)
     {
+        if (_calls.Count < options.WarmUps)
+        {
+            return Filled(new KeyValueCommand(KeyValueVerb.Put, _calls.Count % options.Keys, Token()));
+        }
+
         int key = random.Below(options.Keys);
         int kind = random.Below(100);
-        // Every token is written once: what a get finds says who wrote it.
-        int token = 1 + (((_calls.Count * 64) + (self & 63)) % (KeyValueCommand.TokenMax - 1));
         if (kind < options.GetsPercent)
         {
             return new KeyValueCommand(KeyValueVerb.Get, key);
         }
 
         kind -= options.GetsPercent;
-        return kind < options.PutsPercent ? new KeyValueCommand(KeyValueVerb.Put, key, token)
-            : kind < options.PutsPercent + options.AppendsPercent ? new KeyValueCommand(KeyValueVerb.Append, key, token)
-            : new KeyValueCommand(KeyValueVerb.CompareAndSet, key, token, _seen[key]);
+        return Filled(kind < options.PutsPercent ? new KeyValueCommand(KeyValueVerb.Put, key, Token())
+            : kind < options.PutsPercent + options.AppendsPercent ? new KeyValueCommand(KeyValueVerb.Append, key, Token())
+            : new KeyValueCommand(KeyValueVerb.CompareAndSet, key, Token(), _seen[key]));
     }
+
+    /// <summary>Every token is written once: what a get finds says who wrote it.</summary>
+    private int Token() => 1 + (((_calls.Count * 64) + (self & 63)) % (KeyValueCommand.TokenMax - 1));
+
+    private KeyValueCommand Filled(in KeyValueCommand command) => command with { Filling = Math.Max(0, options.ValueBytes - Varint.Length(command.Token)) };
 
     private void Send(ref Turn turn)
     {
         ClientCall call = _calls[^1];
         _calls[^1] = call with { Attempts = call.Attempts + 1 };
-        Span<byte> room = stackalloc byte[1 + Varint.LengthMax + KeyValueCommand.LengthMax];
+        Span<byte> room = call.Command.Filling == 0 ? stackalloc byte[64] : new byte[1 + Varint.LengthMax + call.Command.LengthMax];
         var writer = new VarintWriter(room);
         writer.Byte((byte)(call.Command.Verb == KeyValueVerb.Get ? ClientVerb.Question : ClientVerb.Command));
         writer.Number(_calls.Count);
@@ -139,6 +155,11 @@ public sealed class KeyValueClient(KeyValueClientOptions options, int self) : IG
             {
                 _tokens.Add(reader.Small(KeyValueCommand.TokenMax));
             }
+
+            if (!reader.IsAtEnd)
+            {
+                reader.Skip(reader.Small(int.MaxValue));
+            }
         }
 
         if (!reader.IsAtEnd)
@@ -172,8 +193,23 @@ public sealed class KeyValueClient(KeyValueClientOptions options, int self) : IG
         turn.CancelTimer(RetryTimer);
         if (_calls.Count < options.Operations)
         {
-            long dueNs = options.StartNs + (_calls.Count * options.PeriodNs) + (long)turn.Random.Below((ulong)Math.Max(1, options.PeriodNs));
-            turn.SetTimer(NextTimer, Math.Max(0, dueNs - turn.Clock.LocalNs));
+            BeginLater(ref turn);
         }
+    }
+
+    private void BeginLater(ref Turn turn)
+    {
+        long nowNs = turn.Clock.LocalNs;
+        int warmUps = options.WarmUps;
+        _dueNs = _calls.Count == 0 && warmUps > 0 ? options.StartNs
+            : _calls.Count < warmUps ? nowNs
+            : (warmUps > 0 ? options.LoadNs : options.StartNs) + ((_calls.Count - warmUps) * options.PeriodNs) + (long)turn.Random.Below((ulong)Math.Max(1, options.PeriodNs));
+        if (options.PeriodNs == 0)
+        {
+            // Whoever goes as fast as answers come is due when the one before is done.
+            _dueNs = Math.Max(_dueNs, nowNs);
+        }
+
+        turn.SetTimer(NextTimer, Math.Max(0, _dueNs - nowNs));
     }
 }

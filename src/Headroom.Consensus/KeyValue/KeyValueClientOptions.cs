@@ -10,11 +10,23 @@ public sealed record KeyValueClientOptions
 
     public required int Keys { get; init; }
 
-    /// <summary>The first operation's moment.</summary>
+    /// <summary>The first operation's moment; of those that warm up, where there are any.</summary>
     public long StartNs { get; init; }
+
+    /// <summary>So many of the operations come first, as fast as answers come, and put the keys in turn; the others wait for <see cref="LoadNs"/>.</summary>
+    public int WarmUps { get; init; }
+
+    /// <summary>With warm-ups: the first moment of the others.</summary>
+    public long LoadNs { get; init; }
+
+    /// <summary>Bytes of every value; fewer than its token takes mean those.</summary>
+    public int ValueBytes { get; init; }
 
     /// <summary>From one operation's moment to the next; 0 for as fast as answers come.</summary>
     public required long PeriodNs { get; init; }
+
+    /// <summary>Whom a client asks first; null for one by its own number.</summary>
+    public int? FirstServer { get; init; }
 
     /// <summary>A request that is not answered after this goes to another server.</summary>
     public required long TimeoutNs { get; init; }

@@ -39,7 +39,7 @@ public readonly record struct KeyValueCommand(KeyValueVerb Verb, int Key, int To
         if (reader.IsGood && !reader.IsAtEnd)
         {
             command = command with { Filling = reader.Small(FillingMax) };
-            reader.Skip(command.Filling);
+            reader.Skip(command.Filling > 0 ? command.Filling : -1);
         }
 
         return reader.IsAtEnd && verb <= (byte)KeyValueVerb.CompareAndSet;

@@ -4,8 +4,8 @@ using Headroom.Consensus.Replication;
 namespace Headroom.Consensus.KeyValue;
 
 /// <summary>
-/// A store of values by key as a state machine. Answers: of get 0 where there is nothing, else 1, the number of tokens, the tokens; of compare-and-set 1 or 0; of others
-/// nothing.
+/// A store of values by key as a state machine. Answers: of get 0 where there is nothing, else 1, the number of tokens, the tokens, and the filling where there is any; of
+/// compare-and-set 1 or 0; of others nothing.
 /// </summary>
 public sealed class KeyValueMachine : IStateMachine
 {
@@ -33,17 +33,17 @@ public sealed class KeyValueMachine : IStateMachine
         switch (asked.Verb)
         {
             case KeyValueVerb.Put:
-                cell.Count = 0;
-                cell.Add(asked.Token);
+                (cell.Count, cell.Filling) = (0, 0);
+                cell.Add(asked.Token, asked.Filling);
                 return default;
             case KeyValueVerb.Append:
-                cell.Add(asked.Token);
+                cell.Add(asked.Token, asked.Filling);
                 return default;
             default:
                 bool isFound = cell.Count == 1 && cell.Tokens![0] == asked.Expected;
                 if (isFound)
                 {
-                    cell.Tokens![0] = asked.Token;
+                    (cell.Tokens![0], cell.Filling) = (asked.Token, asked.Filling);
                 }
 
                 _answer[0] = isFound ? (byte)1 : (byte)0;
@@ -59,7 +59,7 @@ public sealed class KeyValueMachine : IStateMachine
         int length = Varint.LengthMax;
         foreach (Cell cell in _cells)
         {
-            length += Varint.LengthMax * (1 + cell.Count);
+            length += Varint.LengthMax * (2 + cell.Count);
         }
 
         byte[] state = new byte[length];
@@ -67,10 +67,16 @@ public sealed class KeyValueMachine : IStateMachine
         writer.Number(_cells.Length);
         foreach (Cell cell in _cells)
         {
-            writer.Number(cell.Count);
+            writer.Number((2L * cell.Count) + (cell.Filling > 0 ? 1 : 0));
             for (int i = 0; i < cell.Count; i++)
             {
                 writer.Number(cell.Tokens![i]);
+            }
+
+            if (cell.Filling > 0)
+            {
+                // All filling is alike: its length says it.
+                writer.Number(cell.Filling);
             }
         }
 
@@ -84,18 +90,20 @@ public sealed class KeyValueMachine : IStateMachine
         _cells = new Cell[Math.Max(count, 1)];
         for (int key = 0; key < count && reader.IsGood; key++)
         {
-            int tokens = reader.Small(int.MaxValue);
-            for (int i = 0; i < tokens && reader.IsGood; i++)
+            int form = reader.Small(int.MaxValue);
+            for (int i = 0; i < form / 2 && reader.IsGood; i++)
             {
-                _cells[key].Add(reader.Small(KeyValueCommand.TokenMax - 1));
+                _cells[key].Add(reader.Small(KeyValueCommand.TokenMax - 1), 0);
             }
+
+            _cells[key].Filling = form % 2 == 1 ? reader.Small(int.MaxValue) : 0;
         }
     }
 
     private ReadOnlySpan<byte> Get(int key)
     {
         Cell cell = key < _cells.Length ? _cells[key] : default;
-        int needed = 1 + (Varint.LengthMax * (1 + cell.Count));
+        int needed = 1 + (Varint.LengthMax * (2 + cell.Count)) + cell.Filling;
         if (_answer.Length < needed)
         {
             _answer = new byte[2 * needed];
@@ -110,6 +118,12 @@ public sealed class KeyValueMachine : IStateMachine
             {
                 writer.Number(cell.Tokens![i]);
             }
+
+            if (cell.Filling > 0)
+            {
+                writer.Number(cell.Filling);
+                writer.Zeros(cell.Filling);
+            }
         }
 
         return _answer.AsSpan(0, writer.Length);
@@ -121,8 +135,12 @@ public sealed class KeyValueMachine : IStateMachine
         public int Count;
         public int[]? Tokens;
 
-        public void Add(int token)
+        /// <summary>Bytes.</summary>
+        public int Filling;
+
+        public void Add(int token, int filling)
         {
+            Filling += filling;
             Tokens ??= new int[4];
             if (Count == Tokens.Length)
             {

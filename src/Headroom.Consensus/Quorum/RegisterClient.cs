@@ -9,7 +9,7 @@ namespace Headroom.Consensus.Quorum;
 /// read quorum, and stores the newest value found at a write quorum before it gives it: a later read must not find less. Servers that have not answered are asked again until enough have. A client that crashes does
 /// not come back: it would number writes that it has forgotten a second time.
 /// </summary>
-public sealed class RegisterClient : IGroupRole
+public sealed class RegisterClient : IGroupClient
 {
     private const int NextTimer = 0;
     private const int RetryTimer = 1;
@@ -26,6 +26,8 @@ public sealed class RegisterClient : IGroupRole
     private long _content;
     private int _holders;
     private long _written;
+    private long _dueNs;
+    private readonly byte[] _outgoing;
 
     public RegisterClient(RegisterOptions options, RegisterClientOptions working, int self)
     {
@@ -34,10 +36,15 @@ public sealed class RegisterClient : IGroupRole
         options.Validate();
         working.Validate();
         (_options, _working, _self) = (options, working, self);
+        _outgoing = new byte[RegisterMessage.RoomFor(options.ValueBytes)];
     }
 
     /// <summary>In the order in which they were made; at most the last is pending.</summary>
     public IReadOnlyList<RegisterCall> Calls => _calls;
+
+    public int CallCount => _calls.Count;
+
+    public GroupCall Call(int index) => new(!_calls[index].IsWrite, _calls[index].DueNs, _calls[index].CallNs, _calls[index].ReturnNs);
 
     public bool IsDone => _calls.Count == _working.Operations && !_isWaiting;
 
@@ -68,19 +75,33 @@ public sealed class RegisterClient : IGroupRole
 
     private void Rest(long leastNs, ref Turn turn)
     {
-        if (_calls.Count < _working.Operations)
+        if (_calls.Count >= _working.Operations)
         {
+            return;
+        }
+
+        long nowNs = turn.Clock.LocalNs;
+        if (_working.PeriodNs > 0)
+        {
+            int warmUps = _working.WarmUps;
+            _dueNs = _calls.Count < warmUps ? nowNs + leastNs : _working.LoadNs + ((_calls.Count - warmUps) * _working.PeriodNs) + (long)turn.Random.Below((ulong)_working.PeriodNs);
+            turn.SetTimer(NextTimer, Math.Max(0, _dueNs - nowNs));
+        }
+        else
+        {
+            _dueNs = long.MaxValue;
             turn.SetTimer(NextTimer, leastNs + (long)turn.Random.Below((ulong)(2 * _working.PauseNs) + 1));
         }
     }
 
     private void Begin(ref Turn turn)
     {
-        int register = turn.Random.Below(_options.Registers);
-        bool isWrite = turn.Random.Below(100) >= _working.ReadsPercent;
+        bool isWarmUp = _calls.Count < _working.WarmUps;
+        int register = isWarmUp ? _calls.Count % _options.Registers : turn.Random.Below(_options.Registers);
+        bool isWrite = isWarmUp || turn.Random.Below(100) >= _working.ReadsPercent;
         // Every value is written once: what a read finds says who wrote it.
         long content = isWrite ? ((long)_self * RegisterClientOptions.OperationsMax) + _calls.Count + 1 : 0;
-        _calls.Add(new RegisterCall(register, isWrite, content, turn.Clock.LocalNs, RegisterCall.Never, 1));
+        _calls.Add(new RegisterCall(register, isWrite, content, turn.Clock.LocalNs, RegisterCall.Never, 1) { DueNs = Math.Min(_dueNs, turn.Clock.LocalNs) });
         _isWaiting = true;
         if (isWrite && _options.Mutant == RegisterMutant.WriteWithoutQuery)
         {
@@ -100,8 +121,7 @@ public sealed class RegisterClient : IGroupRole
 
     private void Ask(ref Turn turn)
     {
-        Span<byte> room = stackalloc byte[RegisterMessage.LengthMax];
-        int message = turn.Compose(room[.._asked.Write(room)]);
+        int message = turn.Compose(_outgoing.AsSpan(0, _asked.Write(_outgoing, _options.ValueBytes)));
         for (int server = 0; server < _options.Servers; server++)
         {
             if ((_answered >> server & 1) == 0)
@@ -115,7 +135,7 @@ public sealed class RegisterClient : IGroupRole
 
     private void OnAnswer(in ProcessInput input, ref Turn turn)
     {
-        if (!_isWaiting || input.Peer >= _options.Servers || !RegisterMessage.TryRead(input.Head, _options.Registers, out RegisterMessage answer)
+        if (!_isWaiting || input.Peer >= _options.Servers || !RegisterMessage.TryRead(input.Head, _options.Registers, _options.ValueBytes, out RegisterMessage answer)
             || answer.Phase != _phase || answer.Verb != _asked.Verb + 1 || (_answered >> input.Peer & 1) != 0)
         {
             return;

@@ -7,6 +7,8 @@ public sealed record RegisterOptions
 
     public const int RegistersMax = 1 << 16;
 
+    public const int ValueBytesMax = 1 << 24;
+
     public required int Servers { get; init; }
 
     /// <summary>Servers that answer before a query ends (r); a majority if null.</summary>
@@ -17,6 +19,9 @@ public sealed record RegisterOptions
 
     /// <summary>Independent registers, numbered from 0.</summary>
     public int Registers { get; init; } = 1;
+
+    /// <summary>Bytes of every value on its way; fewer than its number takes mean those.</summary>
+    public int ValueBytes { get; init; }
 
     /// <summary>Who has not answered for so long is asked again, until enough have answered.</summary>
     public long RetryNs { get; init; } = 200_000_000;
@@ -45,6 +50,8 @@ public sealed record RegisterOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(Registers, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Registers, RegistersMax);
         ArgumentOutOfRangeException.ThrowIfLessThan(RetryNs, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(ValueBytes);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ValueBytes, ValueBytesMax);
         if (Reading + Writing <= Servers && Mutant != RegisterMutant.SmallQuorums)
         {
             throw new ArgumentException($"{Reading} servers to read and {Writing} to write, of {Servers}, may have none in common: the two must be more than {Servers} together");

@@ -11,6 +11,7 @@ public sealed class RegisterServer : IGroupRole
     private readonly RegisterOptions _options;
     private readonly RegisterTag[] _tags;
     private readonly long[] _contents;
+    private readonly byte[] _outgoing;
     private long _records;
 
     public RegisterServer(RegisterOptions options)
@@ -20,6 +21,7 @@ public sealed class RegisterServer : IGroupRole
         _options = options;
         _tags = new RegisterTag[options.Registers];
         _contents = new long[options.Registers];
+        _outgoing = new byte[RegisterMessage.RoomFor(options.ValueBytes)];
     }
 
     /// <summary>A record is missing among those on its disk: it answers nobody any more, since it may have forgotten what it promised.</summary>
@@ -57,7 +59,7 @@ public sealed class RegisterServer : IGroupRole
 
     private void OnMessage(in ProcessInput input, ref Turn turn)
     {
-        if (!RegisterMessage.TryRead(input.Head, _options.Registers, out RegisterMessage message))
+        if (!RegisterMessage.TryRead(input.Head, _options.Registers, _options.ValueBytes, out RegisterMessage message))
         {
             MalformedCount++;
             return;
@@ -88,9 +90,6 @@ public sealed class RegisterServer : IGroupRole
     }
 
     /// <summary>Waits for what was written down before it: what is shown to anybody must not be forgotten.</summary>
-    private void Answer(int client, in RegisterMessage message, ref Turn turn)
-    {
-        Span<byte> room = stackalloc byte[RegisterMessage.LengthMax];
-        turn.Send(client, turn.Compose(room[..message.Write(room)]), urgent: _options.Mutant == RegisterMutant.AnswerBeforeDurable);
-    }
+    private void Answer(int client, in RegisterMessage message, ref Turn turn) =>
+        turn.Send(client, turn.Compose(_outgoing.AsSpan(0, message.Write(_outgoing, _options.ValueBytes))), urgent: _options.Mutant == RegisterMutant.AnswerBeforeDurable);
 }

@@ -59,7 +59,7 @@ public sealed class KeyValueMachineTests
 
     private static byte[] Ask(KeyValueMachine machine, KeyValueCommand command)
     {
-        byte[] room = new byte[KeyValueCommand.LengthMax];
+        byte[] room = new byte[64];
         return machine.Apply(room.AsSpan(0, command.Write(room))).ToArray();
     }
 }

@@ -43,7 +43,7 @@ public sealed class RegisterRecoveryTests
 
         runner.Step(ref process, 0, new ProcessInput { Kind = InputKind.Recovery, Number = -1 }, default, ref random, ref sink);
         byte[] room = new byte[RegisterMessage.LengthMax];
-        int length = new RegisterMessage(RegisterVerb.Query, 1, 0).Write(room);
+        int length = new RegisterMessage(RegisterVerb.Query, 1, 0).Write(room, 0);
         runner.Step(ref process, 0, new ProcessInput { Kind = InputKind.Message, Peer = 3, Head = room.AsSpan(0, length) }, default, ref random, ref sink);
         return (server, sink.Count);
     }

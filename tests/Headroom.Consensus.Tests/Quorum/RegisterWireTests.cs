@@ -17,10 +17,10 @@ public sealed class RegisterWireTests
             var verb = (RegisterVerb)((int)RegisterVerb.Query + random.Below(4));
             bool isFull = verb is RegisterVerb.QueryAnswer or RegisterVerb.Store;
             var message = new RegisterMessage(verb, i, random.Below(8), isFull ? tag : default, isFull ? content : 0);
-            int length = message.Write(room);
-            RegisterMessage.TryRead(room[..length], 8, out RegisterMessage read).ShouldBeTrue();
+            int length = message.Write(room, 0);
+            RegisterMessage.TryRead(room[..length], 8, 0, out RegisterMessage read).ShouldBeTrue();
             read.ShouldBe(message);
-            RegisterMessage.TryRead(room[..(length - 1)], 8, out _).ShouldBeFalse();
+            RegisterMessage.TryRead(room[..(length - 1)], 8, 0, out _).ShouldBeFalse();
             var record = new RegisterRecord(i, random.Below(8), tag, content);
             length = record.Write(room);
             RegisterRecord.TryRead(room[..length], 8, out RegisterRecord kept).ShouldBeTrue();
@@ -34,16 +34,16 @@ public sealed class RegisterWireTests
     public void NeitherOtherRegistersNorOtherVerbsNorAnyBytesHaveAForm()
     {
         byte[] room = new byte[64];
-        int length = new RegisterMessage(RegisterVerb.Store, 1, 8, new RegisterTag(1, 2), 3).Write(room);
-        RegisterMessage.TryRead(room.AsSpan(0, length), 8, out _).ShouldBeFalse();
-        RegisterMessage.TryRead(room.AsSpan(0, length), 9, out _).ShouldBeTrue();
+        int length = new RegisterMessage(RegisterVerb.Store, 1, 8, new RegisterTag(1, 2), 3).Write(room, 0);
+        RegisterMessage.TryRead(room.AsSpan(0, length), 8, 0, out _).ShouldBeFalse();
+        RegisterMessage.TryRead(room.AsSpan(0, length), 9, 0, out _).ShouldBeTrue();
         room[0] = (byte)(RegisterVerb.StoreAnswer + 1);
-        RegisterMessage.TryRead(room.AsSpan(0, length), 9, out _).ShouldBeFalse();
-        RegisterMessage.TryRead([], 9, out _).ShouldBeFalse();
-        length = new RegisterMessage(RegisterVerb.Store, 1, 8, new RegisterTag(long.MaxValue, 2), 3).Write(room);
-        RegisterMessage.TryRead(room.AsSpan(0, length), 9, out _).ShouldBeFalse();
-        length = new RegisterMessage(RegisterVerb.Store, 1, 8, new RegisterTag(long.MaxValue - 1, 2), 3).Write(room);
-        RegisterMessage.TryRead(room.AsSpan(0, length), 9, out _).ShouldBeTrue();
+        RegisterMessage.TryRead(room.AsSpan(0, length), 9, 0, out _).ShouldBeFalse();
+        RegisterMessage.TryRead([], 9, 0, out _).ShouldBeFalse();
+        length = new RegisterMessage(RegisterVerb.Store, 1, 8, new RegisterTag(long.MaxValue, 2), 3).Write(room, 0);
+        RegisterMessage.TryRead(room.AsSpan(0, length), 9, 0, out _).ShouldBeFalse();
+        length = new RegisterMessage(RegisterVerb.Store, 1, 8, new RegisterTag(long.MaxValue - 1, 2), 3).Write(room, 0);
+        RegisterMessage.TryRead(room.AsSpan(0, length), 9, 0, out _).ShouldBeTrue();
         RegisterRecord.TryRead([1, 2, 3], 9, out _).ShouldBeFalse();
     }
 }

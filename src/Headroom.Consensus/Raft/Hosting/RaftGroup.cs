@@ -26,6 +26,9 @@ public sealed record RaftGroup
     /// <summary>A follower hands commands on to the leader; else it names the leader to the client.</summary>
     public bool Forwards { get; init; }
 
+    /// <summary>This member stands for election with its first tick, so that a group's first leader is where it is wished for; null for whoever's time is up first.</summary>
+    public int? FirstLeader { get; init; }
+
     public RaftWitness? Witness { get; init; }
 
     public void Validate()

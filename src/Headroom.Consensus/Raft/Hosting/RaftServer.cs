@@ -144,6 +144,10 @@ public sealed partial class RaftServer : IGroupRole
         {
             turn.SetTimer(TickTimer, _group.TickNs);
             core.Tick();
+            if (_group.FirstLeader == _self && core.Term == 0)
+            {
+                core.Campaign();
+            }
         }
         else if (timer == BatchTimer)
         {

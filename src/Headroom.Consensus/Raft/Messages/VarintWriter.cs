@@ -29,4 +29,10 @@ internal ref struct VarintWriter(Span<byte> into)
         bytes.CopyTo(_into[Length..]);
         Length += bytes.Length;
     }
+
+    public void Zeros(int count)
+    {
+        _into.Slice(Length, count).Clear();
+        Length += count;
+    }
 }

@@ -1,0 +1,38 @@
+using Headroom.Consensus.Groups;
+
+namespace Headroom.Consensus.Agreements;
+
+/// <summary>The members of one run: servers from 0 on, then registrars, then clients. A member that is started again gets a new role.</summary>
+public sealed class AgreementGroup(AgreementSetting setting, int registrars, Func<int, IGroupRole> server, Func<int, IGroupClient> client)
+{
+    private readonly IGroupClient?[] _clients = new IGroupClient?[setting.Clients];
+
+    public int FirstClient { get; } = setting.Servers + registrars;
+
+    public int Members { get; } = setting.Servers + registrars + setting.Clients;
+
+    /// <summary>Whether every client has made all its operations, and each was answered or given up.</summary>
+    public bool IsDone => Array.TrueForAll(_clients, c => c is { IsDone: true });
+
+    /// <summary>The role of a member; of servers and registrars by the first function, of clients, numbered from 0 there, by the second.</summary>
+    public GroupMember Create(int member) => new(member < FirstClient ? server(member) : _clients[member - FirstClient] = client(member - FirstClient));
+
+    /// <summary>All operations that were due at this moment or later, in the clients' order.</summary>
+    public IReadOnlyList<GroupCall> Calls(long fromNs)
+    {
+        var calls = new List<GroupCall>();
+        foreach (IGroupClient made in _clients.OfType<IGroupClient>())
+        {
+            for (int i = 0; i < made.CallCount; i++)
+            {
+                GroupCall call = made.Call(i);
+                if (call.DueNs >= fromNs)
+                {
+                    calls.Add(call);
+                }
+            }
+        }
+
+        return calls;
+    }
+}

@@ -1,0 +1,56 @@
+using Headroom.Consensus.Protocols;
+using Headroom.Kernel.Arithmetic;
+using Headroom.Kernel.Findings;
+
+namespace Headroom.Consensus.Agreements;
+
+/// <summary>A way of agreeing: its members' roles for any host, and what is known of it.</summary>
+public abstract record AgreementStrategy
+{
+    /// <summary>As people write it: <c>isr(2)</c>.</summary>
+    public abstract string Name { get; }
+
+    public abstract AgreementProtocol Protocol { get; }
+
+    /// <summary>Members besides servers and clients, reliable by assumption.</summary>
+    public virtual int Registrars => 0;
+
+    /// <summary>Crashed servers of so many with which writes still go on.</summary>
+    public abstract int CrashesSurvived(int servers);
+
+    /// <summary>Servers that hold a write when its client is answered, at least; of them so many durably as <see cref="IsDurable"/> says.</summary>
+    public abstract int Holders(int servers);
+
+    /// <summary>Whether those who hold an answered write have it on their disks.</summary>
+    public virtual bool IsDurable => true;
+
+    /// <summary>What all clients see is as if one server did every operation at one moment between request and answer.</summary>
+    public virtual bool IsLinearizable => true;
+
+    /// <summary>Why the strategy cannot run in this setting, or null.</summary>
+    public virtual string? Problem(AgreementSetting setting) => null;
+
+    /// <summary>Time until the group takes requests.</summary>
+    public abstract long SettlingNs(AgreementSetting setting);
+
+    /// <summary>The roles of one run. Clients warm up from <paramref name="warmUpNs"/> on, so that there is something to read; the load begins at <paramref name="loadNs"/>.</summary>
+    public abstract AgreementGroup Group(AgreementSetting setting, long warmUpNs, long loadNs);
+
+    /// <summary>What theory says of a metric without faults; null where it says nothing.</summary>
+    public virtual CostCases? Theory(AgreementMetric metric, bool isRead, AgreementSetting setting) => null;
+
+    public sealed override string ToString() => Name;
+
+    /// <summary>
+    /// Turns taken for an operation where one turn at a time is under way for as long as a round trip, and all operations that come meanwhile wait for the next: with x operations a
+    /// round trip on average, at random moments, 1/(e^-x + x). A busy time has e^x turns and 1 + x e^x operations.
+    /// </summary>
+    private protected static double TurnsPerOperation(AgreementSetting setting)
+    {
+        double each = setting.Load.RatePerSecond * setting.Places.RoundTripNsMax / 1e9;
+        return 1 / (Elementary.Exp(-each) + each);
+    }
+
+    /// <summary>Who warms up writes every value once.</summary>
+    private protected static int WarmUps(int client, AgreementSetting setting) => client == 0 ? setting.Load.Keys : 0;
+}

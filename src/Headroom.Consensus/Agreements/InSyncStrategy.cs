@@ -1,0 +1,129 @@
+using Headroom.Consensus.InSync;
+using Headroom.Consensus.Protocols;
+using Headroom.Kernel.Findings;
+using Headroom.Kernel.Quantities;
+using Headroom.Kernel.Strategies;
+
+namespace Headroom.Consensus.Agreements;
+
+/// <summary>In-sync replicas as Kafka has them: replica 0 leads first, the registrar is the member after the replicas. Values are records; a read is a consumer's fetch of a batch at its leader.</summary>
+public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPolicy Flush) : AgreementStrategy
+{
+    private const int RecordRoom = 100;
+    private const long SettlingNsMin = 1_000_000_000;
+
+    public static AgreementEntry Entry { get; } = new(
+        new StrategyForm("isr", "in-sync replicas, acks of all, never flushed: as Kafka does it", new StrategyParameter("min-in-sync", 1, InSyncOptions.ReplicasMax) { Default = 2 }),
+        call => new InSyncStrategy(call.Int(0), Acknowledgement.All, FlushPolicy.Never), new InSyncStrategy(2, Acknowledgement.All, FlushPolicy.Never));
+
+    public static AgreementEntry FlushEntry { get; } = new(
+        new StrategyForm("isr-flush", "in-sync replicas, acks of all, each batch flushed to disk", new StrategyParameter("min-in-sync", 1, InSyncOptions.ReplicasMax) { Default = 2 }),
+        call => new InSyncStrategy(call.Int(0), Acknowledgement.All, FlushPolicy.Each), new InSyncStrategy(2, Acknowledgement.All, FlushPolicy.Each));
+
+    public static AgreementEntry LeaderEntry { get; } = new(
+        new StrategyForm("isr-leader", "in-sync replicas, acks of the leader alone, never flushed"),
+        _ => new InSyncStrategy(1, Acknowledgement.Leader, FlushPolicy.Never), new InSyncStrategy(1, Acknowledgement.Leader, FlushPolicy.Never));
+
+    public override string Name => Acks != Acknowledgement.All ? "isr-leader" : $"{(Flush == FlushPolicy.Each ? "isr-flush" : "isr")}({MinInSync})";
+
+    public override AgreementProtocol Protocol => AgreementRegistry.InSyncReplication;
+
+    public override int Registrars => 1;
+
+    public override bool IsDurable => Flush == FlushPolicy.Each;
+
+    /// <summary>A leader that was replaced and does not know it yet answers fetches; and with acknowledgements of the leader alone answered writes are lost with it.</summary>
+    public override bool IsLinearizable => false;
+
+    public override int CrashesSurvived(int servers) => servers - MinInSync;
+
+    public override int Holders(int servers) => Acks == Acknowledgement.All ? MinInSync : 1;
+
+    public override string? Problem(AgreementSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return setting.Servers > InSyncOptions.ReplicasMax ? $"{Name}: at most {InSyncOptions.ReplicasMax} replicas"
+            : MinInSync > setting.Servers ? $"{Name}: {MinInSync} of {setting.Servers} replicas cannot be in sync"
+            : setting.Load.ValueBytes > RecordBytesMax ? $"{Name}: a record is at most {Print.Significant(RecordBytesMax, 6)} B; an answer to a fetch is one message here"
+            : null;
+    }
+
+    public override long SettlingNs(AgreementSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return SettlingNsMin + (8 * (setting.Places.RoundTripNsMax + setting.Network.Jitter.MeanNs + setting.DurabilityNs));
+    }
+
+    public override AgreementGroup Group(AgreementSetting setting, long warmUpNs, long loadNs)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        var options = new InSyncOptions { Replicas = setting.Servers, MinInSync = MinInSync, Flush = Flush };
+        return new AgreementGroup(setting, Registrars, member => member < setting.Servers ? new InSyncReplica(options, member) : new PartitionRegistrar(options),
+            client => new InSyncClient(Producer(setting, client, warmUpNs, loadNs), Consumer(setting, client, loadNs)));
+    }
+
+    public override CostCases? Theory(AgreementMetric metric, bool isRead, AgreementSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        int others = setting.Servers - 1;
+        var options = new InSyncOptions { Replicas = setting.Servers };
+        double heartbeats = setting.Servers / (options.HeartbeatNs / 1e9) / setting.Load.RatePerSecond;
+        // A fetch that finds nothing is answered after the longest wait.
+        double idle = 2.0 * others / (options.FetchWaitNs / 1e9) / setting.Load.RatePerSecond;
+        // Writes that come while a follower's fetch is on its way go together.
+        double fetches = others * TurnsPerOperation(setting);
+        bool waits = !isRead && Acks == Acknowledgement.All;
+        return metric switch
+        {
+            AgreementMetric.Messages when isRead => new CostCases(2, 2 + heartbeats + idle, 2 + heartbeats + (2 * idle)),
+            AgreementMetric.Messages => new CostCases(2 * others / Math.Max(1, InSyncOptions.BatchBytesLimit / (double)setting.Load.ValueBytes), 2 + (2 * fetches) + heartbeats, 2 + (2 * others) + heartbeats + idle),
+            AgreementMetric.Rounds => waits && others > 0 ? new CostCases(4, 4, double.PositiveInfinity) : CostCases.Exactly(2),
+            _ => null,
+        };
+    }
+
+    private static int RecordBytesMax => (InSyncOptions.BatchBytesLimit / 2) - RecordRoom;
+
+    private static int RecordBytes(AgreementSetting setting) => Math.Max(ProducerOptions.RecordBytesMin, setting.Load.ValueBytes);
+
+    private InSyncProducer Producer(AgreementSetting setting, int client, long warmUpNs, long loadNs)
+    {
+        int warmUps = WarmUps(client, setting);
+        int writes = setting.OperationsOf(client) - Reads(setting, client);
+        return new InSyncProducer(new ProducerOptions
+        {
+            Replicas = setting.Servers,
+            Records = warmUps + writes,
+            WarmUps = warmUps,
+            StartNs = warmUpNs,
+            WarmUpPeriodNs = (loadNs - warmUpNs) / (setting.Load.Keys + 1),
+            LoadNs = loadNs,
+            PeriodNs = Period(setting, client, writes),
+            RecordBytes = RecordBytes(setting),
+            BatchBytes = InSyncOptions.BatchBytesLimit / 2,
+            Acks = Acks,
+            TimeoutNs = setting.TimeoutNs,
+            DeliveryNs = Math.Max(120_000_000_000, 4 * setting.Load.DurationNs),
+        }, setting.Servers + Registrars + client);
+    }
+
+    private static InSyncConsumer Consumer(AgreementSetting setting, int client, long loadNs)
+    {
+        int reads = Reads(setting, client);
+        return new InSyncConsumer(new ConsumerOptions
+        {
+            Replicas = setting.Servers,
+            Fetches = reads,
+            LoadNs = loadNs,
+            PeriodNs = Period(setting, client, reads),
+            FetchBytes = setting.Load.ValueBytes,
+            TimeoutNs = setting.TimeoutNs,
+        });
+    }
+
+    private static int Reads(AgreementSetting setting, int client) => (int)((long)setting.OperationsOf(client) * setting.Load.ReadsPercent / 100);
+
+    /// <summary>So many of a client's operations evenly over the time of all.</summary>
+    private static long Period(AgreementSetting setting, int client, int count) =>
+        Math.Max(1, (long)((double)setting.ClientPeriodNs * setting.OperationsOf(client) / Math.Max(1, count)));
+}

@@ -1,0 +1,80 @@
+using Headroom.Consensus.KeyValue;
+using Headroom.Consensus.Protocols;
+using Headroom.Consensus.Raft;
+using Headroom.Consensus.Raft.Hosting;
+using Headroom.Consensus.Raft.Membership;
+using Headroom.Kernel.Arithmetic;
+using Headroom.Kernel.Findings;
+using Headroom.Kernel.Strategies;
+
+namespace Headroom.Consensus.Agreements;
+
+/// <summary>Raft: server 0 leads first; reads by read-index, by lease, or through the log.</summary>
+public sealed record RaftStrategy(ReadMode Reads) : AgreementStrategy
+{
+    private const long TickNsMin = 10_000_000;
+    private const int HeartbeatTicks = 5;
+    private const int ElectionTicks = 20;
+
+    public static AgreementEntry Entry { get; } = new(new StrategyForm("raft", "Raft; a read asks a quorum whether its leader still leads"), _ => new RaftStrategy(ReadMode.Index), new RaftStrategy(ReadMode.Index));
+
+    public static AgreementEntry LeaseEntry { get; } = new(new StrategyForm("raft-lease", "Raft; a leader answers reads by itself while clocks bear out its lease"), _ => new RaftStrategy(ReadMode.Lease), new RaftStrategy(ReadMode.Lease));
+
+    public static AgreementEntry LogEntry { get; } = new(new StrategyForm("raft-log", "Raft; a read goes through the log as a write does"), _ => new RaftStrategy(ReadMode.Log));
+
+    public override string Name => Reads switch { ReadMode.Index => "raft", ReadMode.Lease => "raft-lease", _ => "raft-log" };
+
+    public override AgreementProtocol Protocol => AgreementRegistry.Raft;
+
+    public override int CrashesSurvived(int servers) => (servers - 1) / 2;
+
+    public override int Holders(int servers) => (servers / 2) + 1;
+
+    public override long SettlingNs(AgreementSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return (4 * TickNs(setting)) + (4 * (setting.Places.RoundTripNsMax + setting.Network.Jitter.MeanNs + setting.DurabilityNs)) + (setting.Network.Loss > 0 ? 4 * ElectionTicks * TickNs(setting) : 0);
+    }
+
+    public override AgreementGroup Group(AgreementSetting setting, long warmUpNs, long loadNs)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        var group = new RaftGroup
+        {
+            Options = new RaftOptions
+            {
+                ElectionTicks = ElectionTicks,
+                HeartbeatTicks = HeartbeatTicks,
+                Reads = Reads,
+                SendsCommitAtOnce = false,
+                MessageBytesMax = Math.Max(4096, 4 * setting.Load.ValueBytes),
+            },
+            Founding = new Configuration { Voters = IdSet.Of(Enumerable.Range(1, setting.Servers)) },
+            Machine = () => new KeyValueMachine(),
+            TickNs = TickNs(setting),
+            FirstLeader = 0,
+        };
+        return new AgreementGroup(setting, 0, server => new RaftServer(group, server), client => new KeyValueClient(StoreClients.Options(setting, client, warmUpNs, loadNs), setting.Servers + client));
+    }
+
+    public override CostCases? Theory(AgreementMetric metric, bool isRead, AgreementSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        int others = setting.Servers - 1;
+        bool isLocal = isRead && Reads == ReadMode.Lease;
+        // Between client and leader one way each; heartbeats flow whatever is done.
+        double beats = 2.0 * others / (HeartbeatTicks * TickNs(setting) / 1e9) / setting.Load.RatePerSecond;
+        // An answer to a heartbeat that finds commands on their way to the follower has the leader ask it again.
+        double again = isRead ? 0 : 1 - Elementary.Exp(-setting.Load.RatePerSecond * setting.Places.RoundTripNsMax / 1e9);
+        double asked = 2 * others * (isRead && Reads == ReadMode.Index ? TurnsPerOperation(setting) : 1);
+        return metric switch
+        {
+            AgreementMetric.Messages => isLocal ? new CostCases(2, 2 + beats, 2 + beats) : new CostCases(isRead ? 2 : 2 + (2 * others), 2 + asked + (beats * (1 + again)), 2 + (4 * others) + (2 * beats)),
+            AgreementMetric.Rounds => isLocal ? CostCases.Exactly(2) : new CostCases(setting.Servers == 1 ? 2 : 4, setting.Servers == 1 ? 2 : 4, double.PositiveInfinity),
+            _ => null,
+        };
+    }
+
+    /// <summary>Heartbeats every fifty milliseconds, or two and a half of the longest round trips where these are long.</summary>
+    private static long TickNs(AgreementSetting setting) => Math.Max(TickNsMin, setting.Places.RoundTripNsMax / 2);
+}

@@ -1,0 +1,72 @@
+using Headroom.Consensus.Protocols;
+using Headroom.Consensus.Quorum;
+using Headroom.Kernel.Findings;
+using Headroom.Kernel.Strategies;
+
+namespace Headroom.Consensus.Agreements;
+
+/// <summary>Registers over quorums, without a leader; majorities where nothing else is said.</summary>
+public sealed record RegisterStrategy(int? ReadQuorum, int? WriteQuorum) : AgreementStrategy
+{
+    public static AgreementEntry Entry { get; } = new(
+        new StrategyForm("abd", "registers that clients read and write at quorums; no agreement on an order",
+            new StrategyParameter("read-quorum", 0, RegisterOptions.ServersMax) { Default = 0 }, new StrategyParameter("write-quorum", 0, RegisterOptions.ServersMax) { Default = 0 }),
+        call => new RegisterStrategy(call.Int(0) == 0 ? null : call.Int(0), call.Int(1) == 0 ? null : call.Int(1)), new RegisterStrategy(null, null));
+
+    public override string Name => (ReadQuorum ?? WriteQuorum) is null ? "abd" : $"abd({ReadQuorum ?? 0},{WriteQuorum ?? 0})";
+
+    public override AgreementProtocol Protocol => AgreementRegistry.QuorumRegisters;
+
+    public override int CrashesSurvived(int servers) => Options(servers, 1).CrashesMax;
+
+    public override int Holders(int servers) => Options(servers, 1).Writing;
+
+    public override string? Problem(AgreementSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        if (setting.Servers > RegisterOptions.ServersMax)
+        {
+            return $"{Name}: at most {RegisterOptions.ServersMax} servers";
+        }
+
+        RegisterOptions options = Options(setting.Servers, 1);
+        return options.Reading > setting.Servers || options.Writing > setting.Servers ? $"{Name}: quorums are among {setting.Servers} servers"
+            : options.Reading + options.Writing <= setting.Servers ? $"{Name}: {options.Reading} servers to read and {options.Writing} to write, of {setting.Servers}, may have none in common"
+            : setting.Load.ValueBytes > RegisterOptions.ValueBytesMax ? $"{Name}: a value is at most {RegisterOptions.ValueBytesMax} B"
+            : null;
+    }
+
+    public override long SettlingNs(AgreementSetting setting) => 1_000_000;
+
+    public override AgreementGroup Group(AgreementSetting setting, long warmUpNs, long loadNs)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        RegisterOptions options = Options(setting.Servers, setting.Load.ValueBytes) with { Registers = setting.Load.Keys, RetryNs = setting.TimeoutNs };
+        return new AgreementGroup(setting, 0, _ => new RegisterServer(options), client => new RegisterClient(options, new RegisterClientOptions
+        {
+            Operations = WarmUps(client, setting) + setting.OperationsOf(client),
+            WarmUps = WarmUps(client, setting),
+            StartNs = warmUpNs,
+            LoadNs = loadNs,
+            PauseNs = 0,
+            PeriodNs = setting.ClientPeriodNs,
+            ReadsPercent = setting.Load.ReadsPercent,
+        }, setting.Servers + client));
+    }
+
+    public override CostCases? Theory(AgreementMetric metric, bool isRead, AgreementSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        int servers = setting.Servers;
+        return metric switch
+        {
+            // Whether a read ends after one phase depends on who answers first.
+            AgreementMetric.Messages => isRead ? new CostCases(2 * servers, 2 * servers, double.PositiveInfinity) : new CostCases(4 * servers, 4 * servers, double.PositiveInfinity),
+            AgreementMetric.Rounds => isRead ? new CostCases(2, 2, double.PositiveInfinity) : new CostCases(4, 4, double.PositiveInfinity),
+            _ => null,
+        };
+    }
+
+    private RegisterOptions Options(int servers, int valueBytes) =>
+        new() { Servers = servers, ReadQuorum = ReadQuorum, WriteQuorum = WriteQuorum, ValueBytes = valueBytes, SkipsKnownWriteBack = true };
+}

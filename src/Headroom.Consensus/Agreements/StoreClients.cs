@@ -1,0 +1,29 @@
+using Headroom.Consensus.KeyValue;
+
+namespace Headroom.Consensus.Agreements;
+
+/// <summary>Clients of the replicated store under a setting's load.</summary>
+internal static class StoreClients
+{
+    public static KeyValueClientOptions Options(AgreementSetting setting, int client, long warmUpNs, long loadNs)
+    {
+        int warmUps = client == 0 ? setting.Load.Keys : 0;
+        return new KeyValueClientOptions
+        {
+            Servers = setting.Servers,
+            Operations = warmUps + setting.OperationsOf(client),
+            Keys = setting.Load.Keys,
+            StartNs = warmUps > 0 ? warmUpNs : loadNs,
+            WarmUps = warmUps,
+            LoadNs = loadNs,
+            PeriodNs = setting.ClientPeriodNs,
+            ValueBytes = setting.Load.ValueBytes,
+            TimeoutNs = setting.TimeoutNs,
+            TimeoutsMax = int.MaxValue,
+            GetsPercent = setting.Load.ReadsPercent,
+            PutsPercent = 100 - setting.Load.ReadsPercent,
+            AppendsPercent = 0,
+            FirstServer = 0,
+        };
+    }
+}

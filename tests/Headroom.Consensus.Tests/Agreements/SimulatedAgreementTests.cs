@@ -1,0 +1,117 @@
+using Headroom.Consensus.Agreements;
+using Headroom.Kernel.Findings;
+using Headroom.Kernel.Randomness;
+using Headroom.Simulation.Networks;
+using Xunit.Abstractions;
+
+namespace Headroom.Consensus.Tests.Agreements;
+
+public sealed class SimulatedAgreementTests(ITestOutputHelper output)
+{
+    private const long LatencyNs = 5_000_000;
+
+    public static TheoryData<string> All => [.. AgreementStrategies.Usual.Select(strategy => strategy.Name)];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void ANameIsReadAsItIsWritten(string name)
+    {
+        AgreementStrategies.TryParse(name, out AgreementStrategy? strategy, out string? problem).ShouldBeTrue(problem);
+        strategy.Name.ShouldBe(name);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void EveryOperationIsAnsweredInAsManyDelaysAndMessagesAsTheorySays(string name)
+    {
+        AgreementStrategy strategy = Strategy(name);
+        foreach (int servers in (int[])[3, 5, 7])
+        {
+            foreach (bool isRead in (bool[])[false, true])
+            {
+                AgreementSetting setting = Setting(servers, isRead ? 100 : 0);
+                AgreementOutcome outcome = SimulatedAgreement.Run(strategy, setting, new Seed(1));
+                output.WriteLine($"{name} {servers} {(isRead ? "reads" : "writes")}: {outcome.MessagesPerOperation:0.00} messages, {outcome.BytesPerOperation:0} B, {Median(outcome) / (LatencyNs / 1e9):0.00} delays, theory {strategy.Theory(AgreementMetric.Messages, isRead, setting)}");
+                outcome.Calls.Count.ShouldBe(setting.Load.Operations);
+                outcome.ShareAnswered.ShouldBe(1);
+                outcome.Calls.ShouldAllBe(call => call.IsRead == isRead && call.DueNs <= call.CallNs && call.CallNs < call.ReturnNs);
+                CostCases rounds = strategy.Theory(AgreementMetric.Rounds, isRead, setting)!.Value;
+                (Median(outcome) / (LatencyNs / 1e9)).ShouldBe(rounds.Average, 1e-9);
+                CostCases messages = strategy.Theory(AgreementMetric.Messages, isRead, setting)!.Value;
+                outcome.MessagesPerOperation.ShouldBe(messages.Average, 0.03 * messages.Average);
+                outcome.MessagesPerOperation.ShouldBeInRange(0.999 * messages.Best, 1.001 * messages.Worst);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void AValueCrossesTheWireAsOftenAsItMust(string name)
+    {
+        AgreementStrategy strategy = Strategy(name);
+        foreach (bool isRead in (bool[])[false, true])
+        {
+            AgreementSetting small = Setting(5, isRead ? 100 : 0);
+            AgreementOutcome before = SimulatedAgreement.Run(strategy, small, new Seed(1));
+            AgreementOutcome after = SimulatedAgreement.Run(strategy, small with { Load = small.Load with { ValueBytes = small.Load.ValueBytes + 1000 } }, new Seed(1));
+            double copies = (after.BytesPerOperation - before.BytesPerOperation) / 1000;
+            // A write goes from its client to the servers that keep it; a read's answer back.
+            double expected = (name, isRead) switch
+            {
+                ("abd", false) => 10,
+                ("abd", true) => 5,
+                (_, true) => 1,
+                _ => 5,
+            };
+            copies.ShouldBe(expected, 0.15, $"{name} {(isRead ? "reads" : "writes")}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void ARunIsItsSeed(string name)
+    {
+        AgreementSetting setting = Setting(3, 50) with { Network = Setting(3, 50).Network with { Jitter = new Jitter(JitterShape.Exponential, 1_000_000), Loss = 0.01 } };
+        AgreementOutcome first = SimulatedAgreement.Run(Strategy(name), setting, new Seed(7));
+        AgreementOutcome again = SimulatedAgreement.Run(Strategy(name), setting, new Seed(7));
+        AgreementOutcome other = SimulatedAgreement.Run(Strategy(name), setting, new Seed(8));
+        again.Calls.ShouldBe(first.Calls);
+        (again.Messages, again.WireBytes, again.Events).ShouldBe((first.Messages, first.WireBytes, first.Events));
+        other.Calls.ShouldNotBe(first.Calls);
+        first.ShareAnswered.ShouldBe(1);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void WithSoManyCrashesAsItSurvivesItGoesOnAndWithOneMoreItDoesNot(string name)
+    {
+        AgreementStrategy strategy = Strategy(name);
+        int survived = strategy.CrashesSurvived(5);
+        AgreementSetting setting = Setting(5, 0) with { Crashes = Math.Min(survived, 4) };
+        setting = setting with { Load = setting.Load with { Operations = 600, RatePerSecond = 10 } };
+        AgreementOutcome outcome = SimulatedAgreement.Run(strategy, setting, new Seed(3));
+        output.WriteLine($"{name}: {outcome.ShareAnswered:P1}, longest {outcome.LatenciesSeconds().Last():0.00} s");
+        outcome.ShareAnswered.ShouldBe(1);
+        if (survived < 4)
+        {
+            AgreementOutcome stuck = SimulatedAgreement.Run(strategy, setting with { Crashes = survived + 1 }, new Seed(3));
+            stuck.ShareAnswered.ShouldBeInRange(0.2, 0.5);
+        }
+    }
+
+    private static AgreementStrategy Strategy(string name) => AgreementStrategies.TryParse(name, out AgreementStrategy? strategy, out _) ? strategy : throw new ArgumentException(name);
+
+    private static double Median(AgreementOutcome outcome)
+    {
+        double[] latencies = outcome.LatenciesSeconds();
+        return latencies[latencies.Length / 2];
+    }
+
+    private static AgreementSetting Setting(int servers, int readsPercent) => new()
+    {
+        Places = AgreementPlaces.Uniform(servers, 8, LatencyNs),
+        Network = new NetworkOptions { Topology = Topology.Complete(1, 0) },
+        Load = new AgreementLoad { Operations = 4000, RatePerSecond = 40, ReadsPercent = readsPercent, ValueBytes = 256 },
+        DurabilityNs = 0,
+    };
+}
