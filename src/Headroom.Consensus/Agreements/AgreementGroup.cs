@@ -17,19 +17,15 @@ public sealed class AgreementGroup(AgreementSetting setting, int registrars, Fun
     /// <summary>The role of a member; of servers and registrars by the first function, of clients, numbered from 0 there, by the second.</summary>
     public GroupMember Create(int member) => new(member < FirstClient ? server(member) : _clients[member - FirstClient] = client(member - FirstClient));
 
-    /// <summary>All operations that were due at this moment or later, in the clients' order.</summary>
-    public IReadOnlyList<GroupCall> Calls(long fromNs)
+    /// <summary>All operations of the load, in the clients' order. The first client's warm-ups, however late they are, do not belong to it.</summary>
+    public IReadOnlyList<GroupCall> Calls()
     {
         var calls = new List<GroupCall>();
-        foreach (IGroupClient made in _clients.OfType<IGroupClient>())
+        for (int client = 0; client < _clients.Length; client++)
         {
-            for (int i = 0; i < made.CallCount; i++)
+            for (int i = AgreementStrategy.WarmUps(client, setting); i < (_clients[client]?.CallCount ?? 0); i++)
             {
-                GroupCall call = made.Call(i);
-                if (call.DueNs >= fromNs)
-                {
-                    calls.Add(call);
-                }
+                calls.Add(_clients[client]!.Call(i));
             }
         }
 

@@ -57,6 +57,27 @@ public sealed record AgreementOutcome
         return seconds;
     }
 
+    /// <summary>
+    /// The most answered operations of which no two were under way at the same time, reads and writes: nothing that one of them needs serves another. Those that end first are taken, as
+    /// ever in scheduling intervals.
+    /// </summary>
+    public (int Reads, int Writes) Apart()
+    {
+        (int reads, int writes) = (0, 0);
+        long lastNs = long.MinValue;
+        foreach (GroupCall call in Calls.Where(call => call.IsAnswered).OrderBy(call => call.ReturnNs))
+        {
+            if (call.CallNs > lastNs)
+            {
+                lastNs = call.ReturnNs;
+                reads += call.IsRead ? 1 : 0;
+                writes += call.IsRead ? 0 : 1;
+            }
+        }
+
+        return (reads, writes);
+    }
+
     /// <summary>Share of the operations that were answered within so long of their moment.</summary>
     public double ShareWithin(long ns) => (double)Calls.Count(call => call.LatencyNs <= ns) / Operations;
 }

@@ -27,6 +27,9 @@ public abstract record AgreementStrategy
     /// <summary>What all clients see is as if one server did every operation at one moment between request and answer.</summary>
     public virtual bool IsLinearizable => true;
 
+    /// <summary>Whether all operations get one order, on which anything can be built; registers give none.</summary>
+    public virtual bool IsConsensus => true;
+
     /// <summary>Why the strategy cannot run in this setting, or null.</summary>
     public virtual string? Problem(AgreementSetting setting) => null;
 
@@ -51,6 +54,6 @@ public abstract record AgreementStrategy
         return 1 / (Elementary.Exp(-each) + each);
     }
 
-    /// <summary>Who warms up writes every value once.</summary>
-    private protected static int WarmUps(int client, AgreementSetting setting) => client == 0 ? setting.Load.Keys : 0;
+    /// <summary>Who warms up writes every value once, before anything else.</summary>
+    internal static int WarmUps(int client, AgreementSetting setting) => client == 0 ? setting.Load.Keys : 0;
 }

@@ -17,6 +17,8 @@ public sealed record RegisterStrategy(int? ReadQuorum, int? WriteQuorum) : Agree
 
     public override AgreementProtocol Protocol => AgreementRegistry.QuorumRegisters;
 
+    public override bool IsConsensus => false;
+
     public override int CrashesSurvived(int servers) => Options(servers, 1).CrashesMax;
 
     public override int Holders(int servers) => Options(servers, 1).Writing;

@@ -50,9 +50,13 @@ public static class SimulatedAgreement
         return Outcome(group, setting, host, loadNs, endNs);
     }
 
-    /// <summary>Enough for one client to write every value, one after the other.</summary>
-    private static long WarmingNs(AgreementSetting setting) =>
-        1_000_000 + (setting.Load.Keys * (1_000_000 + (4 * (setting.Places.RoundTripNsMax + setting.Network.Jitter.MeanNs + setting.DurabilityNs))));
+    /// <summary>Enough for one client to write every value, one after the other; where messages are lost, with a time-out for each and some more.</summary>
+    private static long WarmingNs(AgreementSetting setting)
+    {
+        long plainNs = 1_000_000 + (setting.Load.Keys * (1_000_000 + (4 * (setting.Places.RoundTripNsMax + setting.Network.Jitter.MeanNs + setting.DurabilityNs))));
+        bool isLossy = setting.Network.Loss > 0 || setting.Network.Bursts is not null;
+        return plainNs + (isLossy ? (8 + setting.Load.Keys) * setting.TimeoutNs : 0);
+    }
 
     private static FaultPlan Faults(AgreementSetting setting, long loadNs)
     {
@@ -81,7 +85,7 @@ public static class SimulatedAgreement
 
         GroupCall[] calls =
         [
-            .. group.Calls(loadNs).Select(call => call with
+            .. group.Calls().Select(call => call with
             {
                 DueNs = call.DueNs - loadNs,
                 CallNs = call.CallNs - loadNs,

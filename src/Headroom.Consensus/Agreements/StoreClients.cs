@@ -7,7 +7,7 @@ internal static class StoreClients
 {
     public static KeyValueClientOptions Options(AgreementSetting setting, int client, long warmUpNs, long loadNs)
     {
-        int warmUps = client == 0 ? setting.Load.Keys : 0;
+        int warmUps = AgreementStrategy.WarmUps(client, setting);
         return new KeyValueClientOptions
         {
             Servers = setting.Servers,

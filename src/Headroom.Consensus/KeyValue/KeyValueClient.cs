@@ -124,7 +124,7 @@ public sealed class KeyValueClient(KeyValueClientOptions options, int self) : IG
             }
 
 
-            _server = (_server + 1 + turn.Random.Below(options.Servers - 1)) % options.Servers;
+            _server = (_server + 1 + turn.Random.Below(Math.Max(1, options.Servers - 1))) % options.Servers;
         }
 
         _redirects = 0;
