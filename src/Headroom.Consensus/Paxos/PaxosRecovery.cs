@@ -1,0 +1,111 @@
+using Headroom.Consensus.Raft.Messages;
+using Headroom.Consensus.Replication;
+
+namespace Headroom.Consensus.Paxos;
+
+/// <summary>A server's records, read in order after a crash: what it promised, accepted, and knew to be chosen.</summary>
+internal sealed class PaxosRecovery
+{
+    private readonly RecordCount _count = new();
+    private readonly List<PaxosEntry> _entries = [];
+
+    public PaxosLog Log { get; } = new();
+
+    public Ballot Promised { get; private set; }
+
+    public long SnapshotSlot { get; private set; }
+
+    public byte[] Snapshot { get; private set; } = [];
+
+    public int Records => _count.Records;
+
+    public long Good => _count.Good;
+
+    /// <summary>Why these records are not to be used; null if they are.</summary>
+    public string? Problem => _count.Problem;
+
+    public void Take(ReadOnlySpan<byte> record)
+    {
+        if (!_count.TryTake(record, out VarintReader reader))
+        {
+            return;
+        }
+
+        switch (reader.Byte())
+        {
+            case PaxosRecord.Promise:
+                Promise(PaxosWire.ReadBallot(ref reader));
+                break;
+            case PaxosRecord.Accept:
+                Accept(ref reader);
+                break;
+            case PaxosRecord.Learn:
+                Learn(ref reader);
+                break;
+            case PaxosRecord.Snapshot:
+                SnapshotSlot = PaxosWire.ReadSlot(ref reader);
+                Snapshot = reader.Bytes(reader.Remaining).ToArray();
+                Log.DropUpTo(SnapshotSlot);
+                break;
+            default:
+                _count.Refuse("there is no such kind");
+                return;
+        }
+
+        if (!reader.IsAtEnd)
+        {
+            _count.Refuse("it has no form");
+        }
+    }
+
+    private void Promise(Ballot ballot) => Promised = ballot > Promised ? ballot : Promised;
+
+    private void Accept(ref VarintReader reader)
+    {
+        Ballot ballot = PaxosWire.ReadBallot(ref reader);
+        long committed = reader.Number();
+        long slot = PaxosWire.ReadSlot(ref reader);
+        PaxosWire.ReadEntries(ref reader, withBallots: false, _entries);
+        Promise(ballot);
+        Choose(committed);
+        for (int i = 0; i < _entries.Count; i++)
+        {
+            if (!Log.IsChosen(slot + i))
+            {
+                Log.Accept(slot + i, ballot, _entries[i].Value!);
+            }
+        }
+
+        _entries.Clear();
+    }
+
+    /// <summary>What was known to be chosen when the record was written, the records before it hold.</summary>
+    private void Choose(long committed)
+    {
+        if (committed > Log.Last)
+        {
+            _count.Refuse($"it takes slots up to {committed} for chosen, and those before it hold none after {Log.Last}");
+            return;
+        }
+
+        for (long slot = Log.Committed + 1; slot <= committed; slot++)
+        {
+            Log.Choose(slot);
+        }
+
+        Log.Advance();
+    }
+
+    private void Learn(ref VarintReader reader)
+    {
+        long slot = PaxosWire.ReadSlot(ref reader);
+        PaxosWire.ReadEntries(ref reader, withBallots: false, _entries);
+        for (int i = 0; i < _entries.Count; i++)
+        {
+            Log.Learn(slot + i, _entries[i].Value!);
+        }
+
+        _entries.Clear();
+        Log.Advance();
+    }
+}
