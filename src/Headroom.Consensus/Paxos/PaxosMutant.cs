@@ -26,9 +26,6 @@ internal enum PaxosMutant
     /// <summary>An acceptor answers before its records are durable.</summary>
     AnswerBeforeDurable,
 
-    /// <summary>A leader takes an accept of an earlier ballot for one of its own.</summary>
-    CountAnyBallot,
-
     /// <summary>A follower takes what it holds below the commit index for chosen, whatever ballot it accepted it under.</summary>
     LearnAnyBallot,
 

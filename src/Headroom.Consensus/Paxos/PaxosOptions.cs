@@ -19,8 +19,17 @@ public sealed record PaxosOptions
 
     public long HeartbeatNs { get; init; } = 100_000_000;
 
-    /// <summary>Who hears no leader for this, and up to as much again, drawn each time, stands for election. A leader that hears from fewer than q2 for so long steps down.</summary>
+    /// <summary>Who hears no leader for this, and up to as much again, drawn each time, stands for election.</summary>
     public long ElectionNs { get; init; } = 500_000_000;
+
+    /// <summary>Who heard a leader within an election time promises no other, and a candidate first asks whether enough would promise: who cannot win disturbs nobody. Without it, as the papers have it.</summary>
+    public bool DefendsLeader { get; init; } = true;
+
+    /// <summary>Who stands for election as soon as all start for the first time; null for whose time comes first.</summary>
+    public int? FirstLeader { get; init; }
+
+    /// <summary>A leader that hears from fewer than q2 for an election time steps down.</summary>
+    public bool StepsDown { get; init; } = true;
 
     /// <summary>What is not answered for so long is sent, or asked for, again.</summary>
     public long RetryNs { get; init; } = 100_000_000;
@@ -79,6 +88,11 @@ public sealed record PaxosOptions
         if (!(DriftShareMax is >= 0 and < 1))
         {
             throw new ArgumentOutOfRangeException(nameof(DriftShareMax), DriftShareMax, "a share is at least 0 and below 1");
+        }
+
+        if (Reads == PaxosReads.Lease && !DefendsLeader)
+        {
+            throw new ArgumentException("a lease rests on servers that defend their leader", nameof(Reads));
         }
 
         if (Promising + Accepting <= Servers && Mutant != PaxosMutant.SmallQuorums)

@@ -20,7 +20,7 @@ public sealed partial class PaxosServer
     private long _reach;
 
     /// <summary>A leader was heard so lately that no other is to be helped: who cannot hear it disturbs nobody, and a lease may rest on it.</summary>
-    private bool IsHeld(long nowNs) => nowNs >= _leaderHeardNs && nowNs - _leaderHeardNs < _options.ElectionNs;
+    private bool IsHeld(long nowNs) => _options.DefendsLeader && nowNs >= _leaderHeardNs && nowNs - _leaderHeardNs < _options.ElectionNs;
 
     /// <summary>Waits for a leader's word, a new time.</summary>
     private void Rest(ref Turn turn)
@@ -28,6 +28,15 @@ public sealed partial class PaxosServer
         _quietNs = turn.Clock.LocalNs;
         _timeoutNs = _options.ElectionNs + (long)turn.Random.Below((ulong)_options.ElectionNs);
         turn.SetTimer(ElectionTimer, _timeoutNs);
+    }
+
+    private void StandFirst(ref Turn turn)
+    {
+        _leader = _options.FirstLeader ?? -1;
+        if (_leader == _self)
+        {
+            Prepare(ref turn);
+        }
     }
 
     private void OnElectionTimer(ref Turn turn)
@@ -45,8 +54,14 @@ public sealed partial class PaxosServer
         }
 
         Rest(ref turn);
-        Role = PaxosRole.Probing;
-        (_leader, _voters) = (-1, 1UL << _self);
+        _leader = -1;
+        if (!_options.DefendsLeader)
+        {
+            Prepare(ref turn);
+            return;
+        }
+
+        (Role, _voters) = (PaxosRole.Probing, 1UL << _self);
         _attempt++;
         SendToAll(new PaxosMessage(PaxosVerb.Probe, Number: _attempt), ref turn, isUrgent: true);
         CountProbes(ref turn);
@@ -72,11 +87,14 @@ public sealed partial class PaxosServer
 
     private void CountProbes(ref Turn turn)
     {
-        if (BitOperations.PopCount(_voters) < _options.Promising)
+        if (BitOperations.PopCount(_voters) >= _options.Promising)
         {
-            return;
+            Prepare(ref turn);
         }
+    }
 
+    private void Prepare(ref Turn turn)
+    {
         Role = PaxosRole.Preparing;
         _roundMax = Math.Max(_roundMax, Promised.Round) + 1;
         (_voters, _reach) = (0, 0);

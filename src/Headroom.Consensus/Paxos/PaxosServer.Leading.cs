@@ -79,8 +79,7 @@ public sealed partial class PaxosServer
 
     private void OnAccepted(int peer, in PaxosMessage message, long nowNs)
     {
-        bool isOurs = message.Ballot == Promised || _options.Mutant == PaxosMutant.CountAnyBallot;
-        if (Role == PaxosRole.Leading && isOurs)
+        if (Role == PaxosRole.Leading && message.Ballot == Promised)
         {
             _heardNs[peer] = nowNs;
             Count(peer, Promised, message.Slot, (int)message.Number);
@@ -119,7 +118,7 @@ public sealed partial class PaxosServer
             hearing += server != _self && nowNs >= _heardNs[server] && nowNs - _heardNs[server] < _options.ElectionNs ? 1 : 0;
         }
 
-        if (hearing < _options.Accepting)
+        if (_options.StepsDown && hearing < _options.Accepting)
         {
             StepDown(-1, ref turn);
             return;

@@ -66,6 +66,7 @@ public sealed partial class PaxosServer : IGroupRole
         {
             case InputKind.Start:
                 Begin(ref turn);
+                StandFirst(ref turn);
                 break;
             case InputKind.Recovery:
                 Recover(input, ref turn);

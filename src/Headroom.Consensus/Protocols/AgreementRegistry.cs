@@ -57,5 +57,24 @@ public static class AgreementRegistry
         Citation = new Citation("attiya1995", "section 3; for more than one writer [lynch1997]"),
     };
 
-    public static IReadOnlyList<AgreementProtocol> All { get; } = [Raft, InSyncReplication, QuorumRegisters];
+    public static AgreementProtocol MultiPaxos { get; } = new()
+    {
+        Name = "multipaxos",
+        Summary = "a leader that q1 servers promised to heed gives each command a slot; what q2 servers accepted is chosen",
+        Write = new AgreementCosts(
+            ("2(n-1): the commit index rides with the next accept or heartbeat", "2(n-1)", "2 more for each server and time-out without an answer; 4(n-1) for a new leader, and again what it finds under way"),
+            ("2: the q2-th server decides, the leader among them", "2", "2, after an election time or more and 4 for a probe and phase 1"),
+            ("(n-1)(b + 2h)", "(n-1)(b + 2h)", "(n-1)(b + 2h), again what was lost, and the whole state for a server that missed what was dropped")),
+        Read = new AgreementCosts(
+            ("0 with a lease; 2(n-1) for all that wait together with a round", "2(n-1); as a write through the log", "2(n-1), after an election and the slots that it found"),
+            ("0 with a lease", "2", "2, after an election"),
+            ("0 with a lease", "2(n-1) h", "2(n-1) h")),
+        Consistency = "linearizable; a client that numbers its commands has each applied once",
+        FaultModel = "n less the larger quorum servers that crash, are slow or cut off (floor((n-1)/2) with majorities); while a leader stays, n - q2; messages lost, doubled, late; nobody lies; durable records stay; "
+            + "with leases clocks drift within a stated bound",
+        ScaleLimit = "the leader sends every command n-1 times; each write waits for the q2-th disk: a smaller q2 is faster, and its q1 = n + 1 - q2 must be up to elect",
+        Citation = new Citation("howard2016", "sections 2 to 4; the protocol itself [lamport1998], [lamport2001]"),
+    };
+
+    public static IReadOnlyList<AgreementProtocol> All { get; } = [Raft, InSyncReplication, QuorumRegisters, MultiPaxos];
 }
