@@ -8,6 +8,7 @@ public static class StudyRegistry
     public static IReadOnlyList<IStudy> All { get; } =
     [
         new Broadcast.BroadcastStudy(),
+        new Commit.CommitStudy(),
         new Membership.MembershipStudy(),
         new Send.SendStudy(),
         new Serve.ServeStudy(),

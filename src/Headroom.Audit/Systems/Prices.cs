@@ -1,4 +1,5 @@
 using Headroom.Audit.Reading;
+using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
 
 namespace Headroom.Audit.Systems;
@@ -35,6 +36,37 @@ public sealed record Prices
     /// <summary>Dollars per byte that leaves a site, for a region pair or by default.</summary>
     public double? EgressPerByte(string pair = "default") =>
         Egress.TryGetValue(pair, out Quantity price) || Egress.TryGetValue("default", out price) ? price.In("$/B") : null;
+
+    /// <summary>
+    /// What bytes between regions cost: each pair by its own price (<c>eu-asia</c>, in either order), else by the default. Within a region only a price of its own (<c>eu-eu</c>) counts:
+    /// nothing else leaves a site. Null without a price.
+    /// </summary>
+    public Money? EgressOf(IReadOnlyList<string> regions, Func<int, int, double> bytesPerYear)
+    {
+        ArgumentNullException.ThrowIfNull(regions);
+        ArgumentNullException.ThrowIfNull(bytesPerYear);
+        if (Egress.Count == 0)
+        {
+            return null;
+        }
+
+        var parts = new SortedDictionary<string, double>(StringComparer.Ordinal) { ["egress"] = 0 };
+        for (int from = 0; from < regions.Count; from++)
+        {
+            for (int to = 0; to < regions.Count; to++)
+            {
+                string[] pairs = [$"{regions[from]}-{regions[to]}", $"{regions[to]}-{regions[from]}"];
+                string? pair = Array.Find(pairs, Egress.ContainsKey);
+                if ((pair ?? (from == to ? null : "default")) is { } price && EgressPerByte(price) is { } perByte)
+                {
+                    string name = pair is null ? "egress" : $"egress {pair}";
+                    parts[name] = parts.GetValueOrDefault(name) + (perByte * bytesPerYear(from, to));
+                }
+            }
+        }
+
+        return new Money([.. parts.Where(part => part.Value > 0 || parts.Count == 1).Select(part => new MoneyPart(part.Key, part.Value))]);
+    }
 
     /// <summary>Dollars per stored byte and year.</summary>
     public double? StoragePerByteYear => Storage?.In("$/B/y");

@@ -7,6 +7,7 @@ public sealed class CommitMeter
 {
     internal Moments WaitMoments;
     internal Moments ExtraMoments;
+    internal Moments OverlapMoments;
     internal Moments UncertaintyMoments;
     internal Moments ParticipantMoments;
 
@@ -18,6 +19,9 @@ public sealed class CommitMeter
 
     /// <summary>What of it came after the commit was replicated: the wait that is paid.</summary>
     public Moments ExtraWait => ExtraMoments;
+
+    /// <summary>From the same reading to when the commit was replicated and could have been told anyway, in ns.</summary>
+    public Moments Overlap => OverlapMoments;
 
     /// <summary>The clock's uncertainty at both ends of the wait, in ns.</summary>
     public Moments Uncertainty => UncertaintyMoments;

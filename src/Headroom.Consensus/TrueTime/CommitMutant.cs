@@ -22,4 +22,7 @@ internal enum CommitMutant
 
     /// <summary>Prepares without looking whether what was read still stands.</summary>
     SkipValidation,
+
+    /// <summary>Wound-wait: the older wait too, and with them, in a circle, everybody.</summary>
+    WoundNobody,
 }

@@ -17,23 +17,31 @@ internal sealed class TransactionClient(TrueTimeOptions options, ZipfKeys keys, 
     private long _attempts;
     private int _aborted;
     private bool _isSnapshot;
+    private bool _isCommitting;
+    private long _dueNs;
     private long _timestampNs;
     private long _firstNs;
     private long _beginNs;
 
     public List<TransactionRecord> Records { get; } = [];
 
-    /// <summary>From the first attempt's beginning to the answer, of each record.</summary>
+    /// <summary>From when it was due to the answer, of each record.</summary>
     public List<long> LatenciesNs { get; } = [];
 
+    /// <summary>Attempts of the transaction that took most.</summary>
+    public int AttemptsMax { get; private set; }
+
     public long Aborts { get; private set; }
+
+    /// <summary>Whose attempt has this number.</summary>
+    public static int Of(long number, TrueTimeOptions options) => (int)(number >> 32) + options.Servers;
 
     public void On(in ProcessInput input, ref Turn turn)
     {
         switch (input.Kind)
         {
             case InputKind.Start:
-                turn.SetTimer(0, StartNs + (long)turn.Random.Below(100_000_000UL));
+                turn.SetTimer(0, StartNs + (options.PeriodNs == 0 ? (long)turn.Random.Below(100_000_000UL) : Gap(ref turn)));
                 break;
             case InputKind.Timer:
                 Begin(ref turn);
@@ -53,8 +61,9 @@ internal sealed class TransactionClient(TrueTimeOptions options, ZipfKeys keys, 
         if (_aborted == 0)
         {
             _firstNs = _beginNs;
+            _dueNs = _dueNs == 0 ? _beginNs : _dueNs;
             _isSnapshot = turn.Random.Below(100) < options.SnapshotPercent;
-            keys.Draw(_keys, options.KeysEach, ref turn.Random);
+            keys.Draw(_keys, options.KeysEach, options.KeysApart ? options.Groups : 1, ref turn.Random);
         }
 
         if (_isSnapshot && options.Timestamps == TimestampSource.Oracle)
@@ -69,12 +78,14 @@ internal sealed class TransactionClient(TrueTimeOptions options, ZipfKeys keys, 
 
     private void Read(ref Turn turn)
     {
+        bool isLocking = !_isSnapshot && options.Conflicts == ConflictRule.WoundWait;
+        long third = _isSnapshot ? _timestampNs : isLocking ? _firstNs : -1;
         _missing = _keys.Count;
         _values.Clear();
         foreach (int key in _keys)
         {
             _values.Add(default);
-            TransactionMessage.Send(ref turn, meter, options.LeaderOf(key), TransactionVerb.Read, _number, key, _isSnapshot ? 1 : 0, _isSnapshot ? _timestampNs : -1);
+            TransactionMessage.Send(ref turn, meter, options.LeaderOf(key), TransactionVerb.Read, _number, key, _isSnapshot ? 1 : isLocking ? 2 : 0, third);
         }
     }
 
@@ -105,7 +116,19 @@ internal sealed class TransactionClient(TrueTimeOptions options, ZipfKeys keys, 
                 break;
             case TransactionVerb.Outcome:
                 _timestampNs = reader.Number();
+                _isCommitting = false;
                 End(ref turn);
+                break;
+            case TransactionVerb.Wounded when !_isCommitting:
+                // One that commits will be refused where it was wounded.
+                FindGroups();
+                foreach (int leader in _groups)
+                {
+                    TransactionMessage.Send(ref turn, meter, leader, TransactionVerb.Abandon, _number);
+                }
+
+                CountAbort();
+                Begin(ref turn);
                 break;
             default:
                 break;
@@ -120,6 +143,17 @@ internal sealed class TransactionClient(TrueTimeOptions options, ZipfKeys keys, 
             return;
         }
 
+        FindGroups();
+        _isCommitting = true;
+        for (int i = _groups.Count - 1; i >= 0; i--)
+        {
+            Request(_groups[i], ref turn);
+        }
+    }
+
+    /// <summary>The leaders of the keys, that of the first one first.</summary>
+    private void FindGroups()
+    {
         _groups.Clear();
         foreach (int key in _keys)
         {
@@ -129,17 +163,13 @@ internal sealed class TransactionClient(TrueTimeOptions options, ZipfKeys keys, 
                 _groups.Add(leader);
             }
         }
-
-        for (int i = _groups.Count - 1; i >= 0; i--)
-        {
-            Request(_groups[i], ref turn);
-        }
     }
 
     private void Request(int leader, ref Turn turn)
     {
         int coordinator = _groups[0];
-        Span<byte> room = stackalloc byte[1 + (Varint.LengthMax * (3 + _groups.Count + (2 * _keys.Count)))];
+        int length = 1 + (Varint.LengthMax * (3 + _groups.Count + (2 * _keys.Count))) + (options.ValueBytes * _keys.Count);
+        Span<byte> room = length <= 4096 ? stackalloc byte[4096] : new byte[length];
         var writer = new VarintWriter(room);
         writer.Byte((byte)(leader == coordinator ? TransactionVerb.Commit : TransactionVerb.Prepare));
         writer.Number(_number);
@@ -162,6 +192,7 @@ internal sealed class TransactionClient(TrueTimeOptions options, ZipfKeys keys, 
             {
                 writer.Number(_keys[i]);
                 writer.Number(_values[i].VersionNs);
+                writer.Zeros(options.ValueBytes);
             }
         }
 
@@ -174,19 +205,29 @@ internal sealed class TransactionClient(TrueTimeOptions options, ZipfKeys keys, 
         long nowNs = turn.Clock.LocalNs;
         if (_timestampNs == 0)
         {
-            Aborts++;
-            _aborted++;
-            turn.SetTimer(0, (long)turn.Random.Below((ulong)options.BackoffNs << Math.Min(_aborted - 1, 6)));
+            CountAbort();
+            // By wound-wait it may ask again at once: it waits for whom it must, and keeps its age.
+            turn.SetTimer(0, options.Conflicts == ConflictRule.WoundWait ? 1 : (long)turn.Random.Below((ulong)options.BackoffNs << Math.Min(_aborted - 1, 6)));
             return;
         }
 
         Records.Add(new TransactionRecord(_number, _beginNs, nowNs, _timestampNs, _isSnapshot, [.. _keys], [.. _values.Select(value => value.Writer)]));
-        LatenciesNs.Add(nowNs - _firstNs);
+        LatenciesNs.Add(nowNs - _dueNs);
+        AttemptsMax = Math.Max(AttemptsMax, _aborted + 1);
         _aborted = 0;
         if (Records.Count < options.Transactions)
         {
-            // One nanosecond later: whoever begins at the moment of an answer is no later than it.
-            turn.SetTimer(0, 1);
+            _dueNs = options.PeriodNs == 0 ? 0 : _dueNs + Gap(ref turn);
+            // One nanosecond later at least: whoever begins at the moment of an answer is no later than it.
+            turn.SetTimer(0, Math.Max(1, _dueNs - nowNs));
         }
     }
+
+    private void CountAbort()
+    {
+        Aborts++;
+        _aborted++;
+    }
+
+    private long Gap(ref Turn turn) => (long)turn.Random.Exponential(options.PeriodNs);
 }

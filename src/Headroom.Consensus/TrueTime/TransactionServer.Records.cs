@@ -6,21 +6,22 @@ namespace Headroom.Consensus.TrueTime;
 /// <summary>Records on a majority, their consequences, and snapshots that wait for them.</summary>
 internal sealed partial class TransactionServer
 {
-    /// <summary>What a record tells a follower besides its place, of keys and values: so many bytes a key.</summary>
-    private const int BytesPerKey = 16;
+    /// <summary>What a record tells a follower of a key besides its value.</summary>
+    private const int BytesPerKey = 8;
 
     private void Append(TransactionState state, ref Turn turn)
     {
         long place = ++_recordCount;
         _records.Add(place, (state, 0));
-        int length = 1 + (3 * Varint.LengthMax) + (BytesPerKey * state.Keys.Count);
+        int values = (BytesPerKey + options.ValueBytes) * state.Keys.Count;
+        int length = 1 + (3 * Varint.LengthMax) + values;
         Span<byte> room = length <= 1024 ? stackalloc byte[1024] : new byte[length];
         var writer = new VarintWriter(room);
         writer.Byte((byte)TransactionVerb.Append);
         writer.Number(place);
         writer.Number(state.Number);
         writer.Number(state.TimestampNs);
-        ReadOnlySpan<byte> record = room[..(writer.Length + (BytesPerKey * state.Keys.Count))];
+        ReadOnlySpan<byte> record = room[..(writer.Length + values)];
         turn.Persist(record);
         int message = turn.Compose(record);
         for (int follower = self + 1; follower < self + options.Replicas; follower++)
@@ -76,6 +77,7 @@ internal sealed partial class TransactionServer
         if (state.TimestampNs > 0)
         {
             meter.ParticipantMoments.Add(state.Participants.Count + 1);
+            meter.OverlapMoments.Add(state.ReplicatedNs - state.ArrivalLocalNs);
             meter.ExtraMoments.Add(Math.Max(0, state.WaitOverNs - state.ReplicatedNs));
         }
 
@@ -113,6 +115,7 @@ internal sealed partial class TransactionServer
         _ = _transactions.Remove(state.Number);
         if (!state.IsPrepared)
         {
+            EndLocks(state.Number, ref turn);
             return;
         }
 
@@ -126,6 +129,7 @@ internal sealed partial class TransactionServer
             _keys.Unlock(key);
         }
 
+        EndLocks(state.Number, ref turn);
         for (int i = _snapshots.Count - 1; i >= 0; i--)
         {
             (int client, long transaction, int key, long timestampNs) = _snapshots[i];
@@ -139,17 +143,22 @@ internal sealed partial class TransactionServer
     private void OnRead(int client, long number, ref VarintReader reader, ref Turn turn)
     {
         int key = reader.Small(options.Keys - 1);
-        bool isSnapshot = reader.Number() == 1;
-        long timestampNs = isSnapshot ? reader.Number() : 0;
+        long kind = reader.Number();
+        long timestampNs = kind == 0 ? 0 : reader.Number();
         if (!reader.IsAtEnd)
         {
             return;
         }
 
-        if (!isSnapshot)
+        if (kind == 2)
         {
-            (long versionNs, long writer) = _keys.Last(key / options.Groups);
-            Send(ref turn, client, TransactionVerb.Value, number, key, writer, versionNs);
+            AskLock(key, new LockAttempt(number, timestampNs, client), ref turn);
+            return;
+        }
+
+        if (kind == 0)
+        {
+            SendLast(client, number, key, ref turn);
             return;
         }
 
@@ -174,7 +183,45 @@ internal sealed partial class TransactionServer
         }
 
         (long versionNs, long writer) = _keys.At(own, timestampNs);
-        Send(ref turn, client, TransactionVerb.Value, number, key, writer, versionNs);
+        SendValue(client, number, key, writer, versionNs, ref turn);
         return true;
     }
+
+    private void AskLock(int key, LockAttempt attempt, ref Turn turn)
+    {
+        int own = key / options.Groups;
+        if (_locks.Ask(own, attempt, _keys.IsLocked(own), out LockAttempt wounded))
+        {
+            if (wounded.Number > 0)
+            {
+                Send(ref turn, wounded.Client, TransactionVerb.Wounded, wounded.Number);
+            }
+
+            SendLast(attempt.Client, attempt.Number, key, ref turn);
+        }
+    }
+
+    private void EndLocks(long number, ref Turn turn)
+    {
+        if (options.Conflicts != ConflictRule.WoundWait)
+        {
+            return;
+        }
+
+        _granted.Clear();
+        _locks.End(number, TransactionClient.Of(number, options), _granted);
+        foreach ((int own, LockAttempt next) in _granted)
+        {
+            SendLast(next.Client, next.Number, (own * options.Groups) + (self / options.Replicas), ref turn);
+        }
+    }
+
+    private void SendLast(int client, long number, int key, ref Turn turn)
+    {
+        (long versionNs, long writer) = _keys.Last(key / options.Groups);
+        SendValue(client, number, key, writer, versionNs, ref turn);
+    }
+
+    private void SendValue(int client, long number, int key, long writer, long versionNs, ref Turn turn) =>
+        TransactionMessage.Send(ref turn, meter, client, TransactionVerb.Value, number, key, writer, versionNs, options.ValueBytes);
 }

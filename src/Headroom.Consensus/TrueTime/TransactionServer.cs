@@ -6,13 +6,15 @@ namespace Headroom.Consensus.TrueTime;
 
 /// <summary>
 /// A replica. The leader of a group keeps its keys, votes in two-phase commit, coordinates those transactions whose first key it holds, and has every prepare and commit record
-/// on a majority of the group before it counts [corbett2013, section 4.2.1]. Locks are taken at the end only: an attempt whose reads no longer stand, or whose keys are locked, is aborted.
+/// on a majority of the group before it counts [corbett2013, section 4.2.1]. Locks are taken at the end only, or by wound-wait as keys are read (<see cref="ConflictRule"/>).
 /// </summary>
 internal sealed partial class TransactionServer(TrueTimeOptions options, int self, CommitMeter meter) : IGroupRole
 {
     private readonly VersionedKeys _keys = new((options.Keys / options.Groups) + 1);
     private readonly Dictionary<long, TransactionState> _transactions = [];
     private readonly Dictionary<long, (TransactionState Transaction, int Copies)> _records = [];
+    private readonly LockTable _locks = new((options.Keys / options.Groups) + 1, options.Mutant);
+    private readonly List<(int Key, LockAttempt Next)> _granted = [];
     private readonly PriorityQueue<TransactionState, long> _waits = new();
     private readonly List<(int Client, long Transaction, int Key, long TimestampNs)> _snapshots = [];
     private long _recordCount;
@@ -69,6 +71,9 @@ internal sealed partial class TransactionServer(TrueTimeOptions options, int sel
             case TransactionVerb.Outcome:
                 OnOutcome(number, reader.Number(), ref turn);
                 break;
+            case TransactionVerb.Abandon:
+                EndLocks(number, ref turn);
+                break;
             case TransactionVerb.Append:
                 turn.Persist(input.Head);
                 meter.Messages++;
@@ -114,7 +119,9 @@ internal sealed partial class TransactionServer(TrueTimeOptions options, int sel
         {
             int key = reader.Small(options.Keys - 1) / options.Groups;
             long versionNs = reader.Number();
+            reader.Skip(options.ValueBytes);
             state.Keys.Add(key);
+            isPossible &= options.Conflicts == ConflictRule.Optimistic || _locks.Holds(key, number);
             isPossible &= !_keys.IsLocked(key) && (_keys.Last(key).TimestampNs == versionNs || options.Mutant == CommitMutant.SkipValidation);
         }
 
@@ -139,7 +146,7 @@ internal sealed partial class TransactionServer(TrueTimeOptions options, int sel
         }
         else
         {
-            _ = _transactions.Remove(number);
+            Release(state, ref turn);
             Send(ref turn, state.Owner, TransactionVerb.Refused, number);
         }
     }

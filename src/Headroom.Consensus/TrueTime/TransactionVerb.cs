@@ -3,7 +3,7 @@ namespace Headroom.Consensus.TrueTime;
 /// <summary>The first byte of a message; a transaction's number follows, then what stands here.</summary>
 internal enum TransactionVerb : byte
 {
-    /// <summary>Client to leader: the key, and 0 or 1 and the timestamp of a snapshot.</summary>
+    /// <summary>Client to leader: the key, and 0, or 1 and the timestamp of a snapshot, or 2 and the transaction's age, to have the key locked.</summary>
     Read = 1,
 
     /// <summary>Leader to client: the key, its writer, the version's timestamp.</summary>
@@ -35,4 +35,10 @@ internal enum TransactionVerb : byte
 
     /// <summary>From the oracle: a timestamp.</summary>
     Time,
+
+    /// <summary>Leader to client: an older transaction took a key away.</summary>
+    Wounded,
+
+    /// <summary>Client to leader: the attempt is over, its locks are free.</summary>
+    Abandon,
 }

@@ -19,8 +19,9 @@ public static class TrueTimeCommit
         var meter = new CommitMeter();
         var keys = new ZipfKeys(options.Keys, options.ZipfExponent);
         var clients = new TransactionClient[options.Clients];
-        var host = new SimulationHost<GroupMember, NoObserver>(Simulation(options, seed), Create, default);
+        var host = new SimulationHost<GroupMember, LinkLoadObserver>(Simulation(options, seed), Create, new LinkLoadObserver());
         host.Run(options.UntilNs);
+        long[,] between = BytesBetween(options, host.Observer);
 
         bool isWhole = clients.All(client => client.Records.Count == options.Transactions);
         TransactionRecord[] transactions = [.. clients.SelectMany(client => client.Records)];
@@ -30,6 +31,8 @@ public static class TrueTimeCommit
             CommitLatenciesNs = Latencies(clients, ofSnapshots: false),
             SnapshotLatenciesNs = Latencies(clients, ofSnapshots: true),
             Aborts = clients.Sum(client => client.Aborts),
+            AttemptsMax = clients.Max(client => client.AttemptsMax),
+            BytesBetween = between,
             Meter = meter,
             Violation = isWhole ? ExternalConsistency.Check(transactions) : null,
             Reversed = ExternalConsistency.CountReversed(transactions),
@@ -44,13 +47,13 @@ public static class TrueTimeCommit
 
     private static SimulationOptions Simulation(TrueTimeOptions options, Seed seed)
     {
-        int[] regions = [.. Enumerable.Range(0, options.Members).Select(options.RegionOf)];
+        int[] regions = [.. Enumerable.Range(0, options.Members).Select(member => options.RegionOf(member))];
         var latencies = new long[options.Regions, options.Regions];
         for (int i = 0; i < options.Regions; i++)
         {
             for (int j = 0; j < options.Regions; j++)
             {
-                latencies[i, j] = i == j ? options.NearNs : options.FarNs;
+                latencies[i, j] = options.LatencyNs(i, j);
             }
         }
 
@@ -62,6 +65,17 @@ public static class TrueTimeCommit
             ClockUncertaintyNs = options.Clocks.ResidueNs,
             Faults = options.Clocks.Plan(options.Servers, options.Members, options.UntilNs, seed.Named("clocks")),
         };
+    }
+
+    private static long[,] BytesBetween(TrueTimeOptions options, LinkLoadObserver observer)
+    {
+        var between = new long[options.Regions, options.Regions];
+        foreach (LinkLoad link in observer.Top(observer.LinkCount))
+        {
+            between[options.RegionOf(link.From), options.RegionOf(link.To)] += link.WireBytes;
+        }
+
+        return between;
     }
 
     private static double[] Latencies(TransactionClient[] clients, bool ofSnapshots)

@@ -29,7 +29,15 @@ public sealed record TrueTimeOptions
     /// <summary>Of a hundred transactions so many only read, at one timestamp and without locks.</summary>
     public int SnapshotPercent { get; init; }
 
+    /// <summary>Each key of a transaction is of another group: as many participants as keys.</summary>
+    public bool KeysApart { get; init; }
+
+    /// <summary>Bytes of a key's value, as it is read, asked to be written, and recorded.</summary>
+    public int ValueBytes { get; init; } = 8;
+
     public TimestampSource Timestamps { get; init; }
+
+    public ConflictRule Conflicts { get; init; }
 
     public required ClockSynchronisation Clocks { get; init; }
 
@@ -37,7 +45,16 @@ public sealed record TrueTimeOptions
     public long NearNs { get; init; } = 250_000;
 
     /// <summary>One way between two regions.</summary>
-    public required long FarNs { get; init; }
+    public long FarNs { get; init; }
+
+    /// <summary>One way from the row's region to the column's, within a region on the diagonal, in place of <see cref="NearNs"/> and <see cref="FarNs"/>; as many regions as <see cref="Regions"/> says.</summary>
+    public long[,]? LatenciesNs { get; init; }
+
+    /// <summary>All groups are led from this region; null: group g from region g modulo their number.</summary>
+    public int? LeaderRegion { get; init; }
+
+    /// <summary>Mean time from one transaction of a client to its next, exponential; 0: the next is due when the one before is answered. Latency counts from when it was due.</summary>
+    public long PeriodNs { get; init; }
 
     public long DurabilityNs { get; init; } = 500_000;
 
@@ -71,18 +88,37 @@ public sealed record TrueTimeOptions
         ArgumentOutOfRangeException.ThrowIfNegative(NearNs);
         ArgumentOutOfRangeException.ThrowIfNegative(FarNs);
         ArgumentOutOfRangeException.ThrowIfNegative(DurabilityNs);
+        ArgumentOutOfRangeException.ThrowIfNegative(PeriodNs);
         ArgumentOutOfRangeException.ThrowIfLessThan(BackoffNs, 1);
+        Between(ValueBytes, 0, 1_000_000, nameof(ValueBytes));
+        Between(LeaderRegion ?? 0, 0, Regions - 1, nameof(LeaderRegion));
+        if (LatenciesNs is { } latencies && (latencies.GetLength(0) != Regions || latencies.GetLength(1) != Regions || latencies.Cast<long>().Any(ns => ns < 0)))
+        {
+            throw new ArgumentException($"latencies of {latencies.GetLength(0)} by {latencies.GetLength(1)} regions: {Regions} by {Regions} are expected, none below 0");
+        }
+
+        if (KeysApart && (KeysEach > Groups || Keys < Groups))
+        {
+            throw new ArgumentException($"{KeysEach} keys of {Keys}, each of another group, need as many groups and a key in each; there are {Groups} groups");
+        }
+
         if (!(ZipfExponent is >= 0 and <= 10))
         {
             throw new ArgumentOutOfRangeException(nameof(ZipfExponent), ZipfExponent, "an exponent is 0 to 10");
         }
     }
 
+    /// <summary>One way from a member of one region to one of another.</summary>
+    public long LatencyNs(int from, int to) => LatenciesNs?[from, to] ?? (from == to ? NearNs : FarNs);
+
+    /// <summary>The region of a replica of a group, 0 being its leader.</summary>
+    public int RegionOf(int group, int replica) => ((LeaderRegion ?? group) + replica) % Regions;
+
     internal int LeaderOf(int key) => key % Groups * Replicas;
 
     internal int RegionOf(int member) => member >= Oracle ? 0
         : member >= Servers ? (member - Servers) % Regions
-        : ((member / Replicas) + (member % Replicas)) % Regions;
+        : RegionOf(member / Replicas, member % Replicas);
 
     private static void Between(int value, int least, int most, string name)
     {

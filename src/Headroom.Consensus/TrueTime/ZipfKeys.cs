@@ -18,14 +18,15 @@ internal sealed class ZipfKeys
         }
     }
 
-    public void Draw(List<int> into, int count, ref RandomStream random)
+    /// <summary>Different keys; with a number above 1, such that differ modulo it too.</summary>
+    public void Draw(List<int> into, int count, int apart, ref RandomStream random)
     {
         into.Clear();
         while (into.Count < count)
         {
             int at = Array.BinarySearch(_sums, random.NextDouble() * _sums[^1]);
             int key = Math.Min(at >= 0 ? at + 1 : ~at, _sums.Length - 1);
-            if (!into.Contains(key))
+            if (!into.Exists(other => apart > 1 ? other % apart == key % apart : other == key))
             {
                 into.Add(key);
             }

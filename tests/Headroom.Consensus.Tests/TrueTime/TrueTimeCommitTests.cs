@@ -149,7 +149,7 @@ public sealed class TrueTimeCommitTests
     /// <summary>Hardly ever two that want the same.</summary>
     private static TrueTimeOptions Quiet => new() { Clients = 3, Transactions = 20, Keys = 30_000, Clocks = Clocks(1), FarNs = 40_000_000 };
 
-    private static void ShouldBeConsistent(TrueTimeOptions options, int seed)
+    internal static void ShouldBeConsistent(TrueTimeOptions options, int seed)
     {
         TrueTimeResult result = TrueTimeCommit.Run(options, Seeded(seed));
         result.IsWhole.ShouldBeTrue();

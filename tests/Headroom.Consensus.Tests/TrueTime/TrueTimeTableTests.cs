@@ -21,10 +21,13 @@ public sealed class TrueTimeTableTests
     public void TheTableOfContentionIsWhatRunsGive() => ShouldBeInTheDocument(ContentionTable());
 
     [Fact]
+    public void TheTableOfWoundWaitIsWhatRunsGive() => ShouldBeInTheDocument(WoundWaitTable());
+
+    [Fact]
     public void TheTableOfFaultsPutInIsWhatTheCheckerFinds()
     {
         var table = new StringBuilder("| fault | seeds of 12 | by |\n|---|---|---|\n");
-        foreach (CommitMutant mutant in Enum.GetValues<CommitMutant>().Where(m => m != CommitMutant.None))
+        foreach (CommitMutant mutant in Enum.GetValues<CommitMutant>().Where(m => m is not (CommitMutant.None or CommitMutant.WoundNobody)))
         {
             ConsistencyViolation[] found = [.. Enumerable.Range(0, 12)
                 .Select(seed => TrueTimeCommit.Run(TrueTimeCommitTests.Contended with { Mutant = mutant }, TrueTimeCommitTests.Seeded(seed)).Violation)
@@ -79,6 +82,23 @@ public sealed class TrueTimeTableTests
                     .Append(CultureInfo.InvariantCulture, $"{Mean(Results(options with { Timestamps = TimestampSource.Oracle }), r => 100 * r.AbortRate)} % | ")
                     .Append(CultureInfo.InvariantCulture, $"{Mean(exact, r => r.Meter.Messages / (double)r.CommitLatenciesNs.Count)} | {Mean(exact, r => r.SnapshotMs(0.5)!.Value)} |\n");
             }
+        }
+
+        return table.ToString();
+    }
+
+    private static string WoundWaitTable()
+    {
+        var table = new StringBuilder("| Zipf | aborts optimistic | aborts wound-wait | p50 ms | p50 ms wound-wait | p99 ms | p99 ms wound-wait | a second | a second, wound-wait | attempts at most |\n|---|---|---|---|---|---|---|---|---|---|\n");
+        foreach (double exponent in new[] { 0, 0.8, 1.2 })
+        {
+            TrueTimeOptions options = Quiet with { Clients = 12, Keys = 300, SnapshotPercent = 30, ZipfExponent = exponent, Clocks = TrueTimeCommitTests.Clocks(1) };
+            TrueTimeResult[] optimistic = Results(options);
+            TrueTimeResult[] wound = Results(options with { Conflicts = ConflictRule.WoundWait });
+            wound.Average(r => r.AbortRate).ShouldBeLessThan(optimistic.Average(r => r.AbortRate));
+            _ = table.Append(CultureInfo.InvariantCulture, $"| {exponent} | {Mean(optimistic, r => 100 * r.AbortRate)} % | {Mean(wound, r => 100 * r.AbortRate)} % | ")
+                .Append(CultureInfo.InvariantCulture, $"{Mean(optimistic, r => r.CommitMs(0.5)!.Value)} | {Mean(wound, r => r.CommitMs(0.5)!.Value)} | {Mean(optimistic, r => r.CommitMs(0.99)!.Value)} | {Mean(wound, r => r.CommitMs(0.99)!.Value)} | ")
+                .Append(CultureInfo.InvariantCulture, $"{Mean(optimistic, r => r.PerSecond)} | {Mean(wound, r => r.PerSecond)} | {optimistic.Max(r => r.AttemptsMax)} and {wound.Max(r => r.AttemptsMax)} |\n");
         }
 
         return table.ToString();
