@@ -18,7 +18,7 @@ internal static class CommitExhibits
         var exhibits = new List<Exhibit>
         {
             new LineExhibit("How long a commit takes", "Share of the transactions that write which are answered within, from when each was due.", new Axis("time", "ms", IsLog: true), new Axis("answered", "%"),
-                [.. runs.Select(run => new LineSeries(run.Strategy.Name, run.Curve(), RoleOf(run)))]),
+                [.. runs.Where(run => run.Strategy.LeaderRegion is null || RoleOf(run) != Role.Candidate).Select(run => new LineSeries(run.Strategy.Name, run.Curve(), RoleOf(run)))]),
         };
         CommitStrategy plain = input.Now with { Timestamps = TimestampSource.TrueTime, Share = 1 };
         if (input.Options.Clocks.ResidueNs > 0)

@@ -16,7 +16,7 @@ public sealed class CommitStudy : Study<CommitInput>
     private static readonly Key<LinkLatency> LatencyKey = (LinkKeys.Latency with { Summary = "minimum latency of every link; a matrix says the regions" }).Required();
     private static readonly Key<Section> NetworkKey = Keys.Section("network", "where the regions are", LatencyKey, LinkKeys.Regions with { Summary = "regions; 'latency' then holds within one" }, LinkKeys.Between).Required();
     private static readonly Key<Quantity> DiskKey = Keys.Quantity("disk", "500 us", "how long a record takes to become durable", "0 s", "1 h").Or("500 us");
-    private static readonly Key<long> GroupsKey = Keys.Count("groups", "groups of replicas that hold the keys; group g is led from region g, round about", 1, 1000, "groups").Required();
+    private static readonly Key<long> GroupsKey = Keys.Count("groups", "groups of replicas that hold the keys; the first is led from the first region, the next from the next, and so round", 1, 1000, "groups").Required();
     private static readonly Key<long> ReplicasKey = Keys.Count("replicas", "members of a group, each in the next region", 1, 15, "replicas").Or("3");
     private static readonly Key<long> ParticipantsKey = Keys.Count("participants", "groups that a transaction reads and writes a key in", 1, 64, "groups").Or("2");
     private static readonly Key<long> KeysKey = Keys.Count("keys", "keys that transactions want", 1, 1_000_000, "keys").Or("10 k");
