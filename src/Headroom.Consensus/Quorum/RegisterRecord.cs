@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using Headroom.Consensus.Raft.Messages;
-using Headroom.Consensus.Raft.Storage;
+using Headroom.Kernel.Arithmetic;
 
 namespace Headroom.Consensus.Quorum;
 
@@ -23,7 +23,7 @@ internal readonly record struct RegisterRecord(long Number, int Register, Regist
         writer.Number(Tag.Writer);
         writer.Number(Content);
         int length = ChecksumBytes + writer.Length;
-        BinaryPrimitives.WriteUInt32LittleEndian(into, DurableRecord.Checksum(into[ChecksumBytes..length]));
+        BinaryPrimitives.WriteUInt32LittleEndian(into, Crc32C.Of(into[ChecksumBytes..length]));
         return length;
     }
 
@@ -31,7 +31,7 @@ internal readonly record struct RegisterRecord(long Number, int Register, Regist
     public static bool TryRead(ReadOnlySpan<byte> from, int registers, out RegisterRecord record)
     {
         record = default;
-        if (from.Length < ChecksumBytes || BinaryPrimitives.ReadUInt32LittleEndian(from) != DurableRecord.Checksum(from[ChecksumBytes..]))
+        if (from.Length < ChecksumBytes || BinaryPrimitives.ReadUInt32LittleEndian(from) != Crc32C.Of(from[ChecksumBytes..]))
         {
             return false;
         }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using Headroom.Consensus.InSync.Log;
 using Headroom.Consensus.InSync.Messages;
 using Headroom.Consensus.Raft.Messages;
-using Headroom.Consensus.Raft.Storage;
+using Headroom.Kernel.Arithmetic;
 
 namespace Headroom.Consensus.InSync.Storage;
 
@@ -41,7 +41,7 @@ internal static class PartitionRecord
     {
         content = default;
         batches.Clear();
-        if (record.Length < ChecksumBytes || BinaryPrimitives.ReadUInt32LittleEndian(record.Span) != DurableRecord.Checksum(record.Span[ChecksumBytes..]))
+        if (record.Length < ChecksumBytes || BinaryPrimitives.ReadUInt32LittleEndian(record.Span) != Crc32C.Of(record.Span[ChecksumBytes..]))
         {
             return false;
         }
@@ -74,7 +74,7 @@ internal static class PartitionRecord
 
     private static int Close(Span<byte> into, int written)
     {
-        BinaryPrimitives.WriteUInt32LittleEndian(into, DurableRecord.Checksum(into.Slice(ChecksumBytes, written)));
+        BinaryPrimitives.WriteUInt32LittleEndian(into, Crc32C.Of(into.Slice(ChecksumBytes, written)));
         return ChecksumBytes + written;
     }
 

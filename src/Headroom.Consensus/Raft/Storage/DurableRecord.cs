@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using Headroom.Consensus.Raft.Log;
 using Headroom.Consensus.Raft.Messages;
+using Headroom.Kernel.Arithmetic;
 
 namespace Headroom.Consensus.Raft.Storage;
 
@@ -47,7 +47,7 @@ internal static class DurableRecord
         }
 
         int length = ChecksumBytes + writer.Length;
-        BinaryPrimitives.WriteUInt32LittleEndian(into, Checksum(into[ChecksumBytes..length]));
+        BinaryPrimitives.WriteUInt32LittleEndian(into, Crc32C.Of(into[ChecksumBytes..length]));
         return length;
     }
 
@@ -55,7 +55,7 @@ internal static class DurableRecord
     public static bool TryRead(ReadOnlyMemory<byte> record, ref RaftEntry[] entries, out Content content)
     {
         content = default;
-        if (record.Length < ChecksumBytes || BinaryPrimitives.ReadUInt32LittleEndian(record.Span) != Checksum(record.Span[ChecksumBytes..]))
+        if (record.Length < ChecksumBytes || BinaryPrimitives.ReadUInt32LittleEndian(record.Span) != Crc32C.Of(record.Span[ChecksumBytes..]))
         {
             return false;
         }
@@ -69,24 +69,6 @@ internal static class DurableRecord
         EntrySlice slice = (flags & HasEntries) != 0 ? RaftWire.ReadEntries(ref reader, rest, reader.Number(), ref entries) : default;
         content = new Content(number, state, slice, snapshot);
         return reader.IsAtEnd && flags <= (HasEntries | HasSnapshot);
-    }
-
-    /// <summary>CRC-32C (polynomial 0x1EDC6F41, reflected), of "123456789" 0xE3069283.</summary>
-    public static uint Checksum(ReadOnlySpan<byte> bytes)
-    {
-        uint crc = uint.MaxValue;
-        while (bytes.Length >= 8)
-        {
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-            bytes = bytes[8..];
-        }
-
-        foreach (byte value in bytes)
-        {
-            crc = BitOperations.Crc32C(crc, value);
-        }
-
-        return ~crc;
     }
 
     /// <summary>What a good record holds; entries point into its memory.</summary>

@@ -10,9 +10,6 @@ public sealed class RecoveryTests
     private static readonly RaftSnapshot Founding = new(0, 0, new Configuration { Voters = IdSet.Of([1, 2, 3]) }, default);
 
     [Fact]
-    public void TheChecksumIsCastagnolis() => DurableRecord.Checksum("123456789"u8).ShouldBe(0xE3069283u);
-
-    [Fact]
     public void RecordsAreReadBackInOrderAndLaterEntriesReplaceEarlier()
     {
         Restored restored = Read(Record(0, 1, Entries(1, 1, "a", "b", "c")), Record(1, 2, Entries(2, 2, "d")), Record(2, 3)).Finish();
