@@ -28,7 +28,11 @@ public static class LabJson
                 w.WriteStartObject();
                 w.WriteString("metric", row.Metric);
                 w.WriteString("unit", row.Unit);
-                WriteEstimate(w, "simulated", row.Simulated);
+                if (row.Simulated is { } simulated)
+                {
+                    WriteEstimate(w, "simulated", simulated);
+                }
+
                 AuditJson.WriteNumber(w, "floor", row.Floor?.Value.Number);
                 w.WriteString("bound", row.Floor?.Id);
                 w.WriteEndObject();
@@ -38,11 +42,21 @@ public static class LabJson
                 w.WriteStartObject();
                 w.WriteString("metric", row.Metric);
                 WriteEstimate(w, "executed", row.Executed);
-                w.WriteBoolean("agrees", row.Agrees);
+                if (row.Agrees is { } agrees)
+                {
+                    w.WriteBoolean("agrees", agrees);
+                }
+
                 AuditJson.WriteNumber(w, "ratioToFloor", row.RatioToFloor);
                 w.WriteString("verdict", row.Verdict.ToString());
                 w.WriteEndObject();
             });
+            if (result.Check is { } check)
+            {
+                json.WriteBoolean("holds", check.Holds);
+                json.WriteString("check", check.Text);
+            }
+
             AuditJson.WriteArray(json, "notes", result.Notes, (w, note) => w.WriteStringValue(note));
             json.WriteEndObject();
         }

@@ -1,4 +1,5 @@
 using Headroom.Kernel.Randomness;
+using Headroom.Lab.Groups;
 using Headroom.Lab.Sockets;
 
 namespace Headroom.Audit.Laboratory;
@@ -6,7 +7,7 @@ namespace Headroom.Audit.Laboratory;
 /// <summary>What the laboratory found.</summary>
 public sealed record LabResult
 {
-    /// <summary><c>broadcast</c> or <c>membership</c>.</summary>
+    /// <summary><c>broadcast</c>, <c>membership</c> or <c>group</c>.</summary>
     public required string Kind { get; init; }
 
     public required string Protocol { get; init; }
@@ -29,6 +30,9 @@ public sealed record LabResult
     public required (string One, string Many) Run { get; init; }
 
     public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>Whether what members promised was kept, and how that was found; null where nothing is promised.</summary>
+    public GroupVerdict? Check { get; init; }
 
     public required bool WasInterrupted { get; init; }
 }

@@ -34,10 +34,16 @@ internal static class LabCommand
         Setting.AddTo(member);
         member.Hidden = true;
         member.SetAction(parsed => Member(parsed, cancellation));
-        return new Command("lab", "real sockets on this machine, beside the simulator and the floor")
+        var lab = new Command("lab", "real sockets on this machine, beside the simulator and the floor")
         {
-            broadcast, member, LabMembershipCommand.Create(cancellation), LabMembershipCommand.CreateMember(cancellation),
+            broadcast, member, LabMembershipCommand.Create(cancellation), LabMembershipCommand.CreateMember(cancellation), LabLogCommand.Create(), LabGroupCommand.CreateServer(),
         };
+        foreach (Command group in LabGroupCommand.Create(cancellation))
+        {
+            lab.Add(group);
+        }
+
+        return lab;
     }
 
     private static int Broadcast(ParseResult parsed, bool jsonToOutput, string? jsonFile, CancellationToken cancellation)

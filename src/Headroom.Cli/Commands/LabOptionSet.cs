@@ -55,12 +55,16 @@ internal static class LabOptionSet
     }
 
     /// <summary>This very program as a process of members.</summary>
-    public static ProcessStartInfo Ourselves(string command, IEnumerable<string> typed, int trial, IReadOnlyList<int> members)
+    public static ProcessStartInfo Ourselves(string command, IEnumerable<string> typed, int trial, IReadOnlyList<int> members) =>
+        Ourselves([command, .. typed, Trial.Name, $"{trial}", OfMembers.Name, string.Join(',', members)]);
+
+    /// <summary>This very program with a command of the laboratory.</summary>
+    public static ProcessStartInfo Ourselves(IEnumerable<string> arguments)
     {
         string program = Environment.ProcessPath!;
         bool isRuntime = Path.GetFileNameWithoutExtension(program) == "dotnet";
         string[] ours = isRuntime ? [Environment.GetCommandLineArgs()[0]] : [];
-        return new ProcessStartInfo(program, [.. ours, "lab", command, .. typed, Trial.Name, $"{trial}", OfMembers.Name, string.Join(',', members)]);
+        return new ProcessStartInfo(program, [.. ours, "lab", .. arguments]);
     }
 
     /// <summary>Runs, prints or writes what came of it, and gives the exit code.</summary>
@@ -97,6 +101,7 @@ internal static class LabOptionSet
             LabTable.Show(result);
         }
 
-        return result.WasInterrupted ? ExitCode.Interrupted : result.Rows.Any(row => row.Verdict == Verdict.Violated) ? ExitCode.BoundViolated : ExitCode.Done;
+        return result.WasInterrupted ? ExitCode.Interrupted : result.Rows.Any(row => row.Verdict == Verdict.Violated) ? ExitCode.BoundViolated
+            : result.Check is { Holds: false } ? ExitCode.AnswerIsNo : ExitCode.Done;
     }
 }

@@ -28,13 +28,18 @@ internal static class LabTable
             table.AddRow(
                 Markup.Escape(row.Metric),
                 Text(row.Executed, row.Unit),
-                Text(row.Simulated, row.Unit),
+                row.Simulated is { } simulated ? Text(simulated, row.Unit) : "",
                 row.Floor is null ? "" : $"{Value(row.Floor.Value.Number ?? double.NaN, row.Unit)} [grey]{Markup.Escape(row.Floor.Id)}[/]",
                 row.RatioToFloor is { } ratio ? Print.Significant(ratio, 3) : "",
-                row.Verdict == Verdict.Violated ? "[red]below the floor[/]" : row.Agrees ? "[green]agree[/]" : "[yellow]differ[/]");
+                row.Verdict == Verdict.Violated ? "[red]below the floor[/]" : row.Agrees switch { true => "[green]agree[/]", false => "[yellow]differ[/]", null => "" });
         }
 
         console.Write(table);
+        if (result.Check is { } check)
+        {
+            console.MarkupLine($"[{(check.Holds ? "green" : "red")}]{Markup.Escape(check.Text)}[/]");
+        }
+
         foreach (string note in result.Notes)
         {
             console.MarkupLine($"[grey]{Markup.Escape(note)}[/]");

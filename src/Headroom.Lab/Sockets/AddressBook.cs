@@ -1,12 +1,13 @@
+using System.Collections.Concurrent;
 using System.Net;
 
 namespace Headroom.Lab.Sockets;
 
-/// <summary>Where each member listens.</summary>
+/// <summary>Where each member listens. Members may come and move while sockets read it.</summary>
 internal sealed class AddressBook
 {
     private readonly IPEndPoint?[] _endpoints;
-    private readonly Dictionary<IPEndPoint, int> _members = [];
+    private readonly ConcurrentDictionary<IPEndPoint, int> _members = [];
 
     public AddressBook(int members)
     {
@@ -15,10 +16,14 @@ internal sealed class AddressBook
 
     public IPEndPoint this[int member]
     {
-        get => _endpoints[member] ?? throw new InvalidOperationException($"member {member} has no address");
+        get => Volatile.Read(ref _endpoints[member]) ?? throw new InvalidOperationException($"member {member} has no address");
         set
         {
-            _endpoints[member] = value;
+            if (Interlocked.Exchange(ref _endpoints[member], value) is { } before)
+            {
+                _members.TryRemove(before, out _);
+            }
+
             _members[value] = member;
         }
     }

@@ -14,6 +14,11 @@ internal interface ITransport : IDisposable
     /// <summary>Sends wire bytes; false when the kernel would not take them. From one thread only.</summary>
     bool Send(int from, int to, ReadOnlySpan<byte> wire);
 
+    /// <summary>Hands over what was gathered, where a transport gathers. From the thread that sends.</summary>
+    void Flush()
+    {
+    }
+
     /// <summary>The member died: its sockets close as those of a dead process do.</summary>
     void Close(int member);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Headroom.Lab.Groups;
 
 namespace Headroom.Lab.Sockets;
 
@@ -14,6 +15,7 @@ internal sealed record MemberAsk(string Do)
     public const string Begin = "begin";
     public const string Status = "status";
     public const string Report = "report";
+    public const string Meet = "meet";
 
     public string? Address { get; init; }
 
@@ -40,6 +42,8 @@ internal sealed record MemberAnswer
     public LabStatus? Status { get; init; }
 
     public MemberReport? Report { get; init; }
+
+    public GroupStatus? Group { get; init; }
 }
 
 internal static class MemberLines

@@ -37,9 +37,7 @@ public static class MemberProgram
     internal static void Serve(IMemberHost host, TextReader input, TextWriter output, CancellationToken cancellation)
     {
         SocketBroadcast.LetSocketsSpeak();
-        using var asks = new BlockingCollection<string>();
-        var reader = new Thread(() => ReadAll(input, asks)) { IsBackground = true, Name = "asks" };
-        reader.Start();
+        using BlockingCollection<string> asks = Asks(input);
         bool isRunning = false;
         while (!asks.IsCompleted)
         {
@@ -55,6 +53,14 @@ public static class MemberProgram
                 host.Run(Slice, cancellation);
             }
         }
+    }
+
+    /// <summary>What the parent asks, read by a thread of its own until there is no parent.</summary>
+    internal static BlockingCollection<string> Asks(TextReader input)
+    {
+        var asks = new BlockingCollection<string>();
+        new Thread(() => ReadAll(input, asks)) { IsBackground = true, Name = "asks" }.Start();
+        return asks;
     }
 
     private static MemberAnswer Answer(IMemberHost host, MemberAsk ask)

@@ -6,20 +6,21 @@ namespace Headroom.Lab.Sockets;
 
 /// <summary>
 /// A listener for each member and a connection for each sender and receiver, opened by the first message: four bytes name the sender, then each
-/// message follows behind its length (four bytes, little endian). A connection that breaks is news to both ends.
+/// message follows behind its length (four bytes, little endian). A connection that breaks is news to both ends; the next message opens another. What is sent leaves at once,
+/// or, where it is gathered, with the next flush: several messages in one write.
 /// </summary>
-internal sealed class TcpTransport : ITransport
+internal sealed partial class TcpTransport(bool gathers = false) : ITransport
 {
     public const int MessageBytesMax = 64 << 20;
 
     private readonly Dictionary<int, Socket> _listeners = [];
-    private readonly Dictionary<(int From, int To), Socket> _outgoing = [];
+    private readonly Dictionary<(int From, int To), Connection> _outgoing = [];
+    private readonly List<Connection> _gathered = [];
     private readonly Lock _lock = new();
     private readonly Dictionary<int, List<Socket>> _incoming = [];
     private readonly HashSet<int> _closed = [];
     private AddressBook? _addresses;
     private Inbox? _inbox;
-    private byte[] _frame = new byte[4096];
 
     public IPEndPoint Open(int member, IPAddress address)
     {
@@ -43,34 +44,39 @@ internal sealed class TcpTransport : ITransport
 
     public bool Send(int from, int to, ReadOnlySpan<byte> wire)
     {
-        int bytes = 4 + wire.Length;
-        if (_frame.Length < bytes)
-        {
-            _frame = new byte[bytes * 2];
-        }
-
-        BinaryPrimitives.WriteInt32LittleEndian(_frame, wire.Length);
-        wire.CopyTo(_frame.AsSpan(4));
-        try
-        {
-            if (!_outgoing.TryGetValue((from, to), out Socket? socket))
-            {
-                socket = Connect(from, to);
-            }
-
-            for (int sent = 0; sent < bytes;)
-            {
-                sent += socket.Send(_frame.AsSpan(sent, bytes - sent));
-            }
-
-            return true;
-        }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        if (!_outgoing.TryGetValue((from, to), out Connection? connection) || connection.HasEnded)
         {
             Drop(from, to);
-            _inbox!.Put(new Arrival(ArrivalKind.LinkDown, from, to, []));
-            return false;
+            if ((connection = Connect(from, to)) is null)
+            {
+                _inbox!.Put(new Arrival(ArrivalKind.LinkDown, from, to, []));
+                return false;
+            }
         }
+
+        if (connection.IsEmpty)
+        {
+            _gathered.Add(connection);
+        }
+
+        connection.Add(wire);
+        if (gathers && connection.Gathered < Connection.GatheredMax)
+        {
+            return true;
+        }
+
+        _gathered.Remove(connection);
+        return Hand(connection);
+    }
+
+    public void Flush()
+    {
+        foreach (Connection connection in _gathered)
+        {
+            Hand(connection);
+        }
+
+        _gathered.Clear();
     }
 
     public void Close(int member)
@@ -97,7 +103,23 @@ internal sealed class TcpTransport : ITransport
         }
     }
 
-    private Socket Connect(int from, int to)
+    private bool Hand(Connection connection)
+    {
+        if (connection.TrySend())
+        {
+            return true;
+        }
+
+        if (_outgoing.GetValueOrDefault((connection.From, connection.To)) == connection)
+        {
+            Drop(connection.From, connection.To);
+        }
+
+        _inbox!.Put(new Arrival(ArrivalKind.LinkDown, connection.From, connection.To, []));
+        return false;
+    }
+
+    private Connection? Connect(int from, int to)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -110,43 +132,21 @@ internal sealed class TcpTransport : ITransport
         catch (SocketException)
         {
             socket.Dispose();
-            throw;
+            return null;
         }
 
-        _outgoing[(from, to)] = socket;
-        _ = NoticeEndAsync(from, to, socket, _inbox!);
-        return socket;
+        var connection = new Connection(socket, from, to);
+        _outgoing[(from, to)] = connection;
+        _ = connection.NoticeEndAsync(_inbox!);
+        return connection;
     }
 
     private void Drop(int from, int to)
     {
-        if (_outgoing.Remove((from, to), out Socket? socket))
+        if (_outgoing.Remove((from, to), out Connection? connection))
         {
-            socket.Dispose();
+            connection.Dispose();
         }
-    }
-
-    /// <summary>Nothing ever comes back on an outgoing connection but its end.</summary>
-    private static async Task NoticeEndAsync(int from, int to, Socket socket, Inbox inbox)
-    {
-        try
-        {
-            await socket.ReceiveAsync(new byte[1]).ConfigureAwait(false);
-        }
-        catch (ObjectDisposedException)
-        {
-            return;
-        }
-        catch (SocketException error) when (error.SocketErrorCode == SocketError.OperationAborted)
-        {
-            return;
-        }
-        catch (SocketException)
-        {
-            // A reset is an end too.
-        }
-
-        inbox.Put(new Arrival(ArrivalKind.LinkDown, from, to, []));
     }
 
     private async Task AcceptAsync(int member, Socket listener, Inbox inbox)

@@ -1,0 +1,114 @@
+using Headroom.Kernel.Findings;
+using Headroom.Kernel.Quantities;
+using Headroom.Kernel.Randomness;
+using Headroom.Kernel.Statistics;
+using Headroom.Lab.Groups;
+using Headroom.Lab.Storage;
+
+namespace Headroom.Audit.Laboratory;
+
+/// <summary>Lets a group agree over sockets, with its logs on a disk, and puts beside it what the same processes send in the simulator, and what that disk does alone.</summary>
+public static class GroupLabExperiment
+{
+    /// <summary>Runs it; <paramref name="execute"/> does over sockets.</summary>
+    public static LabResult Run(GroupLabOptions options, string command, Func<Action<double, string>, CancellationToken, GroupLabRun> execute, Action<double, string> report, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(execute);
+        ArgumentNullException.ThrowIfNull(report);
+        report(0, "in the simulator");
+        Seed[] seeds = [.. Enumerable.Range(0, options.Rounds).Select(round => options.Seed.Named("simulated").At(round))];
+        (WireCounts Sent, long Answered)[] simulated = [.. seeds.Select(seed => SimulatedGroup.Run(options, seed, cancellation))];
+        GroupLabRun run = execute(report, cancellation);
+        return new LabResult
+        {
+            Kind = "group",
+            Protocol = options.Protocol.Name,
+            Transport = options.Transport,
+            Setting = Setting(options),
+            Seed = options.Seed,
+            Command = command,
+            Rows = Rows(options, run, simulated),
+            Trials = run.Rounds.Count,
+            Run = ("round", "rounds"),
+            Notes = [.. Notes(options, run)],
+            Check = run.Verdict,
+            WasInterrupted = run.WasInterrupted,
+        };
+    }
+
+    private static LabRow[] Rows(GroupLabOptions options, GroupLabRun run, (WireCounts Sent, long Answered)[] simulated)
+    {
+        Provenance ofSockets = Provenance.Executed($"{options.Protocol.Name} over {options.Transport.ToString().ToLowerInvariant()} on this machine, {run.Rounds.Count} rounds");
+        var ofSimulator = Provenance.Simulated($"{options.Protocol.Name} on the simulator", options.Seed.Value, simulated.Length);
+        List<(string Metric, string Unit, Func<GroupRound, double> Value, Func<(WireCounts Sent, long Answered), double>? Simulated)> metrics =
+        [
+            ("messages", "an operation", round => (double)round.Sent.Messages / round.Calls.Count, one => (double)one.Sent.Messages / one.Answered),
+            ("bytes", "B", round => (double)round.Sent.Bytes / round.Calls.Count, one => (double)one.Sent.Bytes / one.Answered),
+            ("operations", "a second", round => round.Calls.Count / round.Seconds, null),
+            ("committed commands", "a second", round => round.CommandsPerSecond, null),
+            ("latency, median", "s", round => Quantile(round, 0.5), null),
+            ("latency, 99 %", "s", round => Quantile(round, 0.99), null),
+            ("latency, 99.9 %", "s", round => Quantile(round, 0.999), null),
+            ("latency, longest", "s", round => Quantile(round, 1), null),
+        ];
+        if (options.Folder is not null)
+        {
+            metrics.Add(("fsyncs of all logs", "a round", round => round.Logs.Flushes, null));
+            metrics.Add(("fsync of a log", "s", round => round.Logs.Took.TotalSeconds / round.Logs.Flushes, null));
+            metrics.Add(("fsync alone", "s", round => round.Probe.Took.TotalSeconds / round.Probe.Flushes, null));
+            metrics.Add(("fsyncs alone", "a second", round => round.Probe.FlushesPerSecond, null));
+            metrics.Add(("committed / fsyncs alone", "", round => round.CommandsPerSecond / round.Probe.FlushesPerSecond, null));
+        }
+
+        return
+        [
+            .. metrics.Select(m => new LabRow(m.Metric, m.Unit, Mean(run.Rounds.Select(m.Value), ofSockets), m.Simulated is null ? null : Mean(simulated.Select(m.Simulated), ofSimulator), null, metrics.Count)),
+        ];
+    }
+
+    private static Estimate Mean(IEnumerable<double> values, Provenance provenance) => Estimate.Mean(Moments.Of([.. values]), provenance);
+
+    private static double Quantile(GroupRound round, double q) =>
+        Quantiles.OfSorted([.. round.Calls.Select(call => (call.ReturnNs - call.CallNs) / 1e9).Order()], q);
+
+    private static string Setting(GroupLabOptions options) =>
+        $"{options.Protocol.Servers} servers, {options.Clients} clients with one operation under way each, {(long)options.Rounds * options.Clients * options.OperationsEach} operations"
+        + (options.Folder is null ? ", nothing on a disk" : ", logs on a disk") + (options.Kills > 0 ? $", {options.Kills} times the leader is killed" : "");
+
+    private static IEnumerable<string> Notes(GroupLabOptions options, GroupLabRun run)
+    {
+        yield return "Bytes are those of the messages as they lie in the "
+            + (options.Transport == Lab.Sockets.Transport.Tcp ? "stream, four bytes of length before each included" : "datagrams") + "; headers of packets are not counted. "
+            + $"The simulator is given {SimulatedGroup.LatencyNs / 1000} us a way{(options.Folder is null ? "" : $" and {SimulatedGroup.DurabilityNs / 1000} us a flush")}; messages that go by the clock (heartbeats, reads that wait for one another, requests sent again) follow the time that a run takes.";
+        if (options.Folder is null)
+        {
+            yield return "Nothing was durable: a server that dies forgets what it promised.";
+        }
+        else
+        {
+            LogWork logs = run.Rounds.Aggregate(default(LogWork), (sum, round) => sum + round.Logs);
+            LogWork alone = run.Rounds.Aggregate(default(LogWork), (sum, round) => sum + round.Probe);
+            double commands = run.Rounds.Sum(round => round.Commands);
+            yield return $"{logs.Flushes} fsyncs of {Print.Significant(logs.MeanBytes, 3)} B on average were made by {options.Protocol.Servers} logs, {Print.Significant(logs.Flushes / commands, 3)} a command: records that come while one is under way go with the next. "
+                + $"After each round the same disk alone, one thread and as many bytes at a time, made {Print.Significant(alone.FlushesPerSecond, 4)} a second.";
+            yield return $"A commit has at least one fsync in sequence: with {options.Clients} operations under way at most {options.Clients} commands for the time of each. The logs share one disk here, as servers on machines of their own do not.";
+        }
+
+        if (run.Killed.Count > 0)
+        {
+            yield return $"Killed amid the run, and started again from their logs: {string.Join(", ", run.Killed.Select(member => $"server {member}"))}. The longest latency holds the election; in the simulator nobody was killed.";
+        }
+
+        if (run.WasRestarted)
+        {
+            yield return "In the end all servers were killed together and came back from their logs, and every key was read: these reads are part of the history. (A killed process leaves its writes to the system: what a loss of power does is not tried.)";
+        }
+
+        long givenUp = run.Rounds.Sum(round => round.GivenUp);
+        if (givenUp > 0)
+        {
+            yield return $"{givenUp} operations were given up after many time-outs.";
+        }
+    }
+}

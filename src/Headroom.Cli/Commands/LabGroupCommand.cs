@@ -1,0 +1,156 @@
+using System.CommandLine;
+using Headroom.Audit.Laboratory;
+using Headroom.Audit.Reading;
+using Headroom.Cli.Rendering;
+using Headroom.Kernel.Randomness;
+using Headroom.Lab.Groups;
+using Headroom.Lab.Sockets;
+
+namespace Headroom.Cli.Commands;
+
+/// <summary><c>headroom lab raft</c> and its kin: a group that agrees over real sockets, with its logs on a real disk.</summary>
+internal static class LabGroupCommand
+{
+    private const int OperationsMax = 1_000_000;
+    private const int KeysMax = 4096;
+    private const int KillsMax = 100;
+    private const string OwnFolder = "temp";
+    private const string NoDisk = "none";
+
+    private static readonly Option<int> Members = new("--members", "-n") { Description = "how many servers", DefaultValueFactory = _ => 5 };
+    private static readonly Option<int> Clients = new("--clients") { Description = "clients, each with one operation under way at a time", DefaultValueFactory = _ => 16 };
+    private static readonly Option<int> Operations = new("--operations") { Description = "operations of all clients together, in five rounds", DefaultValueFactory = _ => 20_000 };
+    private static readonly Option<int> Reads = new("--reads") { Description = "of a hundred operations so many read", DefaultValueFactory = _ => 40 };
+    private static readonly Option<int> Keys = new("--keys") { Description = "keys, or registers", DefaultValueFactory = _ => 16 };
+    private static readonly Option<string> Disk = new("--disk") { Description = "folder of the logs; temp for one of its own that is removed in the end, none to keep nothing", DefaultValueFactory = _ => OwnFolder };
+    private static readonly Option<int> Kill = new("--kill-leader") { Description = "so often the server that sends most is killed, and started again from its log", DefaultValueFactory = _ => 0 };
+    private static readonly Option<bool> Apart = new("--apart") { Description = "each server in a process of its own" };
+    private static readonly Option<ulong> SeedOption = new("--seed") { Description = "of clients and members", DefaultValueFactory = _ => AuditCommand.DefaultSeed };
+    private static readonly Option<string> Carrier = new("--transport") { Description = "udp or tcp", DefaultValueFactory = _ => "tcp" };
+    private static readonly Option<string> Name = new("--protocol") { Hidden = true, Required = true };
+    private static readonly Option<string> Folder = new("--folder") { Hidden = true };
+    private static readonly Option<int> Member = new("--member") { Hidden = true, Required = true };
+    private static readonly Option<int> Life = new("--life") { Hidden = true };
+
+    /// <summary>What every process of a run is told alike.</summary>
+    private static IEnumerable<Option> Shared => [Members, Clients, Operations, Reads, Keys, Carrier, SeedOption];
+
+    public static IEnumerable<Command> Create(CancellationToken cancellation)
+    {
+        foreach ((string name, string title, Func<int, GroupWork, GroupProtocol> make) in GroupProtocols.All)
+        {
+            var json = new JsonOption();
+            var command = new Command(name, $"{title}, over real sockets on loopback with logs on a disk, by the processes that the simulator runs");
+            foreach (Option option in Shared)
+            {
+                command.Options.Add(option);
+            }
+
+            command.Options.Add(Disk);
+            command.Options.Add(Kill);
+            command.Options.Add(Apart);
+            json.AddTo(command);
+            command.SetAction(parsed => Run(parsed, name, make, parsed.GetValue(json.ToOutput), parsed.GetValue(json.ToFile), cancellation));
+            yield return command;
+        }
+    }
+
+    /// <summary>A server's process, started by the commands above.</summary>
+    public static Command CreateServer()
+    {
+        var server = new Command("server", "the process of a server; started by lab raft and its kin") { Name, Folder, Member, Life };
+        server.Hidden = true;
+        foreach (Option option in Shared)
+        {
+            server.Options.Add(option);
+        }
+
+        server.SetAction(parsed =>
+        {
+            Func<int, GroupWork, GroupProtocol> make = GroupProtocols.All.First(entry => entry.Name == parsed.GetValue(Name)).Make;
+            try
+            {
+                ServerProgram.Run(Read(parsed, make, parsed.GetValue(Folder)), parsed.GetValue(Member), parsed.GetValue(Life), Console.In, Console.Out, TimeProvider.System);
+                return ExitCode.Done;
+            }
+            catch (LabException e)
+            {
+                throw new InputException(new Mark("headroom lab", 0, 0), e.Message);
+            }
+        });
+        return server;
+    }
+
+    private static int Run(ParseResult parsed, string name, Func<int, GroupWork, GroupProtocol> make, bool jsonToOutput, string? jsonFile, CancellationToken cancellation)
+    {
+        string disk = parsed.GetValue(Disk)!;
+        int kills = LabOptionSet.Within(Kill.Name, parsed.GetValue(Kill), 0, KillsMax);
+        if (kills > 0 && disk == NoDisk)
+        {
+            throw new InputException(new Mark(Kill.Name, 0, 0), "a server that is killed comes back from its log: it needs a --disk");
+        }
+
+        GroupLabOptions options = Read(parsed, make, disk == NoDisk ? null : disk) with { Kills = kills, EndsWithRestart = kills > 0 };
+        if (kills > 0 && options.Protocol.CrashesMax == 0)
+        {
+            throw new InputException(new Mark(Kill.Name, 0, 0), $"with {options.Protocol.Servers} servers the others do not go on without the one that is killed: it takes three");
+        }
+
+        LabOptionSet.Check(options.Validate);
+        Shell.TellsWhatIsFinished();
+        string command = CommandLine.Of(parsed, $"headroom lab {name}");
+        string? own = disk == OwnFolder ? Directory.CreateTempSubdirectory("headroom-lab-").FullName : null;
+        try
+        {
+            options = options with { Folder = own ?? options.Folder };
+            return LabOptionSet.Show(jsonToOutput, jsonFile, () =>
+            {
+                using var progress = new ProgressDisplay();
+                GroupLabRun Execute(Action<double, string> report, CancellationToken stop) => parsed.GetValue(Apart)
+                    ? SocketGroup.RunApart(options, (member, life) => LabOptionSet.Ourselves(Server(parsed, name, options.Folder, member, life)), TimeProvider.System, report, stop)
+                    : SocketGroup.Run(options, TimeProvider.System, report, stop);
+                return GroupLabExperiment.Run(options, command, Execute, (share, doing) => progress.Update(name, share, doing), cancellation);
+            });
+        }
+        finally
+        {
+            if (own is not null)
+            {
+                Directory.Delete(own, recursive: true);
+            }
+        }
+    }
+
+    private static GroupLabOptions Read(ParseResult parsed, Func<int, GroupWork, GroupProtocol> make, string? folder)
+    {
+        int members = LabOptionSet.Within(Members.Name, parsed.GetValue(Members), 1, GroupProtocols.ServersMax);
+        int clients = LabOptionSet.Within(Clients.Name, parsed.GetValue(Clients), 1, GroupLabOptions.ClientsMax);
+        var options = new GroupLabOptions
+        {
+            Protocol = make(members, new GroupWork
+            {
+                Keys = LabOptionSet.Within(Keys.Name, parsed.GetValue(Keys), 1, KeysMax),
+                ReadsPercent = LabOptionSet.Within(Reads.Name, parsed.GetValue(Reads), 0, 100),
+            }),
+            Transport = parsed.GetValue(Carrier) switch
+            {
+                "udp" => Transport.Udp,
+                "tcp" or null => Transport.Tcp,
+                string other => throw new InputException(new Mark(Carrier.Name, 0, 0), $"is udp or tcp; found '{other}'"),
+            },
+            Folder = folder,
+            Clients = clients,
+            OperationsEach = 1,
+            Seed = new Seed(parsed.GetValue(SeedOption)),
+        };
+        int together = clients * options.Rounds;
+        int operations = LabOptionSet.Within(Operations.Name, parsed.GetValue(Operations), together, OperationsMax);
+        return options with { OperationsEach = operations / together };
+    }
+
+    private static IEnumerable<string> Server(ParseResult parsed, string name, string? folder, int member, int life) =>
+    [
+        "server", Name.Name, name, Member.Name, $"{member}", Life.Name, $"{life}", .. folder is null ? Array.Empty<string>() : [Folder.Name, folder],
+        .. Shared.Where(option => parsed.GetResult(option) is { Implicit: false }).SelectMany(option => new[] { option.Name, parsed.GetResult(option)!.Tokens[0].Value }),
+    ];
+}

@@ -1,0 +1,29 @@
+using Headroom.Lab.Storage;
+
+namespace Headroom.Lab.Groups;
+
+/// <summary>What one round of a run gave.</summary>
+public sealed record GroupRound
+{
+    /// <summary>Operations that were answered.</summary>
+    public required IReadOnlyList<GroupCall> Calls { get; init; }
+
+    /// <summary>Operations that were given up.</summary>
+    public required long GivenUp { get; init; }
+
+    /// <summary>What all members sent.</summary>
+    public required WireCounts Sent { get; init; }
+
+    /// <summary>What the logs of all servers wrote and flushed.</summary>
+    public required LogWork Logs { get; init; }
+
+    /// <summary>The disk alone, just after; nothing where there is none.</summary>
+    public required LogWork Probe { get; init; }
+
+    /// <summary>From the first request to the last answer.</summary>
+    public double Seconds => (Calls.Max(call => call.ReturnNs) - Calls.Min(call => call.CallNs)) / 1e9;
+
+    public long Commands => Calls.LongCount(call => call.IsCommand);
+
+    public double CommandsPerSecond => Commands / Seconds;
+}

@@ -1,0 +1,271 @@
+using System.Net;
+using Headroom.Lab.Sockets;
+using Headroom.Lab.Storage;
+
+namespace Headroom.Lab.Groups;
+
+/// <summary>One run of a group: servers that live, are killed and come back, and rounds of clients.</summary>
+internal sealed class GroupRun(
+    GroupLabOptions options, GroupSeating seating, Func<int, int, IGroupServer> create, TimeProvider time, Action<double, string> report, CancellationToken cancellation) : IDisposable
+{
+    /// <summary>Operations of each client in the first round, which is not counted: programs are slow at first.</summary>
+    private const int FirstOperations = 100;
+
+    /// <summary>The last reading asks for each key so often, on average.</summary>
+    private const int ReadsOfAKey = 10;
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LookAtServers = TimeSpan.FromMilliseconds(250);
+
+    private readonly IGroupServer?[] _servers = new IGroupServer?[options.Protocol.Servers];
+    private readonly int[] _lives = new int[options.Protocol.Servers];
+    private readonly GroupStatus[] _marks = new GroupStatus[options.Protocol.Servers];
+    private readonly Dictionary<int, IPEndPoint> _endpoints = [];
+    private readonly List<GroupClients> _clients = [];
+    private readonly List<GroupRound> _rounds = [];
+    private readonly List<int> _killed = [];
+    private readonly FlushProbe? _probe = options.Folder is { } folder ? new FlushProbe(folder, time) : null;
+    private GroupHost? _working;
+    private GroupStatus _gone;
+    private int _down = -1;
+    private long _endedBefore;
+    private bool _wasRestarted;
+
+    public GroupLabRun Run()
+    {
+        try
+        {
+            PlayAll();
+        }
+        catch (OperationCanceledException) when (_rounds.Count > 0)
+        {
+            // What was measured stands.
+        }
+
+        return new GroupLabRun
+        {
+            Rounds = _rounds,
+            Killed = _killed,
+            WasRestarted = _wasRestarted,
+            Verdict = options.Protocol.Judge(_clients),
+            WasInterrupted = cancellation.IsCancellationRequested,
+        };
+    }
+
+    private void PlayAll()
+    {
+        report(0, "starting");
+        StartAll();
+        Play(Math.Min(FirstOperations, options.OperationsEach), onlyRead: false, isCounted: false);
+        for (int round = 0; round < options.Rounds; round++)
+        {
+            _rounds.Add(Play(options.OperationsEach, onlyRead: false, isCounted: true));
+            cancellation.ThrowIfCancellationRequested();
+            _endedBefore += (long)options.Clients * options.OperationsEach;
+        }
+
+        if (options.EndsWithRestart)
+        {
+            report(1, "all servers are killed and come back");
+            ComeBack();
+            KillAll();
+            StartAll();
+            Play(1 + (ReadsOfAKey * options.Protocol.Keys / options.Clients), onlyRead: true, isCounted: false);
+            _wasRestarted = true;
+        }
+    }
+
+    public void Dispose()
+    {
+        _working?.Dispose();
+        foreach (IGroupServer? server in _servers)
+        {
+            server?.Dispose();
+        }
+
+        _probe?.Dispose();
+    }
+
+    private GroupStatus Total => _servers.OfType<IGroupServer>().Aggregate(_gone, (sum, server) => sum + server.Status);
+
+    private void StartAll()
+    {
+        for (int member = 0; member < _servers.Length; member++)
+        {
+            Open(member);
+        }
+
+        foreach (IGroupServer? server in _servers)
+        {
+            server!.Meet(Known());
+            server.Start();
+        }
+    }
+
+    private void Open(int member)
+    {
+        _servers[member] = create(member, _lives[member]++);
+        foreach ((int opened, IPEndPoint endpoint) in _servers[member]!.Open())
+        {
+            _endpoints[opened] = endpoint;
+        }
+
+        _marks[member] = default;
+    }
+
+    private (int Member, IPEndPoint Endpoint)[] Known() => [.. _endpoints.Select(pair => (pair.Key, pair.Value))];
+
+    private GroupRound Play(int operations, bool onlyRead, bool isCounted)
+    {
+        GroupClients clients = options.Protocol.Clients(options.Protocol.Servers + (_clients.Count * options.Clients), options.Clients, operations, onlyRead);
+        int first = options.Protocol.Servers + (_clients.Count * options.Clients);
+        _clients.Add(clients);
+        long ended = 0;
+        bool areDone = false;
+        _working = new GroupHost(seating, [.. clients.Members.Select((process, i) => (first + i, process, (DurableLog?)null))], 0, Watch, time);
+        IReadOnlyList<(int Member, IPEndPoint Endpoint)> endpoints = _working.Open();
+        _working.Meet(Known());
+        foreach (IGroupServer server in _servers.OfType<IGroupServer>())
+        {
+            server.Meet(endpoints);
+        }
+
+        foreach ((int member, IPEndPoint endpoint) in endpoints)
+        {
+            _endpoints[member] = endpoint;
+        }
+
+        GroupStatus before = Total;
+        _working.Start();
+        try
+        {
+            Await(() => Volatile.Read(ref ended), () => Volatile.Read(ref areDone), isCounted);
+        }
+        catch (OperationCanceledException) when (isCounted && Volatile.Read(ref ended) > 0)
+        {
+            // The round counts as far as it came.
+        }
+
+        GroupStatus spent = Total - before;
+        _working.Dispose();
+        GroupRound round = Round(clients, spent with { Sent = spent.Sent + _working.Counts }, operations);
+        _working = null;
+        return round;
+
+        void Watch()
+        {
+            Volatile.Write(ref ended, clients.Ended);
+            Volatile.Write(ref areDone, clients.AreDone);
+        }
+    }
+
+    private GroupRound Round(GroupClients clients, GroupStatus spent, int operations)
+    {
+        GroupCall[] calls = [.. clients.Calls];
+        if (calls.Length == 0)
+        {
+            throw new LabException("no operation of a round was answered");
+        }
+
+        return new GroupRound
+        {
+            Calls = calls,
+            GivenUp = clients.Ended - calls.Length,
+            Sent = spent.Sent,
+            Logs = spent.Disk,
+            Probe = _probe?.Run(Math.Max(1, (int)spent.Disk.MeanBytes), cancellation.IsCancellationRequested ? TimeSpan.Zero : options.ProbeFor) ?? default,
+        };
+    }
+
+    /// <summary>Until all clients are done; servers are killed and come back meanwhile.</summary>
+    private void Await(Func<long> ended, Func<bool> areDone, bool isCounted)
+    {
+        (long last, long lastAt, long lookedAt) = (-1, time.GetTimestamp(), time.GetTimestamp());
+        while (!areDone())
+        {
+            cancellation.WaitHandle.WaitOne(Look);
+            cancellation.ThrowIfCancellationRequested();
+            _working!.Check();
+            if (time.GetElapsedTime(lookedAt) > LookAtServers)
+            {
+                _ = Total;
+                lookedAt = time.GetTimestamp();
+                report(Share(ended()), isCounted ? $"round {_rounds.Count + 1} of {options.Rounds}" : "a round that is not counted");
+            }
+
+            long now = ended();
+            if (now != last)
+            {
+                (last, lastAt) = (now, time.GetTimestamp());
+            }
+            else if (time.GetElapsedTime(lastAt) > options.Patience)
+            {
+                throw new LabException($"no operation was answered for {options.Patience.TotalSeconds:0} s");
+            }
+
+            if (isCounted && options.Kills > 0)
+            {
+                Strike(_endedBefore + now);
+            }
+        }
+    }
+
+    private double Share(long ended) => Math.Min(1, (double)(_endedBefore + ended) / ((long)options.Rounds * options.Clients * options.OperationsEach));
+
+    /// <summary>The run in equal parts by operations: all are up in the first, one is down in the second, and so on.</summary>
+    private void Strike(long ended)
+    {
+        long all = (long)options.Rounds * options.Clients * options.OperationsEach;
+        long part = Math.Min(2 * options.Kills, ended * ((2 * options.Kills) + 1) / all);
+        if (part % 2 == 1 && _killed.Count <= part / 2)
+        {
+            ComeBack();
+            _down = Busiest();
+            _killed.Add(_down);
+            Kill(_down);
+        }
+        else if (part % 2 == 0)
+        {
+            ComeBack();
+        }
+    }
+
+    /// <summary>The server that has sent most since the last of these events: the leader, where there is one.</summary>
+    private int Busiest() => Enumerable.Range(0, _servers.Length).MaxBy(member => (_servers[member]!.Status - _marks[member]).Sent.Messages);
+
+    private void Kill(int member)
+    {
+        _servers[member]!.Kill();
+        _gone += _servers[member]!.Status;
+        _servers[member]!.Dispose();
+        _servers[member] = null;
+    }
+
+    private void KillAll()
+    {
+        for (int member = 0; member < _servers.Length; member++)
+        {
+            Kill(member);
+        }
+    }
+
+    private void ComeBack()
+    {
+        if (_down < 0)
+        {
+            return;
+        }
+
+        Open(_down);
+        (int, IPEndPoint)[] moved = [(_down, _endpoints[_down])];
+        _working?.Meet(moved);
+        for (int member = 0; member < _servers.Length; member++)
+        {
+            _servers[member]!.Meet(member == _down ? Known() : moved);
+            _marks[member] = _servers[member]!.Status;
+        }
+
+        _servers[_down]!.Start();
+        _down = -1;
+    }
+}
