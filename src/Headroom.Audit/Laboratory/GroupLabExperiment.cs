@@ -10,6 +10,8 @@ namespace Headroom.Audit.Laboratory;
 /// <summary>Lets a group agree over sockets, with its logs on a disk, and puts beside it what the same processes send in the simulator, and what that disk does alone.</summary>
 public static class GroupLabExperiment
 {
+    private static readonly (string Metric, double Share)[] Percentiles = [("latency, median", 0.5), ("latency, 99 %", 0.99), ("latency, 99.9 %", 0.999), ("latency, longest", 1)];
+
     /// <summary>Runs it; <paramref name="execute"/> does over sockets.</summary>
     public static LabResult Run(GroupLabOptions options, string command, Func<Action<double, string>, CancellationToken, GroupLabRun> execute, Action<double, string> report, CancellationToken cancellation)
     {
@@ -47,10 +49,6 @@ public static class GroupLabExperiment
             ("bytes", "B", round => (double)round.Sent.Bytes / round.Calls.Count, one => (double)one.Sent.Bytes / one.Answered),
             ("operations", "a second", round => round.Calls.Count / round.Seconds, null),
             ("committed commands", "a second", round => round.CommandsPerSecond, null),
-            ("latency, median", "s", round => Quantile(round, 0.5), null),
-            ("latency, 99 %", "s", round => Quantile(round, 0.99), null),
-            ("latency, 99.9 %", "s", round => Quantile(round, 0.999), null),
-            ("latency, longest", "s", round => Quantile(round, 1), null),
         ];
         if (options.Folder is not null)
         {
@@ -61,16 +59,23 @@ public static class GroupLabExperiment
             metrics.Add(("committed / fsyncs alone", "", round => round.CommandsPerSecond / round.Probe.FlushesPerSecond, null));
         }
 
+        double[] latencies = [.. run.Rounds.SelectMany(round => round.Calls).Select(call => (call.ReturnNs - call.CallNs) / 1e9).Order()];
+        int count = metrics.Count + Percentiles.Length;
         return
         [
-            .. metrics.Select(m => new LabRow(m.Metric, m.Unit, Mean(run.Rounds.Select(m.Value), ofSockets), m.Simulated is null ? null : Mean(simulated.Select(m.Simulated), ofSimulator), null, metrics.Count)),
+            .. Percentiles.Select(p => new LabRow(p.Metric, "s", Quantile(latencies, p.Share, ofSockets), null, null, count)),
+            .. metrics.Select(m => new LabRow(m.Metric, m.Unit, Mean(run.Rounds.Select(m.Value), ofSockets), m.Simulated is null ? null : Mean(simulated.Select(m.Simulated), ofSimulator), null, count)),
         ];
     }
 
     private static Estimate Mean(IEnumerable<double> values, Provenance provenance) => Estimate.Mean(Moments.Of([.. values]), provenance);
 
-    private static double Quantile(GroupRound round, double q) =>
-        Quantiles.OfSorted([.. round.Calls.Select(call => (call.ReturnNs - call.CallNs) / 1e9).Order()], q);
+    private static Estimate Quantile(double[] sorted, double share, Provenance provenance)
+    {
+        double value = Quantiles.OfSorted(sorted, share);
+        Interval interval = Quantiles.IntervalOfSorted(sorted, share, 0.95);
+        return Estimate.Between(value, new Interval(Math.Max(sorted[0], interval.Low), Math.Min(sorted[^1], interval.High)), sorted.Length, provenance);
+    }
 
     private static string Setting(GroupLabOptions options) =>
         $"{options.Protocol.Servers} servers, {options.Clients} clients with one operation under way each, {(long)options.Rounds * options.Clients * options.OperationsEach} operations"
@@ -97,12 +102,12 @@ public static class GroupLabExperiment
 
         if (run.Killed.Count > 0)
         {
-            yield return $"Killed amid the run, and started again from their logs: {string.Join(", ", run.Killed.Select(member => $"server {member}"))}. The longest latency holds the election; in the simulator nobody was killed.";
+            yield return $"Killed amid the run, and started again from their logs: {string.Join(", ", run.Killed.Select(member => $"server {member}"))}. The longest latencies hold the time until the others went on; in the simulator nobody was killed.";
         }
 
         if (run.WasRestarted)
         {
-            yield return "In the end all servers were killed together and came back from their logs, and every key was read: these reads are part of the history. (A killed process leaves its writes to the system: what a loss of power does is not tried.)";
+            yield return "In the end all servers were killed at once amid one more round and came back from their logs, and every key was read: this is part of the history. (A killed process leaves its writes to the system: what a loss of power does is not tried.)";
         }
 
         long givenUp = run.Rounds.Sum(round => round.GivenUp);

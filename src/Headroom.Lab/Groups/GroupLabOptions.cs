@@ -28,7 +28,7 @@ public sealed record GroupLabOptions
     /// <summary>So often the server that sends most, which is the leader where there is one, is killed amid the run and started again from its log.</summary>
     public int Kills { get; init; }
 
-    /// <summary>In the end all servers are killed and started again from their logs, and clients read every key.</summary>
+    /// <summary>In the end all servers are killed at once amid one more round, and started again from their logs; then clients read every key.</summary>
     public bool EndsWithRestart { get; init; }
 
     /// <summary>How long the disk alone is measured after each round.</summary>
@@ -39,8 +39,8 @@ public sealed record GroupLabOptions
 
     public required Seed Seed { get; init; }
 
-    /// <summary>Members of all rounds: servers, the clients of a first round that is not counted, of all rounds, and of the last reading.</summary>
-    public int Members => Protocol.Servers + ((Rounds + 2) * Clients);
+    /// <summary>Members of all rounds: servers, the clients of a first round that is not counted, of all rounds, of the one that loses all servers, and of the last reading.</summary>
+    public int Members => Protocol.Servers + ((Rounds + 3) * Clients);
 
     public void Validate()
     {

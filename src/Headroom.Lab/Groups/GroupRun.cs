@@ -56,22 +56,20 @@ internal sealed class GroupRun(
     {
         report(0, "starting");
         StartAll();
-        Play(Math.Min(FirstOperations, options.OperationsEach), onlyRead: false, isCounted: false);
+        Play(Math.Min(FirstOperations, options.OperationsEach), onlyRead: false);
         for (int round = 0; round < options.Rounds; round++)
         {
-            _rounds.Add(Play(options.OperationsEach, onlyRead: false, isCounted: true));
+            _rounds.Add(Play(options.OperationsEach, onlyRead: false, options.Kills > 0 ? Strike : _ => { }));
             cancellation.ThrowIfCancellationRequested();
             _endedBefore += (long)options.Clients * options.OperationsEach;
         }
 
         if (options.EndsWithRestart)
         {
-            report(1, "all servers are killed and come back");
+            report(1, "all servers are killed amid their work and come back");
             ComeBack();
-            KillAll();
-            StartAll();
-            Play(1 + (ReadsOfAKey * options.Protocol.Keys / options.Clients), onlyRead: true, isCounted: false);
-            _wasRestarted = true;
+            Play(Math.Min(FirstOperations, options.OperationsEach), onlyRead: false, StrikeAll);
+            Play(1 + (ReadsOfAKey * options.Protocol.Keys / options.Clients), onlyRead: true);
         }
     }
 
@@ -115,7 +113,8 @@ internal sealed class GroupRun(
 
     private (int Member, IPEndPoint Endpoint)[] Known() => [.. _endpoints.Select(pair => (pair.Key, pair.Value))];
 
-    private GroupRound Play(int operations, bool onlyRead, bool isCounted)
+    /// <summary>A round of new clients; <paramref name="strike"/> is told now and then how many of its operations have ended.</summary>
+    private GroupRound Play(int operations, bool onlyRead, Action<long>? strike = null)
     {
         GroupClients clients = options.Protocol.Clients(options.Protocol.Servers + (_clients.Count * options.Clients), options.Clients, operations, onlyRead);
         int first = options.Protocol.Servers + (_clients.Count * options.Clients);
@@ -139,9 +138,9 @@ internal sealed class GroupRun(
         _working.Start();
         try
         {
-            Await(() => Volatile.Read(ref ended), () => Volatile.Read(ref areDone), isCounted);
+            Await(() => Volatile.Read(ref ended), () => Volatile.Read(ref areDone), strike);
         }
-        catch (OperationCanceledException) when (isCounted && Volatile.Read(ref ended) > 0)
+        catch (OperationCanceledException) when (strike is not null && Volatile.Read(ref ended) > 0)
         {
             // The round counts as far as it came.
         }
@@ -178,7 +177,7 @@ internal sealed class GroupRun(
     }
 
     /// <summary>Until all clients are done; servers are killed and come back meanwhile.</summary>
-    private void Await(Func<long> ended, Func<bool> areDone, bool isCounted)
+    private void Await(Func<long> ended, Func<bool> areDone, Action<long>? strike)
     {
         (long last, long lastAt, long lookedAt) = (-1, time.GetTimestamp(), time.GetTimestamp());
         while (!areDone())
@@ -190,7 +189,7 @@ internal sealed class GroupRun(
             {
                 _ = Total;
                 lookedAt = time.GetTimestamp();
-                report(Share(ended()), isCounted ? $"round {_rounds.Count + 1} of {options.Rounds}" : "a round that is not counted");
+                report(Share(strike is null ? 0 : ended()), _rounds.Count < options.Rounds ? $"round {_rounds.Count + 1} of {options.Rounds}" : "reading what is left");
             }
 
             long now = ended();
@@ -203,10 +202,7 @@ internal sealed class GroupRun(
                 throw new LabException($"no operation was answered for {options.Patience.TotalSeconds:0} s");
             }
 
-            if (isCounted && options.Kills > 0)
-            {
-                Strike(_endedBefore + now);
-            }
+            strike?.Invoke(now);
         }
     }
 
@@ -216,13 +212,14 @@ internal sealed class GroupRun(
     private void Strike(long ended)
     {
         long all = (long)options.Rounds * options.Clients * options.OperationsEach;
-        long part = Math.Min(2 * options.Kills, ended * ((2 * options.Kills) + 1) / all);
+        long part = Math.Min(2 * options.Kills, (_endedBefore + ended) * ((2 * options.Kills) + 1) / all);
         if (part % 2 == 1 && _killed.Count <= part / 2)
         {
             ComeBack();
             _down = Busiest();
             _killed.Add(_down);
-            Kill(_down);
+            _servers[_down]!.Kill();
+            Bury(_down);
         }
         else if (part % 2 == 0)
         {
@@ -233,20 +230,30 @@ internal sealed class GroupRun(
     /// <summary>The server that has sent most since the last of these events: the leader, where there is one.</summary>
     private int Busiest() => Enumerable.Range(0, _servers.Length).MaxBy(member => (_servers[member]!.Status - _marks[member]).Sent.Messages);
 
-    private void Kill(int member)
+    private void Bury(int member)
     {
-        _servers[member]!.Kill();
         _gone += _servers[member]!.Status;
         _servers[member]!.Dispose();
         _servers[member] = null;
     }
 
-    private void KillAll()
+    /// <summary>All at once, when as many operations have ended as there are clients; what they said must have been on their disks by then.</summary>
+    private void StrikeAll(long ended)
     {
+        if (_wasRestarted || ended < options.Clients)
+        {
+            return;
+        }
+
+        Parallel.ForEach(_servers, server => server!.Kill());
         for (int member = 0; member < _servers.Length; member++)
         {
-            Kill(member);
+            Bury(member);
         }
+
+        StartAll();
+        _working!.Meet(Known());
+        _wasRestarted = true;
     }
 
     private void ComeBack()

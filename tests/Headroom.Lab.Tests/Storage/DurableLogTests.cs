@@ -130,9 +130,11 @@ public sealed class DurableLogTests : IDisposable
         }
     }
 
-    /// <summary>Bits turned, bytes overwritten, left out, put in, doubled, cut off or appended; with the first and the last byte of the original that this touches.</summary>
-    private static (byte[] Mutated, int First, int Last) Mutate(byte[] whole, ref RandomStream random)
+    /// <summary>Bits turned; bytes overwritten, left out, put in, doubled, cut off or appended; whole groups left out or doubled; with the first and the last byte of the original that this touches.</summary>
+    private (byte[] Mutated, int First, int Last) Mutate(byte[] whole, ref RandomStream random)
     {
+        int group = 1 + random.Below(Groups - 2);
+        (int from, int to) = (_ends[group - 1], _ends[group]);
         int at = random.Below(whole.Length);
         int count = 1 + random.Below(Math.Min(60, whole.Length - at));
         byte[] noise = new byte[count];
@@ -141,7 +143,7 @@ public sealed class DurableLogTests : IDisposable
             noise[i] = random.Below(3) == 0 ? (byte)0 : (byte)random.Below(256);
         }
 
-        switch (random.Below(7))
+        switch (random.Below(9))
         {
             case 0:
                 byte[] turned = [.. whole];
@@ -157,6 +159,10 @@ public sealed class DurableLogTests : IDisposable
                 return ([.. whole[..(at + count)], .. whole[at..]], at, at + count - 1);
             case 5:
                 return (whole[..at], at, whole.Length);
+            case 6:
+                return ([.. whole[..from], .. whole[to..]], from, to - 1);
+            case 7:
+                return ([.. whole[..to], .. whole[from..]], from, to - 1);
             default:
                 return ([.. whole, .. noise], whole.Length, whole.Length);
         }
