@@ -104,11 +104,13 @@ public sealed class LabCommandTests : IDisposable
         outcome.Errors.ShouldNotContain("   at ");
     }
 
+    /// <summary>What the processes that live were started with.</summary>
+    internal static IEnumerable<string> CommandLines() => Directory.GetDirectories("/proc").Select(folder => Path.Combine(folder, "cmdline")).Where(File.Exists).Select(Read);
+
     /// <summary>Processes of members of this test that live, by the seed in their command line.</summary>
     private static string[] Members() =>
     [
-        .. Directory.GetDirectories("/proc").Select(folder => Path.Combine(folder, "cmdline")).Where(File.Exists).Select(Read)
-            .Where(line => (line.Contains("\0member\0", StringComparison.Ordinal) || line.Contains("\0watcher\0", StringComparison.Ordinal)) && line.Contains($"\0{Unique}\0", StringComparison.Ordinal)),
+        .. CommandLines().Where(line => (line.Contains("\0member\0", StringComparison.Ordinal) || line.Contains("\0watcher\0", StringComparison.Ordinal)) && line.Contains($"\0{Unique}\0", StringComparison.Ordinal)),
     ];
 
     private static string Read(string path)

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Headroom.Cli.Tests;
+
+/// <summary><c>headroom lab raft</c> and its kin as a user types them.</summary>
+public sealed class LabGroupCommandTests : IDisposable
+{
+    private const string Unique = "7305018847";
+
+    private readonly HeadroomProcess _headroom = new();
+
+    public void Dispose() => _headroom.Dispose();
+
+    /// <summary>Real sockets, real files, SIGKILL: the leader amid the run, in the end all servers at once.</summary>
+    [Fact]
+    public void AKilledLeaderComesBackFromItsLogAndNothingAcknowledgedIsLost()
+    {
+        Outcome outcome = _headroom.Run("lab", "raft", "--operations", "3000", "--clients", "8", "--kill-leader", "1", "--apart", "--disk", "logs", "--seed", Unique, "--json=raft.json");
+        outcome.ExitCode.ShouldBe(0, outcome.Output + outcome.Errors);
+        outcome.Output.ShouldContain("is linearizable");
+        outcome.Output.ShouldContain("Killed amid the run, and started again from their logs: server ");
+        outcome.Output.ShouldContain("all servers were killed at once");
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(_headroom.PathOf("raft.json")));
+        document.RootElement.GetProperty("laboratory").GetString().ShouldBe("group");
+        document.RootElement.GetProperty("holds").GetBoolean().ShouldBeTrue();
+        Mean(document, "committed commands").ShouldBeGreaterThan(10);
+        Mean(document, "fsyncs alone").ShouldBeGreaterThan(10);
+        Servers().ShouldBeEmpty();
+
+        string log = _headroom.PathOf(Path.Combine("logs", "server-4.log"));
+        Outcome whole = _headroom.Run("lab", "log", log);
+        whole.ExitCode.ShouldBe(0, whole.Errors);
+        whole.Output.ShouldContain(" records in ");
+        Outcome again = _headroom.Run("lab", "raft", "--operations", "80", "--disk", "logs");
+        again.ExitCode.ShouldBe(2);
+        again.Errors.ShouldContain("server-0.log: is the log of another run");
+        byte[] bytes = File.ReadAllBytes(log);
+        bytes[40] ^= 2;
+        File.WriteAllBytes(log, bytes);
+        Outcome damaged = _headroom.Run("lab", "log", log);
+        damaged.ExitCode.ShouldBe(2, damaged.Output);
+        damaged.Errors.ShouldContain($"{log}: byte 16: group 0 is damaged; a good one follows at byte ");
+    }
+
+    [Fact]
+    public void AnInterruptedRunSaysWhatItHasAndLeavesNoProcessBehind()
+    {
+        using Process process = _headroom.Start("lab", "raft", "--operations", "1000000", "--apart", "--seed", Unique);
+        for (int i = 0; i < 600 && Servers().Length < 5; i++)
+        {
+            Thread.Sleep(50);
+        }
+
+        Thread.Sleep(5000); // into the first round that counts
+        HeadroomProcess.Interrupt(process);
+        Outcome outcome = HeadroomProcess.Finish(process);
+        outcome.ExitCode.ShouldBe(130, outcome.Output + outcome.Errors);
+        outcome.Output.ShouldContain("(interrupted)");
+        outcome.Output.ShouldContain("is linearizable");
+        Servers().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("--members: lies between 1 and 15; found 16", "raft", "--members", "16")]
+    [InlineData("--clients: lies between 1 and 64; found 0", "abd", "--clients", "0")]
+    [InlineData("--operations: lies between 80 and 1000000; found 79", "raft", "--operations", "79")]
+    [InlineData("--reads", "raft", "--reads", "101")]
+    [InlineData("is udp or tcp; found 'smoke'", "raft", "--transport", "smoke")]
+    [InlineData("it takes three", "raft", "--members", "2", "--kill-leader", "1")]
+    [InlineData("it needs a --disk", "abd", "--disk", "none", "--kill-leader", "1")]
+    [InlineData("/proc/none: cannot be written", "raft", "--disk", "/proc/none")]
+    [InlineData("no-such.log", "log", "no-such.log")]
+    public void WhatCannotBeIsSaidAndEndsWithTwo(string message, params string[] arguments)
+    {
+        Outcome outcome = _headroom.Run(["lab", .. arguments]);
+        outcome.ExitCode.ShouldBe(2, outcome.Output + outcome.Errors);
+        outcome.Errors.ShouldContain(message);
+        outcome.Errors.ShouldNotContain("   at ");
+    }
+
+    /// <summary>Processes of servers of this test that live, by the seed in their command line.</summary>
+    private static string[] Servers() => [.. LabCommandTests.CommandLines().Where(line => line.Contains("\0server\0", StringComparison.Ordinal) && line.Contains($"\0{Unique}\0", StringComparison.Ordinal))];
+
+    private static double Mean(JsonDocument document, string metric) => document.RootElement.GetProperty("executed").EnumerateArray()
+        .First(row => row.GetProperty("metric").GetString() == metric).GetProperty("executed").GetProperty("mean").GetDouble();
+}
