@@ -25,7 +25,7 @@ public sealed class LabGroupCommandTests : IDisposable
         document.RootElement.GetProperty("laboratory").GetString().ShouldBe("group");
         document.RootElement.GetProperty("holds").GetBoolean().ShouldBeTrue();
         Mean(document, "committed commands").ShouldBeGreaterThan(10);
-        Mean(document, "fsyncs alone").ShouldBeGreaterThan(10);
+        Mean(document, "fsyncs/s of a loop").ShouldBeGreaterThan(10);
         Servers().ShouldBeEmpty();
 
         string log = _headroom.PathOf(Path.Combine("logs", "server-4.log"));

@@ -54,9 +54,10 @@ public static class GroupLabExperiment
         {
             metrics.Add(("fsyncs of all logs", "a round", round => round.Logs.Flushes, null));
             metrics.Add(("fsync of a log", "s", round => round.Logs.Took.TotalSeconds / round.Logs.Flushes, null));
-            metrics.Add(("fsync alone", "s", round => round.Probe.Took.TotalSeconds / round.Probe.Flushes, null));
-            metrics.Add(("fsyncs alone", "a second", round => round.Probe.FlushesPerSecond, null));
-            metrics.Add(("committed / fsyncs alone", "", round => round.CommandsPerSecond / round.Probe.FlushesPerSecond, null));
+            metrics.Add(("fsync, one loop", "s", round => round.Alone.Took.TotalSeconds / round.Alone.Flushes, null));
+            metrics.Add(($"fsync, {options.Protocol.Servers} loops", "s", round => round.Together.Took.TotalSeconds / round.Together.Flushes, null));
+            metrics.Add(("fsyncs/s of a loop", "", round => round.Together.FlushesPerSecond, null));
+            metrics.Add(("committed / fsyncs", "", round => round.CommandsPerSecond / round.Together.FlushesPerSecond, null));
         }
 
         double[] latencies = [.. run.Rounds.SelectMany(round => round.Calls).Select(call => (call.ReturnNs - call.CallNs) / 1e9).Order()];
@@ -93,10 +94,9 @@ public static class GroupLabExperiment
         else
         {
             LogWork logs = run.Rounds.Aggregate(default(LogWork), (sum, round) => sum + round.Logs);
-            LogWork alone = run.Rounds.Aggregate(default(LogWork), (sum, round) => sum + round.Probe);
             double commands = run.Rounds.Sum(round => round.Commands);
             yield return $"{logs.Flushes} fsyncs of {Print.Significant(logs.MeanBytes, 3)} B on average were made by {options.Protocol.Servers} logs, {Print.Significant(logs.Flushes / commands, 3)} a command: records that come while one is under way go with the next. "
-                + $"After each round the same disk alone, one thread and as many bytes at a time, made {Print.Significant(alone.FlushesPerSecond, 4)} a second.";
+                + $"After each round the same disk was measured without the group: a loop of append and fsync of as many bytes, alone and {options.Protocol.Servers} at a time; the ratio is of committed commands to the fsyncs that one of these makes in the same time.";
             yield return $"A commit has at least one fsync in sequence: with {options.Clients} operations under way at most {options.Clients} commands for the time of each. The logs share one disk here, as servers on machines of their own do not.";
         }
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using Headroom.Consensus.Raft.Messages;
-using Headroom.Consensus.Raft.Storage;
+using Headroom.Kernel.Arithmetic;
 
 namespace Headroom.Consensus.Replication;
 
@@ -25,14 +25,14 @@ internal static class NumberedRecord
     public static ReadOnlySpan<byte> Seal(Span<byte> into, in VarintWriter writer)
     {
         Span<byte> record = into[..(ChecksumBytes + writer.Length)];
-        BinaryPrimitives.WriteUInt32LittleEndian(record, DurableRecord.Checksum(record[ChecksumBytes..]));
+        BinaryPrimitives.WriteUInt32LittleEndian(record, Crc32C.Of(record[ChecksumBytes..]));
         return record;
     }
 
     /// <summary>False for a record that is torn or damaged; else its number, and a reader of what follows.</summary>
     public static bool TryOpen(ReadOnlySpan<byte> record, out long number, out VarintReader reader)
     {
-        bool isWhole = record.Length >= ChecksumBytes && BinaryPrimitives.ReadUInt32LittleEndian(record) == DurableRecord.Checksum(record[ChecksumBytes..]);
+        bool isWhole = record.Length >= ChecksumBytes && BinaryPrimitives.ReadUInt32LittleEndian(record) == Crc32C.Of(record[ChecksumBytes..]);
         reader = new VarintReader(isWhole ? record[ChecksumBytes..] : default);
         number = reader.Number();
         return reader.IsGood;

@@ -22,7 +22,7 @@ public sealed record GroupLabOptions
     /// <summary>Operations of a client in a round.</summary>
     public required int OperationsEach { get; init; }
 
-    /// <summary>Parts of the run. Each has clients of its own; between two the disk alone is measured.</summary>
+    /// <summary>Parts of the run. Each has clients of its own; between two the disk is measured.</summary>
     public int Rounds { get; init; } = 5;
 
     /// <summary>So often the server that sends most, which is the leader where there is one, is killed amid the run and started again from its log.</summary>
@@ -31,7 +31,7 @@ public sealed record GroupLabOptions
     /// <summary>In the end all servers are killed at once amid one more round, and started again from their logs; then clients read every key.</summary>
     public bool EndsWithRestart { get; init; }
 
-    /// <summary>How long the disk alone is measured after each round.</summary>
+    /// <summary>How long the disk is measured without the group after each round, once with one loop and once with as many as there are logs.</summary>
     public TimeSpan ProbeFor { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>With no operation answered for so long the run ends.</summary>

@@ -17,8 +17,11 @@ public sealed record GroupRound
     /// <summary>What the logs of all servers wrote and flushed.</summary>
     public required LogWork Logs { get; init; }
 
-    /// <summary>The disk alone, just after; nothing where there is none.</summary>
-    public required LogWork Probe { get; init; }
+    /// <summary>The disk without the group, just after: one loop of append and fsync of the logs' mean size; nothing where there is no disk.</summary>
+    public required LogWork Alone { get; init; }
+
+    /// <summary>As many such loops at the same time as there are logs.</summary>
+    public required LogWork Together { get; init; }
 
     /// <summary>From the first request to the last answer.</summary>
     public double Seconds => (Calls.Max(call => call.ReturnNs) - Calls.Min(call => call.CallNs)) / 1e9;

@@ -24,7 +24,7 @@ internal sealed class GroupRun(
     private readonly List<GroupClients> _clients = [];
     private readonly List<GroupRound> _rounds = [];
     private readonly List<int> _killed = [];
-    private readonly FlushProbe? _probe = options.Folder is { } folder ? new FlushProbe(folder, time) : null;
+    private readonly FlushProbe? _probe = options.Folder is { } folder ? new FlushProbe(folder, options.Protocol.Servers, time) : null;
     private GroupHost? _working;
     private GroupStatus _gone;
     private int _down = -1;
@@ -166,13 +166,16 @@ internal sealed class GroupRun(
             throw new LabException("no operation of a round was answered");
         }
 
+        int bytes = Math.Max(1, (int)spent.Disk.MeanBytes);
+        TimeSpan probing = cancellation.IsCancellationRequested ? TimeSpan.Zero : options.ProbeFor;
         return new GroupRound
         {
             Calls = calls,
             GivenUp = clients.Ended - calls.Length,
             Sent = spent.Sent,
             Logs = spent.Disk,
-            Probe = _probe?.Run(Math.Max(1, (int)spent.Disk.MeanBytes), cancellation.IsCancellationRequested ? TimeSpan.Zero : options.ProbeFor) ?? default,
+            Alone = _probe?.RunAlone(bytes, probing) ?? default,
+            Together = _probe?.RunTogether(bytes, probing) ?? default,
         };
     }
 

@@ -34,7 +34,7 @@ public sealed class SocketGroupTests : IDisposable
         run.Killed.Count.ShouldBe(2);
         (run.WasRestarted, run.WasInterrupted).ShouldBe((true, false));
         run.Rounds.Sum(round => round.Calls.Count).ShouldBeGreaterThan(3500);
-        run.Rounds.ShouldAllBe(round => round.Logs.Flushes > 0 && round.Probe.Flushes > 0);
+        run.Rounds.ShouldAllBe(round => round.Logs.Flushes > 0 && round.Alone.Flushes > 0 && round.Together.Flushes >= 5);
         // A life's log goes on where the one before ended.
         LogReader.Read(GroupFolder.LogOf(_folder, run.Killed[0])).Damage.ShouldBeNull();
     }

@@ -78,7 +78,7 @@ public sealed class DurableLogTests : IDisposable
         File.WriteAllText(PathOfLog, "a letter to my grandmother");
         Should.Throw<LabException>(() => DurableLog.Open(PathOfLog, TimeProvider.System)).Message.ShouldContain("this is no log");
         Should.Throw<LabException>(() => DurableLog.Open(Path.Combine(_folder, "none", "b.log"), TimeProvider.System)).Message.ShouldContain("b.log");
-        Should.Throw<LabException>(() => new FlushProbe(Path.Combine(_folder, "none"), TimeProvider.System)).Message.ShouldContain("none");
+        Should.Throw<LabException>(() => new FlushProbe(Path.Combine(_folder, "none"), 2, TimeProvider.System)).Message.ShouldContain("none");
     }
 
     /// <summary>Thousands of damaged files: the records given are always the first of those written, and none at all where a promised group is bad.</summary>
