@@ -34,7 +34,7 @@ public sealed class LabExperimentTests
     {
         LabResult result = Run("tree(3)", "complete", outcome => outcome with { PayloadCopies = outcome.PayloadCopies - 1 });
         result.Rows.Single(r => r.Metric == "payloads").Verdict.ShouldBe(Verdict.Violated);
-        result.Rows.Single(r => r.Metric == "payloads").Agrees.ShouldBeFalse();
+        result.Rows.Single(r => r.Metric == "payloads").Agrees.ShouldBe(false);
         result.Rows.Single(r => r.Metric == "messages").Verdict.ShouldBe(Verdict.Attained);
     }
 
