@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Headroom.Audit.Claims;
 using Headroom.Audit.Studies;
 using Headroom.Audit.Systems;
@@ -41,8 +42,8 @@ public static class Auditor
         }
         catch (AggregateException e)
         {
-            // The first in the file's order is told; the others would repeat or hide it.
-            throw e.Flatten().InnerExceptions.OfType<OperationCanceledException>().FirstOrDefault() ?? e.Flatten().InnerExceptions[0];
+            // The first in the file's order is told, as it was thrown; the others would repeat or hide it.
+            ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions.OfType<OperationCanceledException>().FirstOrDefault() ?? e.Flatten().InnerExceptions[0]);
         }
 
         return new AuditResult

@@ -45,7 +45,11 @@ public static class LinkKeys
     private static Key<Quantity> QueueKey { get; } = Keys.Checked(Keys.Positive("queue", "64 kB", "what each member's sending line holds, more is dropped; without end where left out"),
         (_, q) => q.In(Unit.Byte) is >= 1 and <= 1e15 ? null : "'queue' lies between 1 B and 1 PB");
 
-    public static Key<Section> Network { get; } = Keys.Section("network", "how links behave", Latency, Regions, Between, JitterKey, LossKey, DuplicationKey, ReorderingKey, InOrderKey, BandwidthKey, QueueKey);
+    public static Key<Section> Network { get; } = NetworkWith(Latency, Regions, Between);
+
+    /// <summary>The section with these keys in place of those that say the latencies.</summary>
+    public static Key<Section> NetworkWith(params Key[] latencies) =>
+        Keys.Section("network", "how links behave", [.. latencies, JitterKey, LossKey, DuplicationKey, ReorderingKey, InOrderKey, BandwidthKey, QueueKey]);
 
     /// <summary>At the bandwidth's place.</summary>
     internal static InputException FailBandwidth(Section network, string problem) => network.Fail(BandwidthKey, problem);

@@ -10,6 +10,7 @@ public static class StudyRegistry
         new Broadcast.BroadcastStudy(),
         new Commit.CommitStudy(),
         new Membership.MembershipStudy(),
+        new Replicate.ReplicateStudy(),
         new Send.SendStudy(),
         new Serve.ServeStudy(),
         new Transfer.TransferStudy(),

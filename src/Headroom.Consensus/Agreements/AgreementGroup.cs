@@ -23,7 +23,7 @@ public sealed class AgreementGroup(AgreementSetting setting, int registrars, Fun
         var calls = new List<GroupCall>();
         for (int client = 0; client < _clients.Length; client++)
         {
-            for (int i = AgreementStrategy.WarmUps(client, setting); i < (_clients[client]?.CallCount ?? 0); i++)
+            for (int i = setting.WarmUpsOf(client); i < (_clients[client]?.CallCount ?? 0); i++)
             {
                 calls.Add(_clients[client]!.Call(i));
             }

@@ -35,8 +35,11 @@ public sealed record AgreementSetting
     /// <summary>Operations of one client.</summary>
     public int OperationsOf(int client) => (Load.Operations / Clients) + (client < Load.Operations % Clients ? 1 : 0);
 
+    /// <summary>Operations of a client that come before those that are measured: the first one writes every value once.</summary>
+    public int WarmUpsOf(int client) => client == 0 ? Load.Keys : 0;
+
     /// <summary>After this a client takes a request for lost.</summary>
-    public long TimeoutNs => 200_000_000 + (8 * (Places.RoundTripNsMax + Network.Jitter.MeanNs + DurabilityNs));
+    public long TimeoutNs => 100_000_000 + (3 * (Places.RoundTripNsMax + (4 * Network.Jitter.MeanNs) + DurabilityNs));
 
     /// <summary>Clients enough that one is seldom busy when its next operation is due, if an operation takes a few round trips; at least one in every region that is named.</summary>
     public static int ClientsFor(double ratePerSecond, long roundTripNs, long durabilityNs) =>

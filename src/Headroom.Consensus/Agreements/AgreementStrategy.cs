@@ -15,6 +15,9 @@ public abstract record AgreementStrategy
     /// <summary>Members besides servers and clients, reliable by assumption.</summary>
     public virtual int Registrars => 0;
 
+    /// <summary>Whether one server leads: server 0 at first.</summary>
+    public virtual bool HasLeader => true;
+
     /// <summary>Crashed servers of so many with which writes still go on.</summary>
     public abstract int CrashesSurvived(int servers);
 
@@ -53,7 +56,4 @@ public abstract record AgreementStrategy
         double each = setting.Load.RatePerSecond * setting.Places.RoundTripNsMax / 1e9;
         return 1 / (Elementary.Exp(-each) + each);
     }
-
-    /// <summary>Who warms up writes every value once, before anything else.</summary>
-    internal static int WarmUps(int client, AgreementSetting setting) => client == 0 ? setting.Load.Keys : 0;
 }

@@ -9,8 +9,14 @@ namespace Headroom.Consensus.Agreements;
 /// <summary>In-sync replicas as Kafka has them: replica 0 leads first, the registrar is the member after the replicas. Values are records; a read is a consumer's fetch of a batch at its leader.</summary>
 public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPolicy Flush) : AgreementStrategy
 {
+    /// <summary><c>batch.size</c>.</summary>
+    private const int BatchBytes = 16_384;
+
     private const int RecordRoom = 100;
     private const long SettlingNsMin = 1_000_000_000;
+
+    /// <summary>Answers what its leader has in memory; the others fetch it later: asynchronous replication.</summary>
+    public static InSyncStrategy Later { get; } = new(1, Acknowledgement.Leader, FlushPolicy.Never);
 
     public static AgreementEntry Entry { get; } = new(
         new StrategyForm("isr", "in-sync replicas, acks of all, never flushed: as Kafka does it", new StrategyParameter("min-in-sync", 1, InSyncOptions.ReplicasMax) { Default = 2 }),
@@ -22,7 +28,7 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
 
     public static AgreementEntry LeaderEntry { get; } = new(
         new StrategyForm("isr-leader", "in-sync replicas, acks of the leader alone, never flushed"),
-        _ => new InSyncStrategy(1, Acknowledgement.Leader, FlushPolicy.Never), new InSyncStrategy(1, Acknowledgement.Leader, FlushPolicy.Never));
+        _ => Later, Later);
 
     public override string Name => Acks != Acknowledgement.All ? "isr-leader" : $"{(Flush == FlushPolicy.Each ? "isr-flush" : "isr")}({MinInSync})";
 
@@ -82,13 +88,13 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
         };
     }
 
-    private static int RecordBytesMax => (InSyncOptions.BatchBytesLimit / 2) - RecordRoom;
+    private static int RecordBytesMax => InSyncOptions.BatchBytesLimit - BatchBytes - RecordRoom;
 
     private static int RecordBytes(AgreementSetting setting) => Math.Max(ProducerOptions.RecordBytesMin, setting.Load.ValueBytes);
 
     private InSyncProducer Producer(AgreementSetting setting, int client, long warmUpNs, long loadNs)
     {
-        int warmUps = WarmUps(client, setting);
+        int warmUps = setting.WarmUpsOf(client);
         int writes = setting.OperationsOf(client) - Reads(setting, client);
         return new InSyncProducer(new ProducerOptions
         {
@@ -100,7 +106,7 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
             LoadNs = loadNs,
             PeriodNs = Period(setting, client, writes),
             RecordBytes = RecordBytes(setting),
-            BatchBytes = InSyncOptions.BatchBytesLimit / 2,
+            BatchBytes = BatchBytes,
             Acks = Acks,
             TimeoutNs = setting.TimeoutNs,
             DeliveryNs = Math.Max(120_000_000_000, 4 * setting.Load.DurationNs),

@@ -19,6 +19,8 @@ public sealed record RegisterStrategy(int? ReadQuorum, int? WriteQuorum) : Agree
 
     public override bool IsConsensus => false;
 
+    public override bool HasLeader => false;
+
     public override int CrashesSurvived(int servers) => Options(servers, 1).CrashesMax;
 
     public override int Holders(int servers) => Options(servers, 1).Writing;
@@ -46,8 +48,8 @@ public sealed record RegisterStrategy(int? ReadQuorum, int? WriteQuorum) : Agree
         RegisterOptions options = Options(setting.Servers, setting.Load.ValueBytes) with { Registers = setting.Load.Keys, RetryNs = setting.TimeoutNs };
         return new AgreementGroup(setting, 0, _ => new RegisterServer(options), client => new RegisterClient(options, new RegisterClientOptions
         {
-            Operations = WarmUps(client, setting) + setting.OperationsOf(client),
-            WarmUps = WarmUps(client, setting),
+            Operations = setting.WarmUpsOf(client) + setting.OperationsOf(client),
+            WarmUps = setting.WarmUpsOf(client),
             StartNs = warmUpNs,
             LoadNs = loadNs,
             PauseNs = 0,

@@ -7,7 +7,7 @@ internal static class StoreClients
 {
     public static KeyValueClientOptions Options(AgreementSetting setting, int client, long warmUpNs, long loadNs)
     {
-        int warmUps = AgreementStrategy.WarmUps(client, setting);
+        int warmUps = setting.WarmUpsOf(client);
         return new KeyValueClientOptions
         {
             Servers = setting.Servers,

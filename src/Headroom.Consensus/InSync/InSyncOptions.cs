@@ -5,8 +5,8 @@ public sealed record InSyncOptions
 {
     public const int ReplicasMax = 32;
 
-    /// <summary>No batch is longer, nor an answer to a fetch except by one batch's heads: both fit in a message's head.</summary>
-    public const int BatchBytesLimit = 8000;
+    /// <summary><c>message.max.bytes</c>: no batch is longer, nor an answer to a fetch except by one batch's heads.</summary>
+    public const int BatchBytesLimit = 1 << 20;
 
     public required int Replicas { get; init; }
 
@@ -22,7 +22,7 @@ public sealed record InSyncOptions
     /// <summary><c>replica.fetch.min.bytes</c>.</summary>
     public int FetchMinBytes { get; init; } = 1;
 
-    /// <summary><c>replica.fetch.max.bytes</c>; a single larger batch is sent alone. (Kafka's is 1 MiB: here an answer is one message.)</summary>
+    /// <summary><c>replica.fetch.max.bytes</c>; a single larger batch is sent alone.</summary>
     public int FetchBytesMax { get; init; } = BatchBytesLimit;
 
     /// <summary>How long after the longest wait a follower asks again, and a leader repeats what it asked the registrar.</summary>

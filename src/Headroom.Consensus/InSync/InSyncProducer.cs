@@ -25,8 +25,8 @@ public sealed class InSyncProducer : IGroupClient
     private readonly List<RecordBatch> _batches = [];
     private readonly long[] _incarnations = new long[InSyncOptions.ReplicasMax];
     private readonly List<(long MadeNs, long DoneNs)> _times = [];
-    private readonly byte[] _open = new byte[InSyncOptions.BatchBytesLimit];
-    private readonly byte[] _outgoing = new byte[InSyncWire.FixedBytesMax + InSyncOptions.BatchBytesLimit];
+    private readonly byte[] _open;
+    private readonly byte[] _outgoing;
     private int _openLength;
     private int _openCount;
     private bool _hasLingered;
@@ -50,6 +50,9 @@ public sealed class InSyncProducer : IGroupClient
         _options = options;
         _self = self;
         _witness = witness;
+        // The last record may begin just below the size at which a batch is closed.
+        _open = new byte[options.BatchBytes + options.RecordBytes + Varint.LengthMax];
+        _outgoing = new byte[InSyncWire.FixedBytesMax + _open.Length];
     }
 
     /// <summary>Records made so far.</summary>

@@ -104,7 +104,7 @@ public sealed partial class InSyncReplica
             from = to = Log.Find(message.Offset);
             long bytes = 0;
             while (to < Log.Count && Log[to].EndOffset <= Watermark && (to == from || bytes < message.MinBytes)
-                && bytes + Log[to].Records.Length + InSyncWire.BatchHeadBytesMax <= InSyncOptions.BatchBytesLimit + InSyncWire.BatchHeadBytesMax)
+                && (to == from || bytes + Log[to].Records.Length <= _options.FetchBytesMax))
             {
                 bytes += Log[to++].Records.Length + InSyncWire.BatchHeadBytesMax;
             }

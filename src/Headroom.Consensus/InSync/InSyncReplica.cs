@@ -32,7 +32,7 @@ public sealed partial class InSyncReplica : IGroupRole
     private readonly List<(int Record, long EndOffset)> _writing = [];
     private PartitionRecovery? _recovery;
     private byte[] _incoming = new byte[256];
-    private byte[] _outgoing = new byte[InSyncWire.FixedBytesMax + InSyncOptions.BatchBytesLimit + InSyncWire.BatchHeadBytesMax];
+    private byte[] _outgoing = new byte[InSyncWire.FixedBytesMax];
     private long _incarnation;
     private long _recordNumber;
     private int _appended;

@@ -5,6 +5,8 @@ public sealed record ProducerOptions
 {
     public const int RecordBytesMin = 20;
 
+    private const int RecordHeadBytes = 3;
+
     /// <summary>Members 0 to this less one are replicas.</summary>
     public required int Replicas { get; init; }
 
@@ -34,7 +36,7 @@ public sealed record ProducerOptions
     /// <summary><c>linger.ms</c>: how long a batch waits for more records.</summary>
     public long LingerNs { get; init; }
 
-    /// <summary><c>batch.size</c>: a batch that has so many bytes waits no longer. (Kafka's default is 16,384: here a batch is one message.)</summary>
+    /// <summary><c>batch.size</c>: a batch that has so many bytes waits no longer. (Kafka's default is 16,384.)</summary>
     public int BatchBytes { get; init; } = 4096;
 
     /// <summary>A batch that is not answered after this is sent again, to another replica.</summary>
@@ -63,6 +65,6 @@ public sealed record ProducerOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(DeliveryNs, TimeoutNs);
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchBytes, 1);
         // The last record may begin just below the size at which a batch is closed.
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(BatchBytes + RecordBytes + 2, InSyncOptions.BatchBytesLimit, nameof(BatchBytes));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(BatchBytes + RecordBytes + RecordHeadBytes, InSyncOptions.BatchBytesLimit, nameof(BatchBytes));
     }
 }

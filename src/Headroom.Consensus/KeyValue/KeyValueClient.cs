@@ -45,7 +45,7 @@ public sealed class KeyValueClient(KeyValueClientOptions options, int self) : IG
     {
         switch (input.Kind)
         {
-            case InputKind.Start:
+            case InputKind.Start when options.Operations > 0:
                 BeginLater(ref turn);
                 break;
             case InputKind.Timer when input.Number == NextTimer:

@@ -7,6 +7,8 @@ public sealed partial class LinkNetwork
 {
     public const long NoTime = -1;
 
+    private const int RepeatsMax = 15;
+
     private LinkTable<byte>? _burstStates;
     private LinkTable<long>? _lastArrivalsNs;
     private double _faultLoss;
@@ -35,7 +37,7 @@ public sealed partial class LinkNetwork
     {
         bool isFaulty = _faultLoss > 0 || _lossless is not null;
         MayDuplicate = _options.Duplication > 0;
-        _isPlain = !isFaulty && !_options.InOrder && _options.Bursts is null && _options.Duplication == 0 && _options.Reordering == 0;
+        _isPlain = !isFaulty && !_options.InOrder && _options.Bursts is null && _options.Duplication == 0 && _options.Reordering == 0 && _options.RepeatNs is null;
         // A line without randomness needs no more for order: it hands over in the order of sending.
         _isRandom = !_options.Jitter.IsNone || _options.Loss > 0 || _options.Bursts is not null || _options.Duplication > 0 || _options.Reordering > 0 || _faultLoss > 0;
     }
@@ -50,12 +52,15 @@ public sealed partial class LinkNetwork
         }
 
         isLost |= _faultLoss > 0 && random.Bernoulli(_faultLoss);
+        long arrivalNs = soonestNs + jitterNs;
         if (isLost && !(_lossless is not null && _lossless[from] && _lossless[to]))
         {
-            return -(long)DropCause.Loss;
+            if (_options.RepeatNs is not { } repeatNs || !TryRepeat(from, to, repeatNs, ref arrivalNs, ref random))
+            {
+                return -(long)DropCause.Loss;
+            }
         }
 
-        long arrivalNs = soonestNs + jitterNs;
         if (_options.Reordering > 0 && random.Bernoulli(_options.Reordering))
         {
             arrivalNs += _options.ReorderDelayNs;
@@ -67,6 +72,28 @@ public sealed partial class LinkNetwork
         }
 
         return _options.InOrder ? InOrder(from, to, arrivalNs) : arrivalNs;
+    }
+
+    /// <summary>The transport gives up after as many tries as a usual one.</summary>
+    private bool TryRepeat(int from, int to, long repeatNs, ref long arrivalNs, ref RandomStream random)
+    {
+        for (int tries = 0; tries < RepeatsMax; tries++)
+        {
+            arrivalNs += repeatNs << tries;
+            bool isLost = random.Bernoulli(_options.Loss);
+            if (_options.Bursts is not null)
+            {
+                isLost |= StepBurst(from, to, ref random);
+            }
+
+            isLost |= _faultLoss > 0 && random.Bernoulli(_faultLoss);
+            if (!isLost)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private long InOrder(int from, int to, long arrivalNs)

@@ -4,7 +4,7 @@ namespace Headroom.Simulation.Networks;
 /// How links behave. A message of w wire bytes leaves after those before it on its sender's line (w 8 / bandwidth each), travels the link's
 /// minimum latency plus lag and jitter, and is taken in by the receiver's line of the same bandwidth, which receives while bits arrive: alone it
 /// takes w 8 / bandwidth + latency + jitter in all. Links may reorder unless they are <see cref="InOrder"/>. Loss strikes after the sender's line.
-/// Nothing below the process repeats what is lost.
+/// Nothing below the process repeats what is lost, unless <see cref="RepeatNs"/> says so.
 /// </summary>
 public sealed record NetworkOptions
 {
@@ -23,6 +23,12 @@ public sealed record NetworkOptions
 
     /// <summary>Loss in bursts, besides <see cref="Loss"/>; null for none.</summary>
     public BurstLoss? Bursts { get; init; }
+
+    /// <summary>
+    /// A transport below the process sends what links lose again: so long after it was sent, and after twice as long each further time, so that loss is delay (with <see cref="InOrder"/>, as TCP has
+    /// it, for all behind it too). Repeats take no time on lines and are not counted among bytes. Null: what is lost is lost.
+    /// </summary>
+    public long? RepeatNs { get; init; }
 
     /// <summary>Probability that a message which is not lost arrives twice, the second copy with a jitter of its own.</summary>
     public double Duplication { get; init; }
@@ -60,6 +66,7 @@ public sealed record NetworkOptions
         Jitter = Jitter.None,
         LagNs = 0,
         Reordering = 0,
+        RepeatNs = null,
         BandwidthBps = double.PositiveInfinity,
     };
 
@@ -73,6 +80,8 @@ public sealed record NetworkOptions
         RequireShare(Reordering, nameof(Reordering));
         ArgumentOutOfRangeException.ThrowIfNegative(LagNs);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(LagNs, Jitter.DelayNsMax);
+        ArgumentOutOfRangeException.ThrowIfLessThan(RepeatNs ?? 1, 1, nameof(RepeatNs));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(RepeatNs ?? 1, Jitter.DelayNsMax, nameof(RepeatNs));
         ArgumentOutOfRangeException.ThrowIfNegative(ReorderDelayNs);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ReorderDelayNs, Jitter.DelayNsMax);
         if (Reordering > 0 && (InOrder || ReorderDelayNs == 0))

@@ -69,6 +69,16 @@ public sealed class SimulatedAgreementTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(All))]
+    public void OfMoreClientsThanOperationsSomeHaveNone(string name)
+    {
+        AgreementSetting setting = Setting(3, 50) with { Places = AgreementPlaces.Uniform(3, 40, LatencyNs) };
+        setting = setting with { Load = setting.Load with { Operations = 25 } };
+        AgreementOutcome outcome = SimulatedAgreement.Run(Strategy(name), setting, new Seed(2));
+        (outcome.Calls.Count, outcome.Operations, outcome.Answered).ShouldBe((25, 25, 25));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
     public void ARunIsItsSeed(string name)
     {
         AgreementSetting setting = Setting(3, 50) with { Network = Setting(3, 50).Network with { Jitter = new Jitter(JitterShape.Exponential, 1_000_000), Loss = 0.01 } };
@@ -96,6 +106,30 @@ public sealed class SimulatedAgreementTests(ITestOutputHelper output)
         {
             AgreementOutcome stuck = SimulatedAgreement.Run(strategy, setting with { Crashes = survived + 1 }, new Seed(3));
             stuck.ShareAnswered.ShouldBeInRange(0.2, 0.5);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void OverRegionsEveryOperationIsCountedOnceAndWhatIsSentHasARegion(string name)
+    {
+        var places = new AgreementPlaces
+        {
+            Regions = ["us", "eu", "asia"],
+            LatenciesNs = new long[,] { { 500_000, 40_000_000, 75_000_000 }, { 40_000_000, 500_000, 110_000_000 }, { 75_000_000, 110_000_000, 500_000 } },
+            Servers = [1, 0, 0, 1, 2],
+            Clients = [.. Enumerable.Range(0, 30).Select(client => client < 18 ? 0 : client < 27 ? 1 : 2)],
+        };
+        foreach (int crashes in (int[])[0, 1])
+        {
+            AgreementSetting setting = Setting(5, 80) with { Places = places, Crashes = crashes, Network = Setting(5, 80).Network with { Jitter = new Jitter(JitterShape.Exponential, 1_000_000), Loss = 0.01 }, DurabilityNs = 1_000_000 };
+            AgreementOutcome outcome = SimulatedAgreement.Run(Strategy(name), setting, new Seed(5));
+            (outcome.Due.Reads + outcome.Due.Writes).ShouldBe(setting.Load.Operations);
+            outcome.Calls.Count(call => call.IsRead).ShouldBeInRange(0, outcome.Due.Reads);
+            outcome.Calls.Count(call => !call.IsRead).ShouldBeInRange(0, outcome.Due.Writes);
+            outcome.LatenciesSeconds(isRead: true).Length.ShouldBe(outcome.Due.Reads);
+            outcome.BytesBetween.Cast<long>().Sum().ShouldBe(outcome.WireBytes);
+            outcome.BusiestBytes.ShouldBeInRange(1, outcome.WireBytes);
         }
     }
 

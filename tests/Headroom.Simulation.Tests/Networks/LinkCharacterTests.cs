@@ -76,6 +76,18 @@ public class LinkCharacterTests
     }
 
     [Fact]
+    public void ATransportThatRepeatsTurnsLossIntoDelayTwiceAsLongEachTime()
+    {
+        (int Number, long AtNs)[] all = Run(new NetworkOptions { Topology = Topology.Complete(2, 10), Loss = 0.2, RepeatNs = 100 }, spacingNs: 1_000);
+        all.Length.ShouldBe(Messages);
+        long[] late = [.. all.Select(m => m.AtNs - (m.Number * 1_000L) - 10)];
+        late.ShouldAllBe(ns => long.IsPow2((ns / 100) + 1) && ns % 100 == 0);
+        Distributions.ProportionInterval(late.Count(ns => ns > 0), Messages, Sure).Contains(0.2).ShouldBeTrue();
+        Distributions.ProportionInterval(late.Count(ns => ns > 100), Messages, Sure).Contains(0.04).ShouldBeTrue();
+        Distributions.ProportionInterval(late.Count(ns => ns > 300), Messages, Sure).Contains(0.008).ShouldBeTrue();
+    }
+
+    [Fact]
     public void AFullQueueDropsExactlyTheOverflow()
     {
         // 100 bytes, one of them the frame, take 100 ns; ten at once on a line that holds 450 bytes: four fit.

@@ -1,0 +1,163 @@
+using Headroom.Audit.Links;
+using Headroom.Audit.Reading;
+using Headroom.Consensus.Agreements;
+using Headroom.Kernel.Quantities;
+using Headroom.Kernel.Strategies;
+using Headroom.Simulation.Networks;
+
+namespace Headroom.Audit.Studies.Replicate;
+
+/// <summary>Reads an activity, and refuses what contradicts itself.</summary>
+internal static class ReplicateReader
+{
+    private const int OperationsPerRun = 1000;
+    private const int ClientsMin = 20;
+
+    /// <summary>Linux's least time until TCP sends again.</summary>
+    private const long RepeatNsMin = 200_000_000;
+
+    /// <summary>A client is busy for at most this share of its time, reckoned with a few round trips for an operation.</summary>
+    private const double BusyMax = 0.25;
+    private const double RoundTripsMax = 3;
+
+    public static ReplicateInput Read(Section activity)
+    {
+        ArgumentNullException.ThrowIfNull(activity);
+        IReadOnlyDictionary<string, int> servers = activity.Get(ReplicateStudy.ServersKey);
+        bool hasClients = activity.TryGet(ReplicateStudy.ClientsKey, out IReadOnlyDictionary<string, double>? clients);
+        if (hasClients && servers.ContainsKey(PlaceKeys.OnlyRegion))
+        {
+            throw activity.Fail(ReplicateStudy.ClientsKey, "'clients' names regions and 'servers' does not: write them by region too, such as { us: 3 }");
+        }
+
+        string[] regions = [.. servers.Keys.Concat(hasClients ? clients!.Keys : []).Distinct()];
+        Section network = activity.Get(ReplicateStudy.NetworkKey);
+        long[,] latencies = PlaceKeys.Latencies(regions, network);
+        long groups = activity.Get(ReplicateStudy.GroupsKey);
+        double rate = activity.Get(ReplicateStudy.RateKey).In(Unit.PerSecond);
+        long diskNs = (long)Math.Round(activity.Get(ReplicateStudy.DiskKey).In(Unit.Second) * 1e9);
+        int[] serverRegions = [.. servers.SelectMany(entry => Enumerable.Repeat(Array.IndexOf(regions, entry.Key), entry.Value))];
+        NetworkOptions links = LinkKeys.Read(Topology.Complete(1, 0), network);
+        var places = new AgreementPlaces { Regions = regions, LatenciesNs = latencies, Servers = serverRegions, Clients = serverRegions };
+        if (network.Get(ReplicateStudy.TransportKey) == "tcp")
+        {
+            links = links with { RepeatNs = RepeatNsMin + places.RoundTripNsMax, InOrder = links.Reordering == 0, Packets = PacketFormat.TcpOverEthernet };
+        }
+
+        double busyNs = (RoundTripsMax * (places.RoundTripNsMax + links.Jitter.MeanNs)) + (2 * diskNs) + 100_000;
+        int count = Math.Clamp((int)Math.Ceiling(rate / groups * busyNs * 1e-9 / BusyMax), hasClients || regions.Length > 1 ? ClientsMin : 1, AgreementSetting.ClientsMax);
+        double runRate = Math.Min(rate / groups, count * BusyMax * 1e9 / busyNs);
+        places = places with { Clients = Clients(count, regions, hasClients ? clients! : Even(servers)) };
+        ReplicateGoals goals = Goals(activity, serverRegions.Length);
+        var setting = new AgreementSetting
+        {
+            Places = places,
+            Network = links,
+            Load = new AgreementLoad
+            {
+                Operations = Math.Max(OperationsPerRun, places.Clients.Count),
+                RatePerSecond = runRate,
+                ReadsPercent = (int)Math.Round(100 * activity.Get(ReplicateStudy.ReadsKey)),
+                ValueBytes = (int)Math.Round(activity.Get(ReplicateStudy.ValueKey).In(Unit.Byte)),
+            },
+            DurabilityNs = diskNs,
+        };
+        double? critical = activity.TryGet(ReplicateStudy.CriticalKey, out double share) ? share : null;
+        ReplicateOption now = Now(activity, setting);
+        return new ReplicateInput { Setting = setting, Groups = groups, RatePerSecond = rate, CriticalShare = critical, Goals = goals, Now = now, Others = [.. Others(activity, setting, critical).Where(option => option != now).Distinct()] };
+    }
+
+    private static Dictionary<string, double> Even(IReadOnlyDictionary<string, int> servers)
+    {
+        string[] used = [.. servers.Where(entry => entry.Value > 0).Select(entry => entry.Key)];
+        return used.ToDictionary(region => region, _ => 1.0 / used.Length);
+    }
+
+    /// <summary>So many clients, each region's number the nearest to its share; one at least in every region that has any.</summary>
+    private static int[] Clients(int count, string[] regions, IReadOnlyDictionary<string, double> shares)
+    {
+        var clients = new List<int>();
+        double sum = 0;
+        foreach ((string region, double share) in shares.Where(entry => entry.Value > 0))
+        {
+            sum += share;
+            int until = Math.Max(clients.Count + 1, (int)Math.Round(sum * count));
+            clients.AddRange(Enumerable.Repeat(Array.IndexOf(regions, region), until - clients.Count));
+        }
+
+        return [.. clients];
+    }
+
+    private static ReplicateGoals Goals(Section activity, int servers)
+    {
+        Section goal = activity.Get(ReplicateStudy.GoalKey);
+        int survive = (int)goal.Get(ReplicateStudy.SurviveKey);
+        return survive >= servers
+            ? throw goal.Fail(ReplicateStudy.SurviveKey, $"'survive' lies below the {servers} servers that there are; found {survive}")
+            : new ReplicateGoals
+            {
+                WriteP99Seconds = goal.TryGet(ReplicateStudy.P99Key, out Quantity p99) ? p99.In(Unit.Second) : null,
+                ReadP99Seconds = goal.TryGet(ReplicateStudy.ReadP99Key, out Quantity read) ? read.In(Unit.Second) : null,
+                Survive = survive,
+                Available = goal.TryGet(ReplicateStudy.AvailableKey, out double available) ? available : null,
+                InTimeNs = (long)Math.Round(goal.Get(ReplicateStudy.InTimeKey.Or("1 s")).In(Unit.Second) * 1e9),
+                IsLinearizable = goal.Get(ReplicateStudy.OrderKey) == "linearizable",
+                IsDurable = goal.Get(ReplicateStudy.DurableKey) == "yes",
+            };
+    }
+
+    private static ReplicateOption Now(Section activity, AgreementSetting setting)
+    {
+        AgreementStrategy strategy = AgreementStrategies.Of(activity.Get(ReplicateStudy.NowKey));
+        if (strategy.Problem(setting) is { } problem)
+        {
+            throw activity.Fail(ReplicateStudy.NowKey, problem);
+        }
+
+        IReadOnlyList<string> regions = setting.Places.Regions;
+        if (!activity.TryGet(ReplicateStudy.LeaderKey, out string? leader))
+        {
+            return Led(strategy, setting.Places.Servers[0], setting);
+        }
+
+        int region = regions.ToList().IndexOf(leader);
+        return regions.Count == 1 ? throw activity.Fail(ReplicateStudy.LeaderKey, "servers are in one place: leave 'leader' out")
+            : !setting.Places.Servers.Contains(region) ? throw activity.Fail(ReplicateStudy.LeaderKey, $"no server is in '{leader}'; servers are in {string.Join(", ", setting.Places.Servers.Distinct().Select(r => regions[r]))}")
+            : Led(strategy, region, setting);
+    }
+
+    /// <summary>With a leader's region where there are several and somebody leads.</summary>
+    internal static ReplicateOption Led(AgreementStrategy strategy, int region, AgreementSetting setting) =>
+        setting.Places.Regions.Count == 1 || !strategy.HasLeader ? new ReplicateOption(strategy) : new ReplicateOption(strategy, region) { Leader = setting.Places.Regions[region] };
+
+    private static IEnumerable<ReplicateOption> Others(Section activity, AgreementSetting setting, double? critical)
+    {
+        bool isGiven = activity.TryGet(ReplicateStudy.TryKey, out IReadOnlyList<StrategyCall>? calls);
+        AgreementStrategy[] strategies = [.. isGiven ? calls!.Select(AgreementStrategies.Of) : AgreementStrategies.Usual.Where(strategy => strategy.Problem(setting) is null)];
+        foreach (AgreementStrategy strategy in strategies)
+        {
+            if (strategy.Problem(setting) is { } problem)
+            {
+                throw activity.Fail(ReplicateStudy.TryKey, problem);
+            }
+        }
+
+        int[] leading = [.. setting.Places.Servers.Distinct()];
+        foreach (AgreementStrategy strategy in strategies)
+        {
+            foreach (int region in leading)
+            {
+                yield return Led(strategy, region, setting);
+            }
+        }
+
+        AgreementStrategy later = InSyncStrategy.Later;
+        foreach (AgreementStrategy strategy in critical is null || later.Problem(setting) is not null ? [] : strategies.Where(s => s.IsLinearizable))
+        {
+            foreach (int region in leading)
+            {
+                yield return Led(strategy, region, setting) with { Rest = later };
+            }
+        }
+    }
+}
