@@ -15,14 +15,35 @@ namespace Headroom.Audit.Comparisons.Agreements;
 /// which needs no disk. More than this no floor of reads can ask: one server with a lease answers by itself.
 /// </para>
 /// </summary>
-/// <param name="strategy">Whose promise it is.</param>
-/// <param name="setting">The group and its load.</param>
-internal sealed class AgreementLimits(AgreementStrategy strategy, AgreementSetting setting)
+internal sealed class AgreementLimits
 {
     private const double BatchMax = 1e12;
 
+    private readonly AgreementSetting _setting;
+    private readonly int _holders;
+    private readonly int _crashes;
+    private readonly bool _isDurable;
+    private readonly bool _isConsensus;
+    private readonly bool _trusts;
+
+    /// <summary>Of what a strategy promises.</summary>
+    public AgreementLimits(AgreementStrategy strategy, AgreementSetting setting)
+        : this(setting, strategy.Holders(setting.Servers), strategy.CrashesSurvived(setting.Servers), strategy.IsDurable, strategy.IsConsensus, strategy.Registrars > 0)
+    {
+    }
+
+    /// <summary>Of what anybody must who keeps these promises.</summary>
+    /// <param name="setting">The group and its load.</param>
+    /// <param name="holders">Servers that hold a write when its client is answered.</param>
+    /// <param name="crashes">Crashed servers with which it goes on.</param>
+    /// <param name="isDurable">Holders have it on their disks.</param>
+    /// <param name="isConsensus">They agree on an order.</param>
+    /// <param name="trusts">Somebody besides servers and clients is trusted to stay up.</param>
+    public AgreementLimits(AgreementSetting setting, int holders, int crashes, bool isDurable, bool isConsensus, bool trusts) =>
+        (_setting, _holders, _crashes, _isDurable, _isConsensus, _trusts) = (setting, holders, crashes, isDurable, isConsensus, trusts);
+
     /// <summary>Servers and the client that must come to have it.</summary>
-    private int Quorum(bool isRead) => 1 + (isRead ? 1 : strategy.Holders(setting.Servers));
+    private int Quorum(bool isRead) => 1 + (isRead ? 1 : _holders);
 
     /// <summary>
     /// Messages for each operation of a run. Of those <paramref name="apart"/> are under way at times that do not overlap, so that no message serves two of them, and each takes all that
@@ -40,7 +61,7 @@ internal sealed class AgreementLimits(AgreementStrategy strategy, AgreementSetti
     public Limit Bytes(bool isRead, Money? money = null) => Limit.Of(DisseminationBounds.Bytes, new BoundArguments
     {
         ["deliveries"] = Quorum(isRead) - 1,
-        ["entropy"] = 8.0 * setting.Load.ValueBytes,
+        ["entropy"] = 8.0 * _setting.Load.ValueBytes,
     }, money);
 
     /// <summary>
@@ -49,27 +70,27 @@ internal sealed class AgreementLimits(AgreementStrategy strategy, AgreementSetti
     /// </summary>
     public Limit Rounds(bool isRead)
     {
-        int crashes = strategy.CrashesSurvived(setting.Servers);
-        if (!isRead && strategy.IsConsensus && crashes > 0)
+        int crashes = _crashes;
+        if (!isRead && _isConsensus && crashes > 0)
         {
-            var limit = Limit.Of(ConsensusBounds.Delays, new BoundArguments { ["members"] = setting.Servers, ["crashes"] = crashes, ["proposers"] = 2 });
+            var limit = Limit.Of(ConsensusBounds.Delays, new BoundArguments { ["members"] = _setting.Servers, ["crashes"] = crashes, ["proposers"] = 2 });
             if (limit.Value is BoundValue.Finite)
             {
                 return limit;
             }
         }
 
-        return Limit.Of(ConsensusBounds.QuorumTime, new BoundArguments { { "latency", Matrix(setting.Servers, (_, _) => 1) }, { "quorum", Quorum(isRead) }, { "leader", setting.Servers } });
+        return Limit.Of(ConsensusBounds.QuorumTime, new BoundArguments { { "latency", Matrix(_setting.Servers, (_, _) => 1) }, { "quorum", Quorum(isRead) }, { "leader", _setting.Servers } });
     }
 
     /// <summary>Seconds of an operation, on average over clients: each is a member of its own in the matrix of latencies, whose own write takes no time and is never the last.</summary>
     public Limit Latency(bool isRead)
     {
         var byRegion = new SortedDictionary<int, long>();
-        for (int client = 0; client < setting.Clients; client++)
+        for (int client = 0; client < _setting.Clients; client++)
         {
-            int region = setting.Places.Clients[client];
-            byRegion[region] = byRegion.GetValueOrDefault(region) + setting.OperationsOf(client);
+            int region = _setting.Places.Clients[client];
+            byRegion[region] = byRegion.GetValueOrDefault(region) + _setting.OperationsOf(client);
         }
 
         (Limit Limit, long Operations)[] each = [.. byRegion.Where(region => region.Value > 0).Select(region => (LatencyFrom(region.Key, isRead), region.Value))];
@@ -83,18 +104,19 @@ internal sealed class AgreementLimits(AgreementStrategy strategy, AgreementSetti
     }
 
     /// <summary>Servers that so many crashes need, where nobody outside the group is trusted to stay up; null where the strategy trusts somebody.</summary>
-    public Limit? Members() => strategy.Registrars > 0 ? null
-        : Limit.Of(strategy.IsConsensus ? ConsensusBounds.Members : ConsensusBounds.RegisterMembers, new BoundArguments { ["crashes"] = strategy.CrashesSurvived(setting.Servers) });
+    public Limit? Members() => _trusts ? null
+        : Limit.Of(_isConsensus ? ConsensusBounds.Members : ConsensusBounds.RegisterMembers, new BoundArguments { ["crashes"] = _crashes });
 
-    private Limit LatencyFrom(int region, bool isRead)
+    /// <summary>Seconds of an operation from a client of this region.</summary>
+    public Limit LatencyFrom(int region, bool isRead)
     {
-        int[] regions = [.. setting.Places.Servers, region];
+        int[] regions = [.. _setting.Places.Servers, region];
         var limit = Limit.Of(ConsensusBounds.QuorumTime, new BoundArguments
         {
-            { "latency", Matrix(setting.Servers, (from, to) => setting.Places.LatenciesNs[regions[from], regions[to]] / 1e6) },
+            { "latency", Matrix(_setting.Servers, (from, to) => _setting.Places.LatenciesNs[regions[from], regions[to]] / 1e6) },
             { "quorum", Quorum(isRead) },
-            { "leader", setting.Servers },
-            { "durable", !isRead && strategy.IsDurable ? setting.DurabilityNs / 1e6 : 0 },
+            { "leader", _setting.Servers },
+            { "durable", !isRead && _isDurable ? _setting.DurabilityNs / 1e6 : 0 },
         });
         // The theorem counts milliseconds.
         return limit with { Value = BoundValue.Of(limit.Value.Number!.Value / 1e3) };

@@ -1,5 +1,5 @@
+using Headroom.Audit.Comparisons.Agreements;
 using Headroom.Consensus.Agreements;
-using Headroom.Consensus.Bounds;
 using Headroom.Dissemination.Bounds;
 using Headroom.Kernel.Bounds;
 using Headroom.Kernel.Findings;
@@ -15,11 +15,15 @@ internal sealed class ReplicateLimits(ReplicateInput input, StudyContext context
     private const double P99At = 0.98;
 
     private readonly AgreementSetting _setting = input.Setting;
+    private readonly AgreementLimits _promised = Promised(input);
+    private readonly Dictionary<int, Limit> _byRegion = input.Setting.Places.Clients.Distinct().ToDictionary(region => region, region => Promised(input).LatencyFrom(region, isRead: false));
 
     /// <summary>Servers that must hold a write before it is answered.</summary>
     private int Holders => input.Goals.Survive + 1;
 
     private double WriteShare => 1 - (_setting.Load.ReadsPercent / 100.0);
+
+    private static AgreementLimits Promised(ReplicateInput input) => new(input.Setting, input.Goals.Survive + 1, input.Goals.Survive, input.Goals.IsDurable, isConsensus: false, trusts: true);
 
     /// <summary>Every holder takes the value in, taken for unpredictable. Reads add nothing: a client may know the value already, and need only hear that it still is.</summary>
     public Limit Bytes()
@@ -31,31 +35,14 @@ internal sealed class ReplicateLimits(ReplicateInput input, StudyContext context
             Money.Of(("egress", egress), ("latency", context.Prices.LatencyPerSecondYear is null ? null : WriteShare * MeanWriteFloor() * context.Prices.LatencyPerSecondYear)));
     }
 
-    public Limit? Delays() => Limit.Of(ConsensusBounds.Delays, new BoundArguments { ["members"] = _setting.Servers, ["crashes"] = input.Goals.Survive });
+    public Limit Delays() => _promised.Rounds(isRead: false);
 
     public Limit WriteLatency(double quantile)
     {
-        (double Seconds, BoundArguments Arguments)[] floors = [.. _setting.Places.Clients.Distinct().Select(region => (WriteFloor(region, out BoundArguments arguments), arguments))];
         // Each client makes as many operations as the others.
-        double[] each = [.. _setting.Places.Clients.Select(region => floors[IndexOf(region)].Seconds).Order()];
-        double seconds = each[(int)Math.Floor((quantile > 0.5 ? P99At : MedianAt) * (each.Length - 1))];
-        Limit limit = Limit.Of(ConsensusBounds.QuorumTime, floors.First(floor => floor.Seconds == seconds).Arguments);
-        // The theorem counts milliseconds.
-        return limit with { Value = BoundValue.Of(seconds) };
+        Limit[] each = [.. _setting.Places.Clients.Select(region => _byRegion[region]).OrderBy(limit => limit.Value.Number)];
+        return each[(int)Math.Floor((quantile > 0.5 ? P99At : MedianAt) * (each.Length - 1))];
     }
 
-    private int IndexOf(int region) => Array.IndexOf([.. _setting.Places.Clients.Distinct()], region);
-
-    private double MeanWriteFloor() => _setting.Places.Clients.Average(region => WriteFloor(region, out _));
-
-    /// <summary>
-    /// A client that is answered knows for certain that so many servers hold its value: it is the proposer of the theorem, the one member of the matrix that holds it from the start.
-    /// </summary>
-    private double WriteFloor(int region, out BoundArguments arguments)
-    {
-        int[] members = [region, .. _setting.Places.Servers];
-        double[][] latency = [.. members.Select((from, i) => members.Select((to, j) => i == j ? 0 : _setting.Places.LatenciesNs[from, to] / 1e6).ToArray())];
-        arguments = new BoundArguments { { "latency", latency }, { "quorum", Holders + 1 }, { "leader", 0 }, { "durable", input.Goals.IsDurable ? _setting.DurabilityNs / 1e6 : 0 } };
-        return ConsensusBounds.QuorumTime.Evaluate(arguments).Number!.Value / 1e3;
-    }
+    private double MeanWriteFloor() => _setting.Places.Clients.Average(region => _byRegion[region].Value.Number!.Value);
 }
