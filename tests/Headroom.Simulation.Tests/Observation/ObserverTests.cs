@@ -119,7 +119,8 @@ public class ObserverTests
             where TObserver : struct, IObserver
         {
             Allocated(observer(), 1000);
-            (Allocated(observer(), 20_000) - Allocated(observer(), 1000)).ShouldBeLessThan(1000, typeof(TObserver).Name);
+            // The runtime, too, allocates on this thread now and then, when it compiles anew: what the run itself allocates is there each time.
+            Enumerable.Range(0, 3).Min(_ => Allocated(observer(), 20_000) - Allocated(observer(), 1000)).ShouldBeLessThan(1000, typeof(TObserver).Name);
         }
 
         NothingMore(() => default(NoObserver));
