@@ -30,7 +30,7 @@ public sealed partial class RaftCore
     {
         if (message.Index < _log.Committed && _options.Mutant != RaftMutant.AppendWithoutCheck)
         {
-            Send(new RaftMessage { Kind = MessageKind.AppendAnswer, To = message.From, Index = _log.Committed });
+            Accept(message.From, _log.Committed);
             return StepResult.Done;
         }
 
@@ -50,7 +50,7 @@ public sealed partial class RaftCore
 
         long last = message.Index + message.Entries.Count;
         _log.CommitTo(Math.Min(message.Commit, last));
-        Send(new RaftMessage { Kind = MessageKind.AppendAnswer, To = message.From, Index = last });
+        Accept(message.From, last);
         return StepResult.Done;
     }
 
@@ -98,7 +98,7 @@ public sealed partial class RaftCore
     private StepResult TakeSnapshot(in RaftMessage message)
     {
         bool isRestored = message.Snapshot is { } snapshot && TryRestore(snapshot);
-        Send(new RaftMessage { Kind = MessageKind.AppendAnswer, To = message.From, Index = isRestored ? _log.LastIndex : _log.Committed });
+        Accept(message.From, isRestored ? _log.LastIndex : _log.Committed);
         return StepResult.Done;
     }
 

@@ -7,8 +7,8 @@ namespace Headroom.Consensus.Raft;
 /// <summary>What is to be done outside: handed out, and acknowledged.</summary>
 public sealed partial class RaftCore
 {
-    private readonly List<(long Token, long Index)> _readyReads = [];
-    private readonly List<(long Token, long Index)> _handedReads = [];
+    private List<(long Token, long Index)> _readyReads = [];
+    private List<(long Token, long Index)> _handedReads = [];
     private readonly MessageBuffer _stepsOnAdvance = new();
     private MessageBuffer _messages = new();
     private MessageBuffer _answers = new();
@@ -26,18 +26,21 @@ public sealed partial class RaftCore
     public RaftReady TakeReady()
     {
         long to = AppliableIndex();
+        HardState state = State;
+        RaftSnapshot? snapshot = _log.HasSnapshotToHand ? _log.PendingSnapshot : null;
+        if (snapshot is not null || (_log.HasUnstableEntries && (_log.HasEntriesToHand || _answers.Count > 0 || state != _handedState)))
+        {
+            SayWritten(snapshot);
+        }
+
         EntrySlice committed = to > _log.Applying ? _log.Slice(_log.Applying + 1, to) : default;
         (_messages, _handedMessages) = (_handedMessages, _messages);
         (_answers, _handedAnswers) = (_handedAnswers, _answers);
         _messages.Clear();
         _answers.Clear();
-        _handedReads.Clear();
-        _handedReads.AddRange(_readyReads);
+        (_readyReads, _handedReads) = (_handedReads, _readyReads);
         _readyReads.Clear();
-        HardState state = State;
         EntrySlice entries = _log.Slice(_log.Handed + 1, _log.LastIndex);
-        RaftSnapshot? snapshot = _log.HasSnapshotToHand ? _log.PendingSnapshot : null;
-        bool isWritten = _log.HasUnstableEntries || snapshot is not null;
         var ready = new RaftReady
         {
             State = state != _handedState ? state : null,
@@ -49,7 +52,6 @@ public sealed partial class RaftCore
             Messages = _handedMessages.Span,
             Answers = _handedAnswers.Span,
             Reads = CollectionsMarshal.AsSpan(_handedReads),
-            Written = isWritten ? Written(snapshot) : default,
         };
         (_handedState, _handedLead, _handedRole) = (state, Lead, Role);
         if (!_options.IsAsync)
@@ -94,17 +96,15 @@ public sealed partial class RaftCore
     /// <summary>Nobody holds anything any longer that was handed out.</summary>
     public void Release() => _log.Release();
 
-    /// <summary>What says that the log up to its last entry, in this term, is durable. In a later term it says nothing: entries may have been replaced, and those may be still under way.</summary>
-    private RaftMessage Written(RaftSnapshot? snapshot)
+    /// <summary>That the log up to its last entry, in this term, is durable. In a later term it says nothing: entries may have been replaced, and those may be still under way.</summary>
+    private void SayWritten(RaftSnapshot? snapshot)
     {
-        var message = new RaftMessage { Kind = MessageKind.Written, From = Id, To = Id, Term = Term, Snapshot = snapshot };
+        ref RaftMessage written = ref Begin(_answers, MessageKind.Written, Id);
+        written.Snapshot = snapshot;
         if (_log.HasUnstableEntries)
         {
-            message.Index = _log.LastIndex;
-            message.LogTerm = _log.LastTerm;
+            (written.Index, written.LogTerm) = (_log.LastIndex, _log.LastTerm);
         }
-
-        return message;
     }
 
     private void TakeWritten(in RaftMessage message)
@@ -131,10 +131,6 @@ public sealed partial class RaftCore
             }
         }
 
-        if (ready.Written.Kind != MessageKind.None)
-        {
-            _stepsOnAdvance.Add(ready.Written);
-        }
     }
 
     private long AppliableIndex() => _options.Mutant == RaftMutant.ApplyBeforeCommit && _log.PendingSnapshot is null

@@ -71,7 +71,7 @@ public sealed partial class RaftCore
     {
         _log.Append(Term, kind, data);
         // The leader counts itself when its own write is durable, as it counts others.
-        Send(new RaftMessage { Kind = MessageKind.AppendAnswer, To = Id, Index = _log.LastIndex });
+        Accept(Id, _log.LastIndex);
     }
 
     private void BroadcastAppend()
@@ -104,7 +104,7 @@ public sealed partial class RaftCore
 
     private bool TrySendAppend(Progress member, bool sendsEmpty)
     {
-        if (member.IsPaused)
+        if (member.IsPaused || (!sendsEmpty && member.Next > _log.LastIndex))
         {
             return false;
         }
@@ -127,7 +127,9 @@ public sealed partial class RaftCore
             return TrySendSnapshot(member);
         }
 
-        Send(new RaftMessage { Kind = MessageKind.Append, To = member.Id, Index = before, LogTerm = term, Entries = entries, Commit = _log.Committed });
+        ref RaftMessage append = ref Begin(_messages, MessageKind.Append, member.Id);
+        (append.Index, append.LogTerm, append.Commit) = (before, term, _log.Committed);
+        append.Entries = entries;
         member.SentEntries(entries.Count);
         member.CommitSent(_log.Committed);
         return true;
@@ -190,7 +192,8 @@ public sealed partial class RaftCore
             member.Inflights.FreeUpTo(index);
         }
 
-        if (TryCommit())
+        // An answer to what is committed makes no quorum for what is not.
+        if (index > _log.Committed && TryCommit())
         {
             StartWaitingReads();
             if (_options.SendsCommitAtOnce)

@@ -215,12 +215,25 @@ public sealed partial class RaftCore
         }
     }
 
-    private void Send(RaftMessage message)
+    private void Send(in RaftMessage message)
     {
-        message.From = Id;
-        message.Term = message.Kind is MessageKind.PreVote or MessageKind.PreVoteAnswer or MessageKind.Vote or MessageKind.VoteAnswer ? message.Term : Term;
         // Answers that promise something wait until it is durable.
+        bool isVote = message.Kind is MessageKind.PreVote or MessageKind.PreVoteAnswer or MessageKind.Vote or MessageKind.VoteAnswer;
         bool waits = message.Kind is MessageKind.AppendAnswer or MessageKind.VoteAnswer or MessageKind.PreVoteAnswer;
-        (waits ? _answers : _messages).Add(message);
+        ref RaftMessage sent = ref (waits ? _answers : _messages).Add();
+        sent = message;
+        sent.From = Id;
+        sent.Term = isVote ? message.Term : Term;
     }
+
+    /// <summary>Appends and their answers, which most messages are, are filled in where they lie.</summary>
+    private ref RaftMessage Begin(MessageBuffer messages, MessageKind kind, int to)
+    {
+        ref RaftMessage message = ref messages.Add();
+        (message.Kind, message.From, message.To, message.Term) = (kind, Id, to, Term);
+        return ref message;
+    }
+
+    /// <summary>Says to a leader, or to ourselves as one, that the log holds everything up to this index.</summary>
+    private void Accept(int to, long index) => Begin(_answers, MessageKind.AppendAnswer, to).Index = index;
 }

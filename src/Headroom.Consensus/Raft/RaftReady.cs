@@ -27,12 +27,12 @@ public readonly ref struct RaftReady
     /// <summary>May be sent at once.</summary>
     public ReadOnlySpan<RaftMessage> Messages { get; init; }
 
-    /// <summary>To be sent when all above is durable; those to the member itself are stepped then.</summary>
+    /// <summary>
+    /// To be sent when all above is durable; those to the member itself are stepped then. Of those the last is that it is durable (<see cref="MessageKind.Written"/>), where that
+    /// must be said.
+    /// </summary>
     public ReadOnlySpan<RaftMessage> Answers { get; init; }
 
     /// <summary>Reads that may be answered once this index is applied.</summary>
     public ReadOnlySpan<(long Token, long Index)> Reads { get; init; }
-
-    /// <summary>To be stepped when all above is durable; its kind is none where that is not needed.</summary>
-    public RaftMessage Written { get; init; }
 }

@@ -20,8 +20,15 @@ internal sealed class DurableLogs(int members, MessagePool messages)
     public int Append(int member, ReadOnlySpan<byte> record)
     {
         Log log = (_logs ??= new Log?[members])[member] ??= new Log();
-        log.Records.Add(record.ToArray());
+        log.Records.Add(record);
         return ++log.Appended;
+    }
+
+    /// <summary>All records are durable now: how many there are.</summary>
+    public int MakeAllDurable(int member)
+    {
+        Log log = _logs![member]!;
+        return log.Durable = log.Records.Count;
     }
 
     public void Hold(int member, in Output output)
@@ -76,7 +83,7 @@ internal sealed class DurableLogs(int members, MessagePool messages)
 
         log.Dropped += log.Records.Count - log.Durable;
         log.AppendedAtCrash = log.Appended;
-        log.Records.RemoveRange(log.Durable, log.Records.Count - log.Durable);
+        log.Records.Truncate(log.Durable);
         while (log.Held.TryDequeue(out (int Records, Output Output) held))
         {
             if (held.Output.Kind is OutputKind.Send or OutputKind.Pack or OutputKind.Reply)
@@ -97,13 +104,13 @@ internal sealed class DurableLogs(int members, MessagePool messages)
         long kept = (long)(bytes * share);
         for (; log.Durable < log.Records.Count && kept > 0; log.Durable++)
         {
-            byte[] record = log.Records[log.Durable];
-            if (record.Length > kept)
+            int length = log.Records[log.Durable].Length;
+            if (length > kept)
             {
-                log.Records[log.Durable] = record[..(int)kept];
+                log.Records.Shorten(log.Durable, (int)kept);
             }
 
-            kept -= record.Length;
+            kept -= length;
         }
     }
 
@@ -115,15 +122,16 @@ internal sealed class DurableLogs(int members, MessagePool messages)
         {
             log.Dropped += log.Records.Count;
             log.Durable = 0;
-            log.Records.Clear();
+            log.Records.Truncate(0);
         }
     }
 
-    public IReadOnlyList<byte[]> Records(int member) => _logs?[member]?.Records ?? [];
+    /// <summary>Null for a member that never persisted anything.</summary>
+    public RecordBlocks? Records(int member) => _logs?[member]?.Records;
 
     private sealed class Log
     {
-        public List<byte[]> Records { get; } = [];
+        public RecordBlocks Records { get; } = new();
 
         public int Durable { get; set; }
 

@@ -180,8 +180,8 @@ public sealed partial class SimulationHost<TProcess, TObserver>
         {
             _states[member] &= ~MemberState.Crashed;
             _processes[member] = _create(member);
-            IReadOnlyList<byte[]> records = _durable.Records(member);
-            for (int i = 0; i < records.Count; i++)
+            RecordBlocks? records = _durable.Records(member);
+            for (int i = 0; i < records?.Count; i++)
             {
                 Step(member, new ProcessInput { Kind = InputKind.Recovery, Number = i, Head = records[i] });
             }

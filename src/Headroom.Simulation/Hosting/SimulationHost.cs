@@ -38,6 +38,9 @@ public sealed partial class SimulationHost<TProcess, TObserver>
     private long _nextLook;
     private bool _started;
 
+    /// <summary>The step that is drained wrote records, which take no time: it is told when it is done.</summary>
+    private bool _wroteAtOnce;
+
     public SimulationHost(SimulationOptions options, Func<int, TProcess> create, TObserver observer)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -214,6 +217,11 @@ public sealed partial class SimulationHost<TProcess, TObserver>
         {
             Drain(member);
             _outbox.Clear();
+            if (_wroteAtOnce)
+            {
+                _wroteAtOnce = false;
+                Step(member, new ProcessInput { Kind = InputKind.Durable, Number = _durable.MakeAllDurable(member) });
+            }
         }
     }
 
@@ -249,6 +257,13 @@ public sealed partial class SimulationHost<TProcess, TObserver>
                 break;
             case OutputKind.Persist:
                 int serial = _durable.Append(member, _messages.Head(output.Handle));
+                if (_options.DurabilityNs == 0)
+                {
+                    _ = _durable.MakeAllDurable(member);
+                    _wroteAtOnce = true;
+                    break;
+                }
+
                 Schedule(NowNs + _options.DurabilityNs, EventKind.Durable, member, serial);
                 break;
             default:

@@ -13,7 +13,7 @@ public sealed record SimulationOptions
 
     public FaultPlan Faults { get; init; } = FaultPlan.None;
 
-    /// <summary>How long a record takes to become durable.</summary>
+    /// <summary>How long a record takes to become durable; 0: it is as soon as the step that wrote it ends, and nothing waits for it.</summary>
     public long DurabilityNs { get; init; }
 
     /// <summary>How far each member's clock is off; null when all are right.</summary>

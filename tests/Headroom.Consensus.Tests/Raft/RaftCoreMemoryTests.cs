@@ -95,11 +95,6 @@ public sealed class RaftCoreMemoryTests
             _messages.Enqueue(answer);
         }
 
-        if (ready.Written.Kind != MessageKind.None)
-        {
-            _messages.Enqueue(ready.Written);
-        }
-
         if (!ready.Committed.IsEmpty)
         {
             core.AppliedTo(ready.Committed[ready.Committed.Count - 1].Index);

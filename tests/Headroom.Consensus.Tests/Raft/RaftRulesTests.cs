@@ -105,9 +105,9 @@ public sealed class RaftRulesTests
         while (core.HasReady)
         {
             RaftReady ready = core.TakeReady();
-            RaftMessage[] own = [.. ready.Answers.ToArray().Where(answer => answer.To == 1), ready.Written];
+            RaftMessage[] own = [.. ready.Answers.ToArray().Where(answer => answer.To == 1)];
             long applied = ready.Committed.IsEmpty ? 0 : ready.Committed[ready.Committed.Count - 1].Index;
-            foreach (RaftMessage message in own.Where(message => message.Kind != MessageKind.None))
+            foreach (RaftMessage message in own)
             {
                 core.Step(message);
             }

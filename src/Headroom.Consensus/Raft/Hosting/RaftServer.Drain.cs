@@ -9,9 +9,6 @@ namespace Headroom.Consensus.Raft.Hosting;
 /// <summary>What the core wants done, is done: records, messages, commands applied, reads answered.</summary>
 public sealed partial class RaftServer
 {
-    private int _lastHandle;
-    private RaftMessage _lastAppend;
-
     private void Drain(ref Turn turn)
     {
         RaftCore core = _core!;
@@ -74,12 +71,18 @@ public sealed partial class RaftServer
 
     private void SendAll(in RaftReady ready, ref Turn turn)
     {
-        _lastHandle = -1;
-        foreach (ref readonly RaftMessage message in ready.Messages)
+        int handle = -1;
+        for (int i = 0; i < ready.Messages.Length; i++)
         {
+            ref readonly RaftMessage message = ref ready.Messages[i];
+            if (handle < 0 || !IsSameAppend(ready.Messages[i - 1], message))
+            {
+                handle = Compose(message, ref turn);
+            }
+
             // A candidate's question rests on its term and on its log: both are durable first.
             bool isUrgent = message.Kind is not (MessageKind.Vote or MessageKind.PreVote);
-            turn.Send(message.To - 1, Compose(message, ref turn), isUrgent);
+            turn.Send(message.To - 1, handle, isUrgent);
         }
 
         foreach (ref readonly RaftMessage answer in ready.Answers)
@@ -93,11 +96,6 @@ public sealed partial class RaftServer
                 turn.Send(answer.To - 1, Compose(answer, ref turn), urgent: _group.Options.Mutant == RaftMutant.AnswerBeforeDurable);
             }
         }
-
-        if (ready.Written.Kind != MessageKind.None)
-        {
-            Await(ready.Written);
-        }
     }
 
     private void Await(in RaftMessage own)
@@ -108,30 +106,19 @@ public sealed partial class RaftServer
         }
         else
         {
-            RaftMessage kept = own;
-            kept.Entries = default;
-            _waiting.Enqueue((_appended, kept));
+            _waiting.Enqueue(own, _appended);
         }
     }
 
     /// <summary>A leader's append is the same for all followers that are equally far: it is encoded once.</summary>
+    private static bool IsSameAppend(in RaftMessage before, in RaftMessage message) =>
+        message.Kind == MessageKind.Append && before.Kind == MessageKind.Append && before.Index == message.Index && before.LogTerm == message.LogTerm
+        && before.Commit == message.Commit && before.Entries.Count == message.Entries.Count && before.Term == message.Term;
+
     private int Compose(in RaftMessage message, ref Turn turn)
     {
-        bool isSame = _lastHandle >= 0 && message.Kind == MessageKind.Append && _lastAppend.Index == message.Index && _lastAppend.LogTerm == message.LogTerm
-            && _lastAppend.Commit == message.Commit && _lastAppend.Entries.Count == message.Entries.Count && _lastAppend.Term == message.Term;
-        if (isSame)
-        {
-            return _lastHandle;
-        }
-
         Span<byte> room = Room(RaftWire.LengthMax(message));
-        int handle = turn.Compose(room[..RaftWire.Write(room, message)]);
-        if (message.Kind == MessageKind.Append)
-        {
-            (_lastHandle, _lastAppend) = (handle, message);
-        }
-
-        return handle;
+        return turn.Compose(room[..RaftWire.Write(room, message)]);
     }
 
     private void NoteCommitted(long nowNs)

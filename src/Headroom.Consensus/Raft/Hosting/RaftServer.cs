@@ -24,7 +24,7 @@ public sealed partial class RaftServer : IGroupRole
     private readonly int _self;
     private readonly IStateMachine _machine;
     private readonly Sessions _sessions = new();
-    private readonly Queue<(int Record, RaftMessage Message)> _waiting = new();
+    private readonly HeldMessages _waiting = new();
     private Recovery? _recovery;
     private RaftCore? _core;
     private RaftSnapshot _snapshot;
@@ -194,10 +194,10 @@ public sealed partial class RaftServer : IGroupRole
 
     private void StepDurable()
     {
-        while (_waiting.TryPeek(out (int Record, RaftMessage Message) first) && first.Record <= _durable)
+        while (_waiting.Count > 0 && _waiting.FirstRecord <= _durable)
         {
+            _ = _core!.Step(_waiting.First);
             _waiting.Dequeue();
-            _ = _core!.Step(first.Message);
         }
     }
 

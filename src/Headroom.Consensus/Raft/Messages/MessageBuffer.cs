@@ -9,14 +9,19 @@ internal sealed class MessageBuffer
 
     public ReadOnlySpan<RaftMessage> Span => _messages.AsSpan(0, Count);
 
-    public void Add(in RaftMessage message)
+    public void Add(in RaftMessage message) => Add() = message;
+
+    /// <summary>An empty message at the end, to be filled in before the next is added.</summary>
+    public ref RaftMessage Add()
     {
         if (Count == _messages.Length)
         {
             Array.Resize(ref _messages, 2 * Count);
         }
 
-        _messages[Count++] = message;
+        ref RaftMessage added = ref _messages[Count++];
+        added = default;
+        return ref added;
     }
 
     public void Clear() => Count = 0;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Headroom.Consensus.Raft.Messages;
 
 /// <summary>Reads what <see cref="VarintWriter"/> wrote. After anything malformed all that is read is 0 or empty, and <see cref="IsGood"/> is false.</summary>
@@ -23,7 +25,21 @@ internal ref struct VarintReader(ReadOnlySpan<byte> from)
         return (byte)Fail();
     }
 
+    /// <summary>Most numbers are small.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Number()
+    {
+        int at = _at;
+        if ((uint)at < (uint)_from.Length && _from[at] < 0x80)
+        {
+            _at = at + 1;
+            return _from[at];
+        }
+
+        return LongNumber();
+    }
+
+    private long LongNumber()
     {
         long value = 0;
         for (int shift = 0; _at < _from.Length && shift < 7 * Varint.LengthMax; shift += 7)

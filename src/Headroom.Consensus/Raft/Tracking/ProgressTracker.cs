@@ -89,6 +89,12 @@ internal sealed class ProgressTracker(int inflightMax)
 
     private int PlaceOf(int id)
     {
+        // Members are mostly numbered without gaps.
+        if ((uint)(id - 1) < (uint)_members.Length && _members[id - 1].Id == id)
+        {
+            return id - 1;
+        }
+
         for (int i = 0; i < _members.Length; i++)
         {
             if (_members[i].Id == id)

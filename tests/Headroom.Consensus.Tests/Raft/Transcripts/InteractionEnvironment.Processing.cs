@@ -68,7 +68,7 @@ internal sealed partial class InteractionEnvironment
                 State = ready.State,
                 Entries = entries,
                 Snapshot = ready.Snapshot,
-                Responses = ready.Written.Kind == MessageKind.None ? answers : [.. answers, Envelope.Of(ready.Written)],
+                Responses = answers,
             });
         }
 
