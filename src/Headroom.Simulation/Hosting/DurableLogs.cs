@@ -11,9 +11,6 @@ internal sealed class DurableLogs(int members, MessagePool messages)
 {
     private Log?[]? _logs;
 
-    /// <summary>False until somebody persists anything.</summary>
-    public bool Any => _logs is not null;
-
     public bool MustWait(int member) => _logs?[member] is { } log && log.Records.Count > log.Durable;
 
     /// <summary>Appends a record and gives its serial number, which a crash never frees for another.</summary>

@@ -38,8 +38,8 @@ public sealed partial class SimulationHost<TProcess, TObserver>
     private long _nextLook;
     private bool _started;
 
-    /// <summary>The step that is drained wrote records, which take no time: it is told when it is done.</summary>
-    private bool _wroteAtOnce;
+    /// <summary>The step that is drained wrote records on a disk that takes no time, and is to be told that they are durable.</summary>
+    private bool _tellsDurable;
 
     public SimulationHost(SimulationOptions options, Func<int, TProcess> create, TObserver observer)
     {
@@ -51,7 +51,7 @@ public sealed partial class SimulationHost<TProcess, TObserver>
         _observer = observer;
         Members = options.Network.Topology.Members;
         _network = new LinkNetwork(options.Network, options.Seed.Named("links"));
-        _outbox = new Outbox(_messages) { MemberSeed = options.Seed.Named("members") };
+        _outbox = new Outbox(_messages) { MemberSeed = options.Seed.Named("members"), WritesAtOnce = options.DurabilityNs == 0 };
         _durable = new DurableLogs(Members, _messages);
         _processes = new TProcess[Members];
         _random = new RandomStream[Members];
@@ -217,9 +217,9 @@ public sealed partial class SimulationHost<TProcess, TObserver>
         {
             Drain(member);
             _outbox.Clear();
-            if (_wroteAtOnce)
+            if (_tellsDurable)
             {
-                _wroteAtOnce = false;
+                _tellsDurable = false;
                 Step(member, new ProcessInput { Kind = InputKind.Durable, Number = _durable.MakeAllDurable(member) });
             }
         }
@@ -227,7 +227,7 @@ public sealed partial class SimulationHost<TProcess, TObserver>
 
     private void Drain(int member)
     {
-        bool isPlain = _byzantine is null && !_durable.Any;
+        bool isPlain = _byzantine is null && !_durable.MustWait(member);
         foreach (ref readonly Output output in _outbox.Outputs)
         {
             if (isPlain && output.Kind == OutputKind.Send)
@@ -237,7 +237,7 @@ public sealed partial class SimulationHost<TProcess, TObserver>
             else
             {
                 Drain(member, output);
-                isPlain &= !_durable.Any;
+                isPlain = _byzantine is null && !_durable.MustWait(member);
             }
         }
     }
@@ -257,10 +257,10 @@ public sealed partial class SimulationHost<TProcess, TObserver>
                 break;
             case OutputKind.Persist:
                 int serial = _durable.Append(member, _messages.Head(output.Handle));
-                if (_options.DurabilityNs == 0)
+                if (_outbox.WritesAtOnce)
                 {
                     _ = _durable.MakeAllDurable(member);
-                    _wroteAtOnce = true;
+                    _tellsDurable |= output.Number == 0;
                     break;
                 }
 

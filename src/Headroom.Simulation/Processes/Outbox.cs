@@ -17,7 +17,7 @@ internal enum OutputKind : byte
     Reply,
 }
 
-/// <summary>One output: its target (peer or timer), its handle (message or body) and a number (delay or request).</summary>
+/// <summary>One output: its target (peer or timer), its handle (message or body) and a number (delay or request; of a record 1 if its writer counts it as durable).</summary>
 internal readonly record struct Output(OutputKind Kind, int Target, int Handle, long Number, bool Urgent);
 
 /// <summary>What one step wants done, in order. Reused from step to step.</summary>
@@ -31,6 +31,9 @@ internal sealed class Outbox(MessagePool messages)
 
     /// <summary>Of the members' own streams, for those not started yet.</summary>
     public Seed MemberSeed { get; init; }
+
+    /// <summary>The host's disks take no time.</summary>
+    public bool WritesAtOnce { get; init; }
 
     /// <summary>True when the step neither wants anything done nor composed a message.</summary>
     public bool IsEmpty => (Count | _composedCount) == 0;

@@ -73,6 +73,16 @@ public ref struct Turn
     public readonly void Persist(ReadOnlySpan<byte> record) =>
         _outbox.Add(OutputKind.Persist, 0, _outbox.Compose(Self, record, 0));
 
+    /// <summary>
+    /// <see cref="Persist"/> for a process that can go on at once where the disk takes no time: true if it does, so that the record is durable by now and no
+    /// <see cref="InputKind.Durable"/> follows.
+    /// </summary>
+    public readonly bool TryPersistAtOnce(ReadOnlySpan<byte> record)
+    {
+        _outbox.Add(OutputKind.Persist, 0, _outbox.Compose(Self, record, 0), _outbox.WritesAtOnce ? 1 : 0);
+        return _outbox.WritesAtOnce;
+    }
+
     /// <summary>Hands a body to the application.</summary>
     public readonly void Deliver(int body) => _outbox.Add(OutputKind.Deliver, 0, body);
 

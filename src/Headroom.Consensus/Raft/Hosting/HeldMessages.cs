@@ -1,50 +1,62 @@
+using Headroom.Consensus.Raft.Log;
 using Headroom.Consensus.Raft.Messages;
 
 namespace Headroom.Consensus.Raft.Hosting;
 
-/// <summary>A member's messages to itself, each until a record of its own is durable: a ring, in which they are read where they lie.</summary>
+/// <summary>
+/// A member's messages to itself, each until a record of its own is durable: a ring. Only what they say is kept, field by field: to copy whole messages that were just filled in
+/// would wait for each of their fields to be stored.
+/// </summary>
 internal sealed class HeldMessages
 {
-    private RaftMessage[] _messages = new RaftMessage[4];
-    private int[] _records = new int[4];
+    private Held[] _held = new Held[4];
     private int _start;
 
     public int Count { get; private set; }
 
     /// <summary>So many records must be durable for the first.</summary>
-    public int FirstRecord => _records[_start];
-
-    /// <summary>Good until the next is enqueued.</summary>
-    public ref readonly RaftMessage First => ref _messages[_start];
+    public int FirstRecord => _held[_start].Record;
 
     public void Enqueue(in RaftMessage message, int record)
     {
-        if (Count == _messages.Length)
+        if (Count == _held.Length)
         {
             Grow();
         }
 
-        int at = (_start + Count++) & (_messages.Length - 1);
-        _messages[at] = message;
-        _records[at] = record;
+        ref Held held = ref _held[(_start + Count++) & (_held.Length - 1)];
+        (held.Record, held.Kind, held.Term) = (record, message.Kind, message.Term);
+        (held.Index, held.LogTerm) = (message.Index, message.LogTerm);
+        held.Snapshot = message.Snapshot;
     }
 
-    public void Dequeue()
+    /// <summary>The first, from and to this member.</summary>
+    public RaftMessage Dequeue(int self)
     {
-        _start = (_start + 1) & (_messages.Length - 1);
+        ref Held held = ref _held[_start];
+        _start = (_start + 1) & (_held.Length - 1);
         Count--;
+        return new RaftMessage { Kind = held.Kind, From = self, To = self, Term = held.Term, Index = held.Index, LogTerm = held.LogTerm, Snapshot = held.Snapshot };
     }
 
     private void Grow()
     {
-        var messages = new RaftMessage[2 * Count];
-        int[] records = new int[2 * Count];
+        var held = new Held[2 * Count];
         for (int i = 0; i < Count; i++)
         {
-            int at = (_start + i) & (Count - 1);
-            (messages[i], records[i]) = (_messages[at], _records[at]);
+            held[i] = _held[(_start + i) & (Count - 1)];
         }
 
-        (_messages, _records, _start) = (messages, records, 0);
+        (_held, _start) = (held, 0);
+    }
+
+    private struct Held
+    {
+        public int Record;
+        public MessageKind Kind;
+        public long Term;
+        public long Index;
+        public long LogTerm;
+        public RaftSnapshot? Snapshot;
     }
 }

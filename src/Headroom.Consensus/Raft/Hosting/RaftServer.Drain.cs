@@ -65,8 +65,9 @@ public sealed partial class RaftServer
     {
         Span<byte> room = Room(DurableRecord.LengthMax(entries, snapshot));
         int length = DurableRecord.Write(room, _recordNumber++, state, entries, snapshot);
-        turn.Persist(room[..length]);
+        bool isDurable = turn.TryPersistAtOnce(room[..length]);
         _appended++;
+        _durable = isDurable ? _appended : _durable;
     }
 
     private void SendAll(in RaftReady ready, ref Turn turn)

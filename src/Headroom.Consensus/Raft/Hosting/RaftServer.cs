@@ -93,7 +93,7 @@ public sealed partial class RaftServer : IGroupRole
                 break;
         }
 
-        if (_core is not null)
+        if (_core is { HasReady: true })
         {
             Drain(ref turn);
         }
@@ -196,8 +196,7 @@ public sealed partial class RaftServer : IGroupRole
     {
         while (_waiting.Count > 0 && _waiting.FirstRecord <= _durable)
         {
-            _ = _core!.Step(_waiting.First);
-            _waiting.Dequeue();
+            _ = _core!.Step(_waiting.Dequeue(_self + 1));
         }
     }
 
