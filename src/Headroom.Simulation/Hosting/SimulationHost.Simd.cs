@@ -4,7 +4,10 @@ using Headroom.Simulation.Processes;
 
 namespace Headroom.Simulation.Hosting;
 
-/// <summary>State asked for before it is needed: among many members hardly any of it is in the cache.</summary>
+/// <summary>
+/// State asked for before it is needed: among many members hardly any of it is in the cache. Of a million members one broadcast by push (docs/scale.md) took 2.20, 2.24 and 2.26 s of
+/// processor with this, and 3.5, 4.2 and 4.8 s without, in turn on a machine with other work.
+/// </summary>
 public sealed partial class SimulationHost<TProcess, TObserver>
 {
     /// <summary>What the events next in line will touch.</summary>
