@@ -106,6 +106,42 @@ public sealed class CompareTests : IDisposable
         run.Output.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("4 of 3 replicas cannot be in sync", "--protocols", "isr(4)")]
+    [InlineData("may have none in common", "--protocols", "abd(1,2)")]
+    [InlineData("did you mean raft", "--protocols", "rafft")]
+    [InlineData("4 of 3 servers cannot fail; at most 3 can", "--failures", "4")]
+    [InlineData("a rate above 0", "--rate", "0")]
+    [InlineData("a time such as", "--disk", "slow")]
+    [InlineData("groups that agree take written faults", "--faults", "swarm")]
+    [InlineData("there is no member 3: members are 0 to 2", "--faults", "at 1 s crash 3")]
+    [InlineData("lies outside 1 to 1000", "--clients", "0")]
+    public void ImpossibleGroupsAreTheInputsFault(string problem, params string[] options)
+    {
+        Outcome run = _headroom.Run(["compare", "agreement", .. options]);
+        run.ExitCode.ShouldBe(2);
+        run.Errors.ShouldContain(problem);
+        run.Errors.ShouldContain(options[0]);
+        run.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void WaysOfAgreeingAreComparedInTablesAndFiles()
+    {
+        string csv = _headroom.PathOf("out.csv");
+        string regions = _headroom.Write("regions.csv", "from,eu,us\neu,1 ms,40 ms\nus,,1 ms\n");
+        Outcome run = _headroom.Run("compare", "agreement", "--protocols", "raft,isr(2),abd", "--members", "3,5", "--latency", $"5ms,file:{regions}", "--operations", "200", "--trials", "3", "--csv", csv);
+        run.ExitCode.ShouldBe(0, run.Errors);
+        run.Errors.ShouldContain("24 cells (3 protocols x 8 settings), 3 trials each");
+        run.Output.ShouldContain("writes of 256 B at 100/s");
+        run.Output.ShouldContain("latencies of regions.csv (2 regions)");
+        run.Output.ShouldContain("take raft");
+        string[] rows = File.ReadAllLines(csv);
+        rows[0].ShouldStartWith("protocol,operation,members,value,rate,clients,operations,latency,loss,bandwidth,jitter,disk,failures,regions,trials,metric");
+        rows.Length.ShouldBe(1 + (24 * 5));
+        _headroom.Run("compare", "agreement", "--help").Output.ShouldContain("servers that crash at a third of the load");
+    }
+
     [Fact]
     public void SaturationLiesBelowWhatEveryMemberMustTakeIn()
     {

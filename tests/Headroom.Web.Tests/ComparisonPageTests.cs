@@ -1,3 +1,4 @@
+using Headroom.Audit.Comparisons;
 using Headroom.Audit.Comparisons.Broadcasts;
 using Headroom.Audit.Comparisons.Rows;
 using Headroom.Audit.Comparisons.Trials;
@@ -35,6 +36,6 @@ public sealed class ComparisonPageTests(Browser browser)
     {
         var text = new BroadcastGridText { Protocols = "flooding,push(3),tree(4)", Members = "20,30", Jitter = "5ms", Loss = "0,1%" };
         var comparison = new BroadcastComparison(BroadcastGridReader.Read(text, new Seed(1)), new Seed(1));
-        return BroadcastComparisonRun.Run(comparison, new RunOptions { Policy = new TrialPolicy { Trials = 3 }, Threads = 1, Clock = TimeProvider.System, Command = "headroom compare broadcast" }, default);
+        return ComparisonRun.Run(comparison, new RunOptions { Policy = new TrialPolicy { Trials = 3 }, Threads = 1, Clock = TimeProvider.System, Command = "headroom compare broadcast" }, default);
     }
 }

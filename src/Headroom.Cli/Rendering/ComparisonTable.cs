@@ -16,7 +16,7 @@ internal static class ComparisonTable
     {
         IAnsiConsole console = PlainConsole.Open(RedirectedWidth);
 
-        bool isFull = result.Groups.Count <= FullSettingsMax || result.Rows.All(row => row.Metric != "payloads");
+        bool isFull = result.Groups.Count <= FullSettingsMax || result.Rows.All(row => row.Metric != "messages");
         if (result.Groups.Count > BriefSettingsMax)
         {
             console.Write(Advice(result));
@@ -82,29 +82,47 @@ internal static class ComparisonTable
 
     private static Table Brief(ComparisonGroup group)
     {
+        (string Name, Func<ComparisonCell, string> Show)[] columns = Columns(group.Cells[0].Row("payloads") is not null);
         Table table = New("protocol");
-        foreach (string column in new[] { "payloads", "x floor", "messages", "bytes", "overhead", "rounds", "hops", "latency", "p99", "x floor", "delivered", "B/member", "trials" })
+        foreach ((string name, _) in columns)
         {
-            _ = table.AddColumn(new TableColumn(column).RightAligned());
+            _ = table.AddColumn(new TableColumn(name).RightAligned());
         }
 
         foreach (ComparisonCell cell in group.Cells)
         {
-            string Mean(string metric) => cell.Row(metric) is { } row ? Shown(row.Measured?.Mean, row) : "-";
-            ComparisonRow latency = cell.Row("latency")!;
-            _ = table.AddRow(Markup.Escape(cell.Strategy), Mean("payloads"), Floor(cell.Row("payloads")!), Mean("messages"), Mean("bytes"), Number(cell.FurtherOf("overheadFactor")), Mean("rounds"), Mean("hops"),
-                Mean("latency"), Shown(latency.Measured?.P99, latency), Floor(latency), Mean("delivered"), Number(cell.FurtherOf("memoryPerMember")),
-                cell.Rows[0].Method == Method.ClosedForm ? "closed-form" : $"{cell.Rows[0].Trials}");
+            _ = table.AddRow([Markup.Escape(cell.Strategy), .. columns.Select(column => column.Show(cell))]);
         }
 
         return table;
+    }
+
+    /// <summary>What a line holds, of broadcasts or of groups that agree.</summary>
+    private static (string Name, Func<ComparisonCell, string> Show)[] Columns(bool isBroadcast)
+    {
+        static Func<ComparisonCell, string> Mean(string metric) => cell => cell.Row(metric) is { } row ? Shown(row.Measured?.Mean, row) : "-";
+        static Func<ComparisonCell, string> Over(string metric) => cell => cell.Row(metric) is { } row ? Floor(row) : "-";
+        (string, Func<ComparisonCell, string>) overhead = ("overhead", cell => Number(cell.FurtherOf("overheadFactor")));
+        (string, Func<ComparisonCell, string>) p99 = ("p99", cell => Shown(cell.Row("latency")!.Measured?.P99, cell.Row("latency")!));
+        (string, Func<ComparisonCell, string>) trials = ("trials", cell => cell.Rows[0].Method == Method.ClosedForm ? "closed-form" : $"{cell.Rows[0].Trials}");
+        return isBroadcast
+            ?
+            [
+                ("payloads", Mean("payloads")), ("x floor", Over("payloads")), ("messages", Mean("messages")), ("bytes", Mean("bytes")), overhead, ("rounds", Mean("rounds")), ("hops", Mean("hops")),
+                ("latency", Mean("latency")), p99, ("x floor", Over("latency")), ("delivered", Mean("delivered")), ("B/member", cell => Number(cell.FurtherOf("memoryPerMember"))), trials,
+            ]
+            :
+            [
+                ("messages", Mean("messages")), ("x floor", Over("messages")), ("bytes", Mean("bytes")), ("x floor", Over("bytes")), overhead, ("rounds", Mean("rounds")), ("x floor", Over("rounds")),
+                ("latency", Mean("latency")), p99, ("x floor", Over("latency")), ("answered", Mean("answered")), ("silence", cell => Seconds(cell.FurtherOf("silence"))), trials,
+            ];
     }
 
     /// <summary>What to take where; the numbers are in the outputs.</summary>
     private static Table Advice(ComparisonResult result)
     {
         Table table = New("setting", "take");
-        foreach (string column in new[] { "copies x floor", "bytes", "p99", "delivered", "gives up" })
+        foreach (string column in new[] { "messages x floor", "bytes", "p99", "reached", "gives up" })
         {
             _ = table.AddColumn(column);
         }
@@ -113,8 +131,8 @@ internal static class ComparisonTable
         {
             ComparisonCell best = group.Cells.First(c => c.Strategy == group.Recommendation!.Strategy);
             string Value(string metric, Func<ComparisonRow, double?> value) => best.Row(metric) is { } row ? Shown(value(row), row) : "-";
-            _ = table.AddRow(Markup.Escape(group.Setting), $"[green]{Markup.Escape(best.Strategy)}[/]", Number(best.Row("payloads")?.RatioToFloor), Value("bytes", r => r.Measured?.Mean), Value("latency", r => r.Measured?.P99),
-                Value("delivered", r => r.Measured?.Mean), Markup.Escape(group.Recommendation!.GivesUp));
+            _ = table.AddRow(Markup.Escape(group.Setting), $"[green]{Markup.Escape(best.Strategy)}[/]", Number(best.Row("messages")?.RatioToFloor), Value("bytes", r => r.Measured?.Mean), Value("latency", r => r.Measured?.P99),
+                Value(best.Row("delivered") is null ? "answered" : "delivered", r => r.Measured?.Mean), Markup.Escape(group.Recommendation!.GivesUp));
         }
 
         return table;
@@ -138,7 +156,10 @@ internal static class ComparisonTable
             ? $", everybody reached in {Number(100 * rate)} % of them (95 %: {Number(100 * cell.FurtherOf("successRateLow"))} to {Number(100 * cell.FurtherOf("successRateHigh"))} %)" : "";
         string line = cell.FurtherOf("busiestLineRate") is { } rateMax ? $"; its busiest line would bear {Number(rateMax)}/s" : "";
         string costs = cell.FurtherOf("memoryPerMember") is { } memory ? $"; {Number(cell.FurtherOf("overheadFactor"))} bytes on the wire for each payload byte delivered; {Number(memory)} B of state a member" : "";
-        return trials + success + line + costs + (cell.Note.Length > 0 ? $"; {cell.Note}" : "");
+        string group = cell.FurtherOf("silence") is { } silence
+            ? $"; {Number(cell.FurtherOf("overheadFactor"))} bytes on the wire for each byte of value, {Number(cell.FurtherOf("busiestServerBytes"))} B of them sent by the busiest server; at most {Seconds(silence)} without an answer; "
+                + $"{Number(cell.FurtherOf("holders"))} servers hold a write when it is answered, {Number(cell.FurtherOf("crashesSurvived"))} crashed ones stop nothing" : "";
+        return trials + success + line + costs + group + (cell.Note.Length > 0 ? $"; {cell.Note}" : "");
     }
 
     /// <summary>A unit that both ends share is written once.</summary>
@@ -162,6 +183,8 @@ internal static class ComparisonTable
         : row.Unit == "share" ? $"{Kernel.Quantities.Print.Significant(100 * number, 5)} %"
         : row.Unit is "s" or "B" ? new Quantity(number, Unit.Parse(row.Unit)).ToHumanString()
         : Number(number);
+
+    private static string Seconds(double? value) => value is { } seconds ? new Quantity(seconds, Unit.Second).ToHumanString() : "-";
 
     private static string Number(double? value) => value is not { } number ? "-" : number >= 1e5 ? Kernel.Quantities.Print.Prefixed(number) : Kernel.Quantities.Print.Significant(number, 4);
 }

@@ -78,6 +78,19 @@ public sealed record AgreementOutcome
         return (reads, writes);
     }
 
+    /// <summary>The longest time, from the load's beginning on, in which no operation was answered; to the end of the counts where some never is.</summary>
+    public long SilenceNs()
+    {
+        (long lastNs, long longestNs) = (0, 0);
+        foreach (long answeredNs in Calls.Where(call => call.IsAnswered).Select(call => call.ReturnNs).Order())
+        {
+            longestNs = Math.Max(longestNs, answeredNs - lastNs);
+            lastNs = answeredNs;
+        }
+
+        return Answered < Operations ? Math.Max(longestNs, DurationNs - lastNs) : longestNs;
+    }
+
     /// <summary>Share of the operations that were answered within so long of their moment.</summary>
     public double ShareWithin(long ns) => (double)Calls.Count(call => call.LatencyNs <= ns) / Operations;
 }

@@ -66,11 +66,13 @@ public sealed record RaftStrategy(ReadMode Reads) : AgreementStrategy
         double beats = 2.0 * others / (HeartbeatTicks * TickNs(setting) / 1e9) / setting.Load.RatePerSecond;
         // An answer to a heartbeat that finds commands on their way to the follower has the leader ask it again.
         double again = isRead ? 0 : 1 - Elementary.Exp(-setting.Load.RatePerSecond * setting.Places.RoundTripNsMax / 1e9);
+        // A read that comes while heartbeats are under way waits for them, half of their way on average, and then for its own.
+        double waits = isRead && Reads == ReadMode.Index ? setting.Places.RoundTripNsMax / (double)(HeartbeatTicks * TickNs(setting)) : 0;
         double asked = 2 * others * (isRead && Reads == ReadMode.Index ? TurnsPerOperation(setting) : 1);
         return metric switch
         {
             AgreementMetric.Messages => isLocal ? new CostCases(2, 2 + beats, 2 + beats) : new CostCases(isRead ? 2 : 2 + (2 * others), 2 + asked + (beats * (1 + again)), 2 + (4 * others) + (2 * beats)),
-            AgreementMetric.Rounds => isLocal ? CostCases.Exactly(2) : new CostCases(setting.Servers == 1 ? 2 : 4, setting.Servers == 1 ? 2 : 4, double.PositiveInfinity),
+            AgreementMetric.Rounds => isLocal ? CostCases.Exactly(2) : new CostCases(setting.Servers == 1 ? 2 : 4, setting.Servers == 1 ? 2 : 4 + waits, double.PositiveInfinity),
             _ => null,
         };
     }

@@ -1,3 +1,4 @@
+using Headroom.Audit.Comparisons;
 using Headroom.Audit.Comparisons.Broadcasts;
 using Headroom.Audit.Comparisons.Rows;
 using Headroom.Audit.Comparisons.Trials;
@@ -12,7 +13,7 @@ internal static class Comparing
         bool runsExact = true, Action<RunProgress>? onProgress = null, ulong seed = 1, CancellationToken cancellation = default)
     {
         BroadcastGrid grid = BroadcastGridReader.Read(text, new Seed(seed));
-        return BroadcastComparisonRun.Run(new BroadcastComparison(grid, new Seed(seed), runsExact), new RunOptions
+        return ComparisonRun.Run(new BroadcastComparison(grid, new Seed(seed), runsExact), new RunOptions
         {
             Policy = policy ?? new TrialPolicy { Trials = trials },
             Threads = threads,

@@ -14,10 +14,10 @@ internal sealed class BroadcastCellRows
     private const double Confidence = 0.95;
 
     private readonly BroadcastCellPlan _plan;
+    private readonly RowJudge _judge;
     private readonly ExperimentResult? _inTime;
     private readonly ExperimentResult? _inRounds;
     private readonly ExperimentResult? _memory;
-    private readonly int _rowsInAll;
 
     /// <param name="plan">The cell.</param>
     /// <param name="results">What was finished.</param>
@@ -25,7 +25,7 @@ internal sealed class BroadcastCellRows
     public BroadcastCellRows(BroadcastCellPlan plan, IReadOnlyDictionary<string, ExperimentResult> results, int rowsInAll)
     {
         _plan = plan;
-        _rowsInAll = rowsInAll;
+        _judge = new RowJudge(plan.Strategy.Name, rowsInAll);
         _inTime = Of(plan.InTime);
         _inRounds = Of(plan.InRounds);
         _memory = Of(plan.Memory);
@@ -64,7 +64,7 @@ internal sealed class BroadcastCellRows
         CostCases? theory = _plan.Theory(metric);
         ExperimentResult? runs = metric == BroadcastMetric.Rounds ? _inRounds : _inTime;
         bool hasNoRounds = metric == BroadcastMetric.Rounds && _plan.NoRounds is not null;
-        Measured? measured = runs is not null ? MeasuredOf(runs, name) : theory is { IsExact: true } exact ? Measured.Exactly(exact.Average, exact.Best == exact.Worst ? exact.Average : null) : null;
+        Measured? measured = runs is not null ? RowJudge.MeasuredOf(runs, name, metric == BroadcastMetric.Delivered) : theory is { IsExact: true } exact ? Measured.Exactly(exact.Average, exact.Best == exact.Worst ? exact.Average : null) : null;
         return new ComparisonRow
         {
             Coordinates = coordinates,
@@ -76,36 +76,6 @@ internal sealed class BroadcastCellRows
             Method = runs is not null ? Method.Simulated : measured is not null ? Method.ClosedForm : Method.NotRun,
             Floor = measured is { } value ? Floor(metric, runs, value) : RowFloor.None(hasNoRounds ? _plan.NoRounds! : "nothing was measured"),
         };
-    }
-
-    private static Measured MeasuredOf(ExperimentResult runs, string name)
-    {
-        double[] values = runs.Of(name);
-        double mean = runs.Mean(name);
-        double p99 = runs.PooledOf(name) is { } pooled ? pooled.P99 : Over(values, name == "delivered" ? 0.01 : 0.99);
-        if (!double.IsFinite(mean))
-        {
-            // The interval of a mean that some run never ends: above what the others show.
-            return new Measured(mean, values.Min(), mean, p99);
-        }
-
-        var moments = Moments.Of(values);
-        if (moments.Count < 2)
-        {
-            return new Measured(mean, null, null, p99);
-        }
-
-        Interval interval = moments.MeanInterval(Confidence);
-        return name == "delivered"
-            ? new Measured(mean, Math.Max(0, interval.Low), Math.Min(1, interval.High), p99)
-            : new Measured(mean, Math.Max(values.Min(), interval.Low), interval.High, p99);
-    }
-
-    private static double Over(double[] values, double q)
-    {
-        double[] sorted = [.. values];
-        Array.Sort(sorted);
-        return Quantiles.OfSorted(sorted, q);
     }
 
     private RowFloor Floor(BroadcastMetric metric, ExperimentResult? runs, Measured measured)
@@ -124,34 +94,20 @@ internal sealed class BroadcastCellRows
             case BroadcastMetric.Bytes:
                 return CopiesFloor(limits.Bytes(null), runs, measured, "bytes", deliveries);
             case BroadcastMetric.Rounds:
-                return Judged(limits.Rounds(), runs, "rounds", measured);
+                return _judge.Judged(limits.Rounds(), runs, "rounds", measured);
             case BroadcastMetric.Hops:
-                return Judged(limits.Hops(), runs, "hops", measured);
+                return _judge.Judged(limits.Hops(), runs, "hops", measured);
             case BroadcastMetric.Latency:
                 return double.IsFinite(measured.Mean)
-                    ? Judged(limits.Time(), runs, "latency", measured)
+                    ? _judge.Judged(limits.Time(), runs, "latency", measured)
                     : new RowFloor(limits.Time().Id, limits.Time().Value.Number, Verdict.Open, "some run never reaches every live member");
             default:
                 return RowFloor.None("a share delivered has a ceiling, 1, and no floor");
         }
     }
 
-    private RowFloor Judged(Limit limit, ExperimentResult? runs, string name, Measured measured)
-    {
-        Estimate estimate = runs is null
-            ? Estimate.Exact(measured.Mean, Provenance.Model("closed form"))
-            : Estimate.Mean(Moments.Of(runs.Of(name)), Provenance.Simulated(_plan.Strategy.Name, 0, runs.Trials));
-        return limit.Value switch
-        {
-            BoundValue.Finite finite => new RowFloor(limit.Id, finite.Value, Gap.Judge(estimate, limit.Value, Side.Floor, _rowsInAll), limit.Arguments),
-            BoundValue.OutsideRegime outside => RowFloor.None(outside.Reason),
-            _ => RowFloor.None("no finite value meets this floor"),
-        };
-    }
-
     /// <summary>
-    /// A floor in proportion to the deliveries, which vary from run to run as the cost does: what is judged is the difference of the two in each
-    /// run, so that the luck of a run stands on both sides. Its error is never less than the binomial one of the losses, which few runs may hide.
+    /// A floor in proportion to the deliveries of each run. The error of its difference to the cost is never less than the binomial one of the losses, which few runs may hide.
     /// </summary>
     private RowFloor CopiesFloor(Limit limit, ExperimentResult? runs, Measured measured, string name, double deliveries)
     {
@@ -164,29 +120,9 @@ internal sealed class BroadcastCellRows
             return new RowFloor(limit.Id, floor, Gap.Judge(Estimate.Exact(measured.Mean, Provenance.Model("closed form")), BoundValue.Of(floor), Side.Floor), limit.Arguments);
         }
 
-        double[] costs = runs.Of(name);
-        double[] reached = runs.Of("deliveries");
-        var above = Moments.Of([.. costs.Select((cost, i) => cost - (each * reached[i]))]);
-        double slack = Gap.DeterministicTolerance * floor;
         // Of the copies sent a share is lost by chance; bytes are held against deliveries alone, which never exceed the copies.
         double binomial = isBytes ? 0 : each * each * loss * (1 - loss) * runs.Mean("payloads");
-        double error = Math.Sqrt(Math.Max(above.Variance, binomial) / above.Count);
-        bool isViolated = error == 0
-            ? above.Mean < -slack
-            : above.Count > 1 && above.Mean + (Distributions.StudentTQuantile(1 - (Gap.ViolationError / _rowsInAll), above.Count - 1) * error) < -slack;
-        return new RowFloor(limit.Id, floor, isViolated ? Verdict.Violated : IsAttained(above, error, floor) ? Verdict.Attained : Verdict.Open, limit.Arguments);
-    }
-
-    /// <summary>The interval of the difference holds 0, and is at most 1 % of the floor wide.</summary>
-    private static bool IsAttained(Moments above, double error, double floor)
-    {
-        if (above.Count < Gap.AttainedSamples)
-        {
-            return false;
-        }
-
-        double half = error * Distributions.StudentTQuantile(1 - ((1 - Confidence) / 2), above.Count - 1);
-        return Math.Abs(above.Mean) <= half + (Gap.DeterministicTolerance * floor) && 2 * half <= Gap.AttainedWidth * floor;
+        return _judge.Paired(limit, floor, runs.Of(name), [.. runs.Of("deliveries").Select(reached => each * reached)], binomial);
     }
 
     private List<(string Name, string Unit, double? Value, string Meaning)> Further()

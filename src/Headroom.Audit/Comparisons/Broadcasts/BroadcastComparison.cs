@@ -10,7 +10,7 @@ using Headroom.Simulation.Networks;
 namespace Headroom.Audit.Comparisons.Broadcasts;
 
 /// <summary>Compares ways of broadcasting: plans the cells, and makes rows of what their experiments gave.</summary>
-public sealed class BroadcastComparison
+public sealed class BroadcastComparison : IComparison
 {
     public const string Subject = "broadcast";
 
@@ -75,7 +75,7 @@ public sealed class BroadcastComparison
     }
 
     /// <summary>The experiments of the cells that cross a floor, with a fresh seed; to be run four times as often. None where none does.</summary>
-    public BroadcastComparison? Confirmation(ComparisonResult result)
+    public IComparison? Confirmation(ComparisonResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
         HashSet<string> settings = [.. result.Groups.Where(g => g.Cells.Any(c => c.Rows.Any(r => r.IsViolated))).Select(g => g.Setting)];
@@ -84,20 +84,6 @@ public sealed class BroadcastComparison
             _grid with { Networks = [.. _grid.Networks.Where(n => settings.Contains(n.ToString()))], Protocols = [.. _grid.Protocols.Where(p => protocols.Contains(p.Name))] },
             _seed.Named("confirmation"));
     }
-
-    /// <summary>Leaves those violations that a longer rerun with a fresh seed confirms.</summary>
-    public static ComparisonResult Confirmed(ComparisonResult result, ComparisonResult rerun)
-    {
-        ArgumentNullException.ThrowIfNull(result);
-        ArgumentNullException.ThrowIfNull(rerun);
-        HashSet<(string, string)> stand = [.. rerun.Violations.Select(Place)];
-        ComparisonRow Judge(ComparisonRow row) => row.IsViolated && !stand.Contains(Place(row))
-            ? row with { Floor = row.Floor with { Verdict = Verdict.Open, Reason = "crossed once by chance, not in a rerun of four times the trials with a fresh seed" } }
-            : row;
-        return result with { Groups = [.. result.Groups.Select(g => g with { Cells = [.. g.Cells.Select(c => c with { Rows = [.. c.Rows.Select(Judge)] })] })] };
-    }
-
-    private static (string Coordinates, string Metric) Place(ComparisonRow row) => (string.Join('|', row.Coordinates), row.Metric);
 
     /// <summary>What wrapping costs, in the first setting where both were run.</summary>
     private IEnumerable<string> Wrapped(List<ComparisonGroup> groups)

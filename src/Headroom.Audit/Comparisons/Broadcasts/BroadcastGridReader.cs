@@ -29,7 +29,7 @@ public static class BroadcastGridReader
         (List<BroadcastStrategy> protocols, bool isAll) = Protocols(text.Protocols);
         BroadcastLinks[] links = [.. AxisReader.Split("--topology", text.Topology).SelectMany(name => BroadcastLinks.Read(name, members, MembersDefault, seed))];
         FaultsChoice faults = text.Faults is null ? FaultsChoice.None : FaultsChoice.Read(text.Faults, Place.OfOption("--faults"), files);
-        Func<NetworkOptions, NetworkOptions>[] characters = [.. Characters(text, files)];
+        Func<NetworkOptions, NetworkOptions>[] characters = [.. LinkGrid.Read(text, files)];
         BroadcastNetwork[] networks =
         [
             .. from link in links
@@ -74,43 +74,6 @@ public static class BroadcastGridReader
         }
 
         return given ?? [new LinkLatency { Ns = LatencyNsDefault }];
-    }
-
-    /// <summary>Every combination of what links may do, in the order of the options.</summary>
-    private static IEnumerable<Func<NetworkOptions, NetworkOptions>> Characters(BroadcastGridText text, ReadingContext files)
-    {
-        IReadOnlyList<LinkLoss> losses = AxisReader.Each("--loss", text.Loss, LinkText.Loss);
-        IReadOnlyList<double> bandwidths = AxisReader.Bandwidths("--bandwidth", text.Bandwidth);
-        IReadOnlyList<Jitter> jitters = AxisReader.Each("--jitter", text.Jitter, (part, place) => LinkText.Jitter(part, place, files));
-        IReadOnlyList<double> duplications = AxisReader.Shares("--duplication", text.Duplication, "a share of duplicates");
-        IReadOnlyList<(double Share, long DelayNs)> reorderings = AxisReader.Each("--reordering", text.Reordering, LinkText.Reordering);
-        IReadOnlyList<long?> queues = AxisReader.Each("--queue", text.Queue, LinkText.Queue);
-        if (text.InOrder && reorderings.Any(reordering => reordering.Share > 0))
-        {
-            throw AxisReader.Wrong("--in-order", "a link that is in order does not reorder: leave --reordering out");
-        }
-
-        if (queues.Any(queue => queue is not null) && bandwidths.Any(double.IsPositiveInfinity))
-        {
-            throw AxisReader.Wrong("--queue", "a queue fills where a line takes time: --bandwidth inf leaves it empty");
-        }
-
-        return from loss in losses
-               from bandwidth in bandwidths
-               from jitter in jitters
-               from duplication in duplications
-               from reordering in reorderings
-               from queue in queues
-               select (Func<NetworkOptions, NetworkOptions>)(plain => loss.In(plain with
-               {
-                   BandwidthBps = bandwidth,
-                   Jitter = jitter,
-                   Duplication = duplication,
-                   Reordering = reordering.Share,
-                   ReorderDelayNs = reordering.DelayNs,
-                   InOrder = text.InOrder,
-                   QueueBytesMax = queue,
-               }));
     }
 
     /// <summary>With <c>all</c> those that cannot run somewhere are passed over there; a protocol that was named must run everywhere.</summary>

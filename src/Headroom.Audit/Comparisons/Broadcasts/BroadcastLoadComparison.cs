@@ -15,7 +15,7 @@ using Headroom.Simulation.Networks;
 namespace Headroom.Audit.Comparisons.Broadcasts;
 
 /// <summary>Ways of broadcasting under sustained load: at a given rate, or at the rate where each saturates.</summary>
-public sealed class BroadcastLoadComparison
+public sealed class BroadcastLoadComparison : IComparison
 {
     private const string RateUnit = "broadcasts/s";
     private const double DeliversShare = 0.9999;
@@ -53,7 +53,7 @@ public sealed class BroadcastLoadComparison
 
     public int Cells => _cells.Count;
 
-    public ComparisonResult Result(IReadOnlyDictionary<string, ExperimentResult> results, string command, bool wasInterrupted)
+    public ComparisonResult Result(IReadOnlyDictionary<string, ExperimentResult> results, string command, bool wasInterrupted, IReadOnlyList<string> notes)
     {
         ArgumentNullException.ThrowIfNull(results);
         var groups = new List<ComparisonGroup>();
@@ -75,10 +75,13 @@ public sealed class BroadcastLoadComparison
             Axes = BroadcastNetwork.Axes(_grid.Networks),
             Metrics = [.. MetricsOf()],
             Groups = groups,
-            Notes = [.. Notes()],
+            Notes = [.. Notes(), .. notes],
             WasInterrupted = wasInterrupted,
         };
     }
+
+    /// <summary>A ceiling is judged by brackets, which a rerun would not narrow.</summary>
+    public IComparison? Confirmation(ComparisonResult result) => null;
 
     private IEnumerable<(string Metric, string Unit, string Meaning)> MetricsOf() => _ratePerSecond is null
         ? [("rate", RateUnit, "the rate at which broadcasts from one origin saturate the first line, to 3 %; what stands as its floor is a ceiling")]

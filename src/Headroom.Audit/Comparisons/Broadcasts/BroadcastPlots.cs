@@ -37,17 +37,17 @@ internal static class BroadcastPlots
     /// <summary>Copies and messages against members, all else as in the first setting.</summary>
     private static IEnumerable<Exhibit> Growth(ComparisonResult result)
     {
-        ComparisonGroup[] sizes = [.. Along(result, "members")];
-        if (sizes.Length < 2)
+        var sizes = new GridLine(result.Groups, "members");
+        if (sizes.Settings.Count < 2)
         {
             yield break;
         }
 
         foreach ((string metric, string title, string unit) in new[] { ("payloads", "Payload copies", "copies"), ("messages", "Messages", "messages") })
         {
-            List<LineSeries> series = [.. Strategies(sizes).Select(strategy => new LineSeries(strategy, Points(sizes, strategy, metric, "members")))];
-            series.Add(new LineSeries("floor: a copy for each member", [.. sizes.Select(g => (Number(g, "members"), g.Cells.Max(c => c.Row(metric)?.Floor.Value ?? 0)))], Role.Limit));
-            yield return new LineExhibit($"{title} against members", $"One broadcast; closed forms where nothing was run. Otherwise: {sizes[0].Setting}.", new Axis("members", "", IsLog: true), new Axis(metric, unit, IsLog: true), series);
+            List<LineSeries> series = [.. sizes.Strategies.Select(strategy => new LineSeries(strategy, sizes.Points(strategy, c => c.Row(metric)?.Measured?.Mean)))];
+            series.Add(new LineSeries("floor: a copy for each member", [.. sizes.Settings.Select(g => (sizes.Number(g), g.Cells.Max(c => c.Row(metric)?.Floor.Value ?? 0)))], Role.Limit));
+            yield return new LineExhibit($"{title} against members", $"One broadcast; closed forms where nothing was run. Otherwise: {sizes.Settings[0].Setting}.", new Axis("members", "", IsLog: true), new Axis(metric, unit, IsLog: true), series);
         }
     }
 
@@ -83,30 +83,13 @@ internal static class BroadcastPlots
 
     private static IEnumerable<LineExhibit> Faults(ComparisonResult result, string axis)
     {
-        ComparisonGroup[] settings = [.. Along(result, axis)];
-        if (settings.Length >= 2)
+        var line = new GridLine(result.Groups, axis);
+        if (line.Settings.Count >= 2)
         {
-            yield return new LineExhibit($"Delivered against {axis}", $"Mean share of the live members that get it. Otherwise: {settings[0].Setting}.", new Axis(axis, "%"), new Axis("delivered", "%"),
-                [.. Strategies(settings).Select(strategy => new LineSeries(strategy, [.. Points(settings, strategy, "delivered", axis).Select(p => (100 * p.X, 100 * p.Y))]))]);
+            yield return new LineExhibit($"Delivered against {axis}", $"Mean share of the live members that get it. Otherwise: {line.Settings[0].Setting}.", new Axis(axis, "%"), new Axis("delivered", "%"),
+                [.. line.Strategies.Select(strategy => new LineSeries(strategy, [.. line.Points(strategy, c => c.Row("delivered")?.Measured?.Mean).Select(p => (100 * p.X, 100 * p.Y))]))]);
         }
     }
-
-    /// <summary>The settings that differ from the first in this axis alone, one for each of its values.</summary>
-    private static IEnumerable<ComparisonGroup> Along(ComparisonResult result, string axis)
-    {
-        Coordinate[] Others(ComparisonGroup group) => [.. group.Cells[0].Coordinates.Skip(1).Where(c => c.Axis != axis)];
-        Coordinate[] first = result.Groups.Count == 0 ? [] : Others(result.Groups[0]);
-        return result.Groups.Where(g => Others(g).SequenceEqual(first)).DistinctBy(g => Number(g, axis)).OrderBy(g => Number(g, axis));
-    }
-
-    private static IEnumerable<string> Strategies(IEnumerable<ComparisonGroup> groups) => groups.SelectMany(g => g.Cells).Select(c => c.Strategy).Distinct();
-
-    private static List<(double X, double Y)> Points(IEnumerable<ComparisonGroup> groups, string strategy, string metric, string axis) =>
-    [
-        .. groups.Select(g => (X: Number(g, axis), Y: g.Cells.FirstOrDefault(c => c.Strategy == strategy)?.Row(metric)?.Measured?.Mean)).Where(p => p.Y is not null).Select(p => (p.X, p.Y!.Value)),
-    ];
-
-    private static double Number(ComparisonGroup group, string axis) => group.Cells[0].Coordinates.First(c => c.Axis == axis).Number ?? 0;
 
     private static Role RoleOf(ComparisonGroup group, ComparisonCell cell) => group.Recommendation?.Strategy == cell.Strategy ? Role.Best : Role.Candidate;
 }

@@ -1,3 +1,4 @@
+using Headroom.Audit.Links;
 using Headroom.Dissemination.Broadcasts;
 using Headroom.Dissemination.Protocols;
 using Headroom.Kernel.Findings;
@@ -13,17 +14,7 @@ namespace Headroom.Audit.Comparisons.Broadcasts;
 internal static class BroadcastTheory
 {
     /// <summary>Why no formula speaks of this setting, or null.</summary>
-    public static string? SteppedAside(BroadcastSetting setting)
-    {
-        NetworkOptions network = setting.Network;
-        return setting.HasFaults ? "formulas know no faults on the way"
-            : network.Bursts is not null ? "formulas take losses for independent, and these come in bursts"
-            : network.Duplication > 0 ? "formulas take it that a message arrives once"
-            : network.Reordering > 0 ? "formulas take no message for held back"
-            : network.QueueBytesMax is not null ? "formulas let lines queue without end"
-            : network.InOrder && !network.Jitter.IsNone ? "formulas let links reorder"
-            : null;
-    }
+    public static string? SteppedAside(BroadcastSetting setting) => setting.HasFaults ? "formulas know no faults on the way" : PlainLinks.Problem(setting.Network);
 
     /// <summary>Null where theory says nothing, or steps aside.</summary>
     public static CostCases? Of(BroadcastStrategy strategy, BroadcastMetric metric, BroadcastSetting setting)
