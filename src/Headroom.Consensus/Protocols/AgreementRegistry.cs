@@ -76,5 +76,24 @@ public static class AgreementRegistry
         Citation = new Citation("howard2016", "sections 2 to 4; the protocol itself [lamport1998], [lamport2001]"),
     };
 
-    public static IReadOnlyList<AgreementProtocol> All { get; } = [Raft, InSyncReplication, QuorumRegisters, MultiPaxos];
+    public static AgreementProtocol ChainReplication { get; } = new()
+    {
+        Name = "chain",
+        Summary = "servers in a row: writes go from the head to the tail, which answers them and all reads; who is in the row a registrar decides",
+        Write = new AgreementCosts(
+            ("2(n-1): down the chain, and acknowledged up it", "2(n-1)", "again what was not acknowledged for a while; 2 and n from the registrar when the chain changes, and the whole state to who joins"),
+            ("n-1: the tail answers", "n-1", "n-1, after a session's end and a new chain"),
+            ("(n-1)(b + 2h)", "(n-1)(b + 2h)", "(n-1)(b + 2h), again what was lost, and the whole state for who joins")),
+        Read = new AgreementCosts(
+            ("0 at the tail, or at any server that knows of nothing under way", "0 with leases; else 2 with the registrar for all that wait together; 1 where another passes it on", "2 with the tail, where a server knows of writes under way, and 2 with the registrar"),
+            ("0 with leases", "0 with leases; else 2", "4"),
+            ("0 with leases", "2h", "4h")),
+        Consistency = "linearizable; a client that numbers its commands has each applied once",
+        FaultModel = "all servers but one, as long as one of the chain keeps its memory or records (with durable records any number, while the last comes back); the registrar is assumed not to fail; messages lost, doubled, late; nobody lies; "
+            + "with leases clocks drift within a stated bound",
+        ScaleLimit = "each server sends every command once, so the slowest sets the rate; a write waits for every server in turn",
+        Citation = new Citation("vanrenesse2004", "sections 2 and 3; reads at any server [terrace2009]"),
+    };
+
+    public static IReadOnlyList<AgreementProtocol> All { get; } = [Raft, InSyncReplication, QuorumRegisters, MultiPaxos, ChainReplication];
 }

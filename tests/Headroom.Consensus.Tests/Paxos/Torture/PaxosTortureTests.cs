@@ -29,7 +29,7 @@ public sealed class PaxosTortureTests(ITestOutputHelper output)
     [Fact]
     public void EveryMutantIsCaught()
     {
-        MutantFinding[] findings = PaxosMutantProof.Run(new PaxosTortureOptions(), 25, 50);
+        MutantFinding[] findings = PaxosMutantProof.Run(new PaxosTortureOptions(), 28, 40);
         foreach (MutantFinding finding in findings)
         {
             output.WriteLine($"{finding.Mutant}: {finding.Words}: {finding.Seeds} seeds, {string.Join(", ", finding.Violations)}");

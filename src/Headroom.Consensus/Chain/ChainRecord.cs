@@ -1,0 +1,11 @@
+namespace Headroom.Consensus.Chain;
+
+/// <summary>
+/// What a server writes down, behind a record's number: the kind, then of a start its incarnation; of updates how many all have, the first one's number, and they; of a state whether it was copied from another, the last update in it, and it.
+/// </summary>
+internal static class ChainRecord
+{
+    public const byte Start = 1;
+    public const byte Update = 2;
+    public const byte State = 3;
+}

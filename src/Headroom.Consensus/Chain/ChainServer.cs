@@ -1,0 +1,232 @@
+using Headroom.Consensus.Groups;
+using Headroom.Consensus.Raft.Messages;
+using Headroom.Consensus.Replication;
+using Headroom.Simulation.Processes;
+
+namespace Headroom.Consensus.Chain;
+
+/// <summary>
+/// One server of a chain [vanrenesse2004]: the head gives updates their order, each passes them to the next, the tail answers, and what it has is known upwards by acknowledgements. A server applies an update when the tail has it, so that
+/// nothing is ever taken back. Who is not in the configuration of a message's epoch is not heard.
+/// </summary>
+public sealed partial class ChainServer : IGroupRole
+{
+    private const int HeartbeatTimer = 0;
+    private const int RetryTimer = 1;
+
+    private readonly ChainOptions _options;
+    private readonly int _self;
+    private readonly ReplicatedMachine _machine;
+    private readonly List<byte[]> _received = [];
+    private readonly Queue<(int Record, long Last)> _writing = new();
+    private ChainRecovery? _recovery;
+    private byte[] _room = new byte[256];
+    private bool _isStarted;
+    private long _incarnation;
+    private long _recordNumber;
+    private int _appended;
+
+    public ChainServer(ChainOptions options, int self)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)self, (uint)options.Servers);
+        (_options, _self) = (options, self);
+        _machine = new ReplicatedMachine(options.Machine());
+    }
+
+    /// <summary>The last that the registrar said; null before it spoke.</summary>
+    public ChainConfiguration? Configuration { get; private set; }
+
+    /// <summary>Updates that it has received, and applied.</summary>
+    public long Last { get; private set; }
+
+    public long Applied { get; private set; }
+
+    public IStateMachine Machine => _machine.Machine;
+
+    /// <summary>Why this server takes no part; null while it does.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Bytes that cannot be a message, in all.</summary>
+    public long MalformedCount { get; private set; }
+
+    private bool IsHead => Configuration is { } chain && chain.Head == _self;
+
+    private bool IsTail => Configuration is { } chain && chain.Tail == _self;
+
+    public void On(in ProcessInput input, ref Turn turn)
+    {
+        if (Problem is not null)
+        {
+            return;
+        }
+
+        switch (input.Kind)
+        {
+            case InputKind.Start:
+                Begin(ref turn);
+                break;
+            case InputKind.Recovery:
+                Recover(input, ref turn);
+                break;
+            case InputKind.Timer when input.Number == HeartbeatTimer:
+                Beat(ref turn);
+                break;
+            case InputKind.Timer:
+                OnRetryTimer(ref turn);
+                break;
+            case InputKind.Durable:
+                OnDurable((int)input.Number, ref turn);
+                break;
+            case InputKind.Message when _isStarted:
+                OnMessage(input, ref turn);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Recover(in ProcessInput input, ref Turn turn)
+    {
+        _recovery ??= new ChainRecovery();
+        if (input.Number >= 0)
+        {
+            _recovery.Take(input.Head);
+            return;
+        }
+
+        ChainRecovery found = _recovery;
+        _recovery = null;
+        if (found.Problem is { } problem)
+        {
+            Refuse(problem, turn.Clock.LocalNs);
+            return;
+        }
+
+        if (found.State.Length > 0 && !_machine.TryLoad(found.State))
+        {
+            Refuse($"the state after update {found.StateSequence} has no form", turn.Clock.LocalNs);
+            return;
+        }
+
+        (_appended, _recordNumber, _incarnation) = (found.Records, found.Good, found.Incarnation);
+        _first = found.StateSequence + 1;
+        _updates.AddRange(found.Updates);
+        Last = _durableLast = found.StateSequence + found.Updates.Count;
+        (_stateSequence, Applied, _stable) = (found.StateSequence, found.StateSequence, found.Stable);
+        Begin(ref turn);
+    }
+
+    /// <summary>The incarnation is durable before anybody hears of it.</summary>
+    private void Begin(ref Turn turn)
+    {
+        _isStarted = true;
+        _incarnation++;
+        // What was asked in an earlier life must not be answered in this one.
+        _confirmNumber = _confirmedNumber = _versionNumber = _incarnation << 32;
+        _options.Witness?.Started(_self, Applied, turn.Clock.LocalNs);
+        Span<byte> room = Room(NumberedRecord.HeadBytesMax + 1 + Varint.LengthMax);
+        VarintWriter writer = NumberedRecord.Begin(room, _recordNumber++);
+        writer.Byte(ChainRecord.Start);
+        writer.Number(_incarnation);
+        Persist(room, writer, ref turn);
+        Apply(ref turn);
+        Beat(ref turn);
+        turn.SetTimer(RetryTimer, _options.RetryNs);
+    }
+
+    private void OnMessage(in ProcessInput input, ref Turn turn)
+    {
+        if (ClientMessage.IsOne(input.Head))
+        {
+            OnClient(input, ref turn);
+            return;
+        }
+
+        bool isPeer = (uint)input.Peer < (uint)_options.Servers && input.Peer != _self;
+        bool isRegistrar = input.Peer == _options.Servers;
+        if ((!isPeer && !isRegistrar) || !ChainWire.TryRead(input.Head, _options.Servers, _received, out ChainMessage message, out ChainConfiguration? configuration))
+        {
+            MalformedCount++;
+            return;
+        }
+
+        switch (message.Verb)
+        {
+            case ChainVerb.Configuration when isRegistrar:
+                OnConfiguration(message, configuration!, ref turn);
+                break;
+            case ChainVerb.Lease when isRegistrar:
+                OnLease(message, ref turn);
+                break;
+            case ChainVerb.Confirmed when isRegistrar:
+                OnConfirmed(message, ref turn);
+                break;
+            case ChainVerb.Update when isPeer:
+                OnUpdate(input.Peer, message, ref turn);
+                break;
+            case ChainVerb.Acknowledgement when isPeer:
+                OnAcknowledgement(input.Peer, message, ref turn);
+                break;
+            case ChainVerb.Behind when isPeer:
+                OnBehind(input.Peer, message, ref turn);
+                break;
+            case ChainVerb.Copy when isPeer:
+                OnCopy(input.Peer, message, ref turn);
+                break;
+            case ChainVerb.Command when isPeer:
+                TakeCommand(message.Client, message.Number, _received[0], ref turn);
+                break;
+            case ChainVerb.Question when isPeer:
+                TakeQuestion(message.Client, message.Number, _received[0], ref turn);
+                break;
+            case ChainVerb.Version when isPeer:
+                OnVersion(input.Peer, message, ref turn);
+                break;
+            case ChainVerb.VersionAnswer when isPeer:
+                OnVersionAnswer(input.Peer, message, ref turn);
+                break;
+            default:
+                MalformedCount++;
+                break;
+        }
+    }
+
+    private void Refuse(string problem, long nowNs)
+    {
+        Problem = problem;
+        _options.Witness?.Refused(_self, problem, nowNs);
+    }
+
+    private void Send(int peer, in ChainMessage message, ref Turn turn)
+    {
+        Span<byte> room = stackalloc byte[ChainWire.HeadBytesMax];
+        VarintWriter writer = ChainWire.Write(room, message);
+        turn.Send(peer, turn.Compose(room[..writer.Length]));
+    }
+
+    private void Send(int peer, in ChainMessage message, ReadOnlySpan<byte> bytes, ref Turn turn)
+    {
+        Span<byte> room = Room(ChainWire.HeadBytesMax + bytes.Length);
+        VarintWriter writer = ChainWire.Write(room, message);
+        writer.Bytes(bytes);
+        turn.Send(peer, turn.Compose(room[..writer.Length]));
+    }
+
+    private void Persist(Span<byte> room, in VarintWriter writer, ref Turn turn)
+    {
+        turn.Persist(NumberedRecord.Seal(room, writer));
+        _appended++;
+    }
+
+    private Span<byte> Room(int length)
+    {
+        if (_room.Length < length)
+        {
+            _room = new byte[2 * length];
+        }
+
+        return _room;
+    }
+}

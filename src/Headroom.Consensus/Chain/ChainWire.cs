@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using Headroom.Consensus.Raft.Messages;
+using Headroom.Consensus.Replication;
+
+namespace Headroom.Consensus.Chain;
+
+/// <summary>
+/// Messages as bytes: the verb, then the fields that it uses, all nonnegative numbers in base 128. Updates follow their number: each one's length, its bytes. Anything else is refused, whatever its bytes.
+/// </summary>
+internal static class ChainWire
+{
+    public const int HeadBytesMax = 2 + (5 * Varint.LengthMax);
+    public const int EntriesMax = 4096;
+
+    public static VarintWriter Write(Span<byte> into, in ChainMessage message)
+    {
+        var writer = new VarintWriter(into);
+        writer.Byte((byte)message.Verb);
+        switch (message.Verb)
+        {
+            case ChainVerb.Heartbeat:
+                writer.Number(message.Incarnation);
+                writer.Number(message.Epoch);
+                writer.Number(message.Number);
+                break;
+            case ChainVerb.Lease:
+                writer.Number(message.Incarnation);
+                writer.Number(message.Number);
+                break;
+            case ChainVerb.Configuration or ChainVerb.CaughtUp:
+                writer.Number(message.Incarnation);
+                writer.Number(message.Epoch);
+                break;
+            case ChainVerb.Confirm or ChainVerb.Confirmed or ChainVerb.Version:
+                writer.Number(message.Epoch);
+                writer.Number(message.Number);
+                break;
+            case ChainVerb.Command or ChainVerb.Question:
+                writer.Number(message.Client);
+                writer.Number(message.Number);
+                break;
+            case ChainVerb.VersionAnswer:
+                writer.Number(message.Epoch);
+                writer.Number(message.Number);
+                writer.Number(message.Sequence);
+                break;
+            default:
+                writer.Number(message.Epoch);
+                writer.Number(message.Sequence);
+                break;
+        }
+
+        return writer;
+    }
+
+    /// <summary>Who joins, and the chain.</summary>
+    public static void WriteChain(ref VarintWriter writer, ChainConfiguration configuration)
+    {
+        writer.Number(configuration.Joining + 1);
+        writer.Number(configuration.Order.Length);
+        foreach (int server in configuration.Order)
+        {
+            writer.Byte((byte)server);
+        }
+    }
+
+    public static void WriteEntries(ref VarintWriter writer, ReadOnlySpan<byte[]> entries)
+    {
+        writer.Number(entries.Length);
+        foreach (byte[] entry in entries)
+        {
+            writer.Number(entry.Length);
+            writer.Bytes(entry);
+        }
+    }
+
+    /// <summary>False for bytes that no message has. Updates, or other bytes as one, are copied into the list.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> from, int servers, List<byte[]> entries, out ChainMessage message, out ChainConfiguration? configuration)
+    {
+        entries.Clear();
+        configuration = null;
+        var reader = new VarintReader(from);
+        var verb = (ChainVerb)reader.Byte();
+        message = verb switch
+        {
+            ChainVerb.Heartbeat => new ChainMessage(verb) { Incarnation = reader.Number(), Epoch = reader.Number(), Number = reader.Number() },
+            ChainVerb.Lease => new ChainMessage(verb) { Incarnation = reader.Number(), Number = reader.Number() },
+            ChainVerb.Configuration or ChainVerb.CaughtUp => new ChainMessage(verb) { Incarnation = reader.Number(), Epoch = reader.Number() },
+            ChainVerb.Confirm or ChainVerb.Confirmed or ChainVerb.Version => new ChainMessage(verb) { Epoch = reader.Number(), Number = reader.Number() },
+            ChainVerb.Command or ChainVerb.Question => new ChainMessage(verb) { Client = reader.Small(Sessions.ClientsMax - 1), Number = reader.Number() },
+            ChainVerb.VersionAnswer => new ChainMessage(verb) { Epoch = reader.Number(), Number = reader.Number(), Sequence = ReadSequence(ref reader) },
+            > ChainVerb.None and <= ChainVerb.VersionAnswer => new ChainMessage(verb) { Epoch = reader.Number(), Sequence = ReadSequence(ref reader) },
+            _ => default,
+        };
+        switch (message.Verb)
+        {
+            case ChainVerb.None:
+                return false;
+            case ChainVerb.Configuration:
+                configuration = ReadChain(ref reader, message.Epoch, servers);
+                break;
+            case ChainVerb.Update:
+                ReadEntries(ref reader, entries);
+                break;
+            case ChainVerb.Copy or ChainVerb.Command or ChainVerb.Question:
+                entries.Add(reader.Bytes(reader.Remaining).ToArray());
+                break;
+            default:
+                break;
+        }
+
+        return reader.IsAtEnd;
+    }
+
+    public static void ReadEntries(ref VarintReader reader, List<byte[]> entries)
+    {
+        int count = reader.Small(EntriesMax);
+        if (count > reader.Remaining)
+        {
+            reader.Refuse();
+        }
+
+        for (int i = 0; i < count && reader.IsGood; i++)
+        {
+            entries.Add(reader.Bytes(reader.Small(int.MaxValue)).ToArray());
+        }
+    }
+
+    /// <summary>Such that others can follow.</summary>
+    public static long ReadSequence(ref VarintReader reader)
+    {
+        long sequence = reader.Number();
+        if (sequence > long.MaxValue / 2)
+        {
+            reader.Refuse();
+        }
+
+        return sequence;
+    }
+
+    /// <summary>A chain of servers that are there, each once, and somebody else who joins or nobody.</summary>
+    private static ChainConfiguration? ReadChain(ref VarintReader reader, long epoch, int servers)
+    {
+        int joining = reader.Small(servers) - 1;
+        int count = reader.Small(servers);
+        ulong seen = joining < 0 ? 0 : 1UL << joining;
+        ImmutableArray<int>.Builder order = ImmutableArray.CreateBuilder<int>();
+        for (int i = 0; i < count && reader.IsGood; i++)
+        {
+            int server = reader.Byte();
+            if (server >= servers || (seen >> server & 1) != 0)
+            {
+                reader.Refuse();
+            }
+
+            seen |= 1UL << server;
+            order.Add(server);
+        }
+
+        if (order.Count == 0 || !reader.IsGood)
+        {
+            reader.Refuse();
+            return null;
+        }
+
+        return new ChainConfiguration(epoch, order.ToImmutable(), joining);
+    }
+}
