@@ -59,6 +59,48 @@ public sealed class TortureCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("abd", "answered")]
+    [InlineData("paxos", "copied")]
+    [InlineData("chain", "leaders")]
+    [InlineData("chain --in-memory", "lostAllCopies")]
+    public void EveryProtocolHoldsAndGivesTheSameBytesOnAnyNumberOfThreads(string protocol, string told)
+    {
+        string[] documents = [.. new[] { "1", "2" }.Select(threads =>
+        {
+            Outcome outcome = _headroom.Run(["torture", .. protocol.Split(' '), "--seeds", "4", "--operations", "300", "--threads", threads, "--json"]);
+            outcome.ExitCode.ShouldBe(0, outcome.Errors);
+            return outcome.Output;
+        })];
+        documents[0].ShouldBe(documents[1]);
+        using var document = JsonDocument.Parse(documents[0]);
+        document.RootElement.GetProperty("failed").GetInt32().ShouldBe(0);
+        document.RootElement.GetProperty("seeds").EnumerateArray().Count(seed => seed.TryGetProperty(told, out _)).ShouldBe(4);
+    }
+
+    [Fact]
+    public void MutantsThatTooFewSeedsDoNotFindAnswerNo()
+    {
+        Outcome outcome = _headroom.Run("torture", "paxos", "--mutants", "--seeds", "1", "--seconds", "20", "--operations", "8");
+        outcome.ExitCode.ShouldBe(4, outcome.Errors);
+        outcome.Output.ShouldContain("| PreferOwnValue |");
+        outcome.Output.ShouldContain("| not in 1 |");
+    }
+
+    [Theory]
+    [InlineData("abd", "--members", "16")]
+    [InlineData("paxos", "--members", "1")]
+    [InlineData("paxos", "--operations", "0")]
+    [InlineData("chain", "--seconds", "5")]
+    [InlineData("chain", "--threads", "0")]
+    public void ImpossibleOptionsOfAnyProtocolAreTheInputsFault(string protocol, string option, string value)
+    {
+        Outcome outcome = _headroom.Run("torture", protocol, option, value);
+        outcome.ExitCode.ShouldBe(2, outcome.Output + outcome.Errors);
+        (outcome.Output + outcome.Errors).ShouldContain(option);
+        outcome.Errors.ShouldNotContain("   at ");
+    }
+
+    [Theory]
     [InlineData("--members", "1")]
     [InlineData("--seconds", "1")]
     [InlineData("--records", "0")]

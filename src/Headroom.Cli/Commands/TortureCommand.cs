@@ -31,7 +31,14 @@ internal static class TortureCommand
         var raft = new Command("raft", "Raft: five members, swarm-random faults, a checked history; exit code 4 when a check fails") { Seeds, SeedFrom, Members, Seconds, Operations, Threads, Faults, Drawing, Mutants };
         json.AddTo(raft);
         raft.SetAction(parsed => Run(parsed, parsed.GetValue(json.ToOutput), parsed.GetValue(json.ToFile), cancellation));
-        return new Command("torture", "protocols under random faults, with everything that must hold checked") { raft, TortureInSyncCommand.Create(cancellation) };
+        return new Command("torture", "protocols under random faults, with everything that must hold checked")
+        {
+            raft,
+            new TortureInSyncCommand().Create(cancellation),
+            new TortureRegistersCommand().Create(cancellation),
+            new TorturePaxosCommand().Create(cancellation),
+            new TortureChainCommand().Create(cancellation),
+        };
     }
 
     private static int Run(ParseResult parsed, bool jsonToOutput, string? jsonFile, CancellationToken cancellation)

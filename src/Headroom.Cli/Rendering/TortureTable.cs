@@ -1,4 +1,4 @@
-using Headroom.Consensus.InSync.Torture;
+using Headroom.Cli.Commands;
 using Headroom.Consensus.Torture;
 using Headroom.Kernel.Quantities;
 using Spectre.Console;
@@ -30,32 +30,30 @@ internal static class TortureTable
         string Sum(Func<TortureResult, long> of) => Print.Prefixed(results.Sum(of));
     }
 
-    /// <summary>What became of acknowledged records, and which checks did not hold.</summary>
-    public static void Show(IReadOnlyList<InSyncTortureResult> results)
+    /// <summary>Sums over all runs, and which checks did not hold.</summary>
+    public static void Show<TResult>(IReadOnlyList<TResult> results, IReadOnlyList<TortureColumn<TResult>> columns)
+        where TResult : TortureOutcome
     {
         IAnsiConsole console = PlainConsole.Open();
+        TortureColumn<TResult>[] shown = [.. columns.Where(column => column.Title is not null)];
         Table table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey);
-        foreach (string title in new[] { "seeds", "acknowledged", "lost", "in runs", "all copies lost in", "unclean elections in", "restarts", "decisions", "runs in which a check failed" })
+        foreach (string title in (string[])["seeds", .. shown.Select(column => column.Title!), "runs in which a check failed"])
         {
             table.AddColumn(new TableColumn(title).RightAligned());
         }
 
-        int failed = Runs(result => !result.Holds);
-        table.AddRow(Count(results.Count), Count(results.Sum(result => (long)result.Acknowledged)), Count(results.Sum(result => (long)result.Lost)), Count(Runs(result => result.Lost > 0)),
-            Count(Runs(result => result.LostAllCopies)), Count(Runs(result => result.UncleanElections > 0)), Count(results.Sum(result => (long)result.Restarts)), Count(results.Sum(result => result.Decisions)),
-            failed == 0 ? "none" : $"[red]{failed}[/]");
+        int failed = results.Count(result => !result.Holds);
+        table.AddRow([Count(results.Count), .. shown.Select(column => Count(column.InRuns ? results.Count(result => column.Of(result) > 0) : results.Sum(column.Of))), failed == 0 ? "none" : $"[red]{failed}[/]"]);
         console.Write(table);
         foreach (IGrouping<string, Violation> check in results.SelectMany(result => result.Violations.DistinctBy(violation => violation.Check)).GroupBy(violation => violation.Check))
         {
             console.MarkupLine($"[red]{Markup.Escape(check.Key)}[/] did not hold in {check.Count()} runs");
         }
 
-        int Runs(Func<InSyncTortureResult, bool> where) => results.Count(where);
-
         static string Count(long value) => value.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>As a table of Markdown, which docs/reliability.md and docs/insync.md hold; true when every mutant is caught.</summary>
+    /// <summary>As a table of Markdown, which docs hold; true when every mutant is caught.</summary>
     public static bool Show(IReadOnlyList<MutantFinding> findings)
     {
         Console.WriteLine("| mutant | what it does | caught after seeds | by |");
