@@ -41,15 +41,16 @@ public sealed class StudyContext
     /// <summary>
     /// Makes a finding: best is the candidate that meets every goal and has the best value (ties: cheaper, then earlier); the verdict is
     /// Violated when any candidate within the regime crosses a bound, else best's. Candidates that miss a goal stand outside the bound's regime,
-    /// because most bounds presume the goal, unless <paramref name="boundHoldsWithoutGoals"/>.
+    /// because most bounds presume the goal, unless <paramref name="boundHoldsWithoutGoals"/>. Of values that differ from the best by no more than the share <paramref name="alike"/>
+    /// the cheapest counts.
     /// </summary>
-    public Finding Compose(Metric metric, bool headline, Candidate now, IReadOnlyList<Candidate> candidates, Limit? limit, Advice advice, bool boundHoldsWithoutGoals = false)
+    public Finding Compose(Metric metric, bool headline, Candidate now, IReadOnlyList<Candidate> candidates, Limit? limit, Advice advice, bool boundHoldsWithoutGoals = false, double alike = 0)
     {
         ArgumentNullException.ThrowIfNull(metric);
         ArgumentNullException.ThrowIfNull(now);
         ArgumentNullException.ThrowIfNull(candidates);
         List<Candidate> all = candidates.Any(c => c.Strategy == now.Strategy) ? [.. candidates] : [now, .. candidates];
-        Candidate? best = Best(all, metric.Side);
+        Candidate? best = Best(all, metric.Side, alike);
         (Verdict verdict, string reason) = Judge(all, best, limit, metric.Side, boundHoldsWithoutGoals);
         return new Finding
         {
@@ -68,27 +69,18 @@ public sealed class StudyContext
         };
     }
 
-    private static Candidate? Best(List<Candidate> all, Side side)
+    private static Candidate? Best(List<Candidate> all, Side side, double alike)
     {
-        Candidate? best = null;
-        foreach (Candidate candidate in all.Where(c => c.MeetsGoals))
+        Candidate[] good = [.. all.Where(c => c.MeetsGoals)];
+        if (good.Length == 0)
         {
-            if (best is null)
-            {
-                best = candidate;
-                continue;
-            }
-
-            double difference = candidate.Value.Value - best.Value.Value;
-            bool better = side == Side.Floor ? difference < 0 : difference > 0;
-            bool equalButCheaper = difference == 0 && candidate.MoneyPerYear < best.MoneyPerYear;
-            if (better || equalButCheaper)
-            {
-                best = candidate;
-            }
+            return null;
         }
 
-        return best;
+        double best = side == Side.Floor ? good.Min(c => c.Value.Value) : good.Max(c => c.Value.Value);
+        double slack = double.IsFinite(best) ? alike * Math.Abs(best) : 0;
+        bool IsAlike(double value) => value == best || Math.Abs(value - best) <= slack;
+        return good.Where(c => IsAlike(c.Value.Value)).MinBy(c => c.MoneyPerYear ?? double.PositiveInfinity);
     }
 
     private static (Verdict Verdict, string Reason) Judge(List<Candidate> all, Candidate? best, Limit? limit, Side side, bool boundHoldsWithoutGoals)

@@ -7,6 +7,9 @@ public sealed class AgreementGroup(AgreementSetting setting, int registrars, Fun
 {
     private readonly IGroupClient?[] _clients = new IGroupClient?[setting.Clients];
 
+    /// <summary>What the servers hold, in their own terms: names, units and values, asked at the end of a run.</summary>
+    public Func<IReadOnlyList<(string Name, string Unit, double Value)>>? Facts { get; init; }
+
     public int FirstClient { get; } = setting.Servers + registrars;
 
     public int Members { get; } = setting.Servers + registrars + setting.Clients;

@@ -25,6 +25,9 @@ public sealed record AgreementOutcome
     /// <summary>From the load's beginning to the end of the counts.</summary>
     public required long DurationNs { get; init; }
 
+    /// <summary>What the servers hold at the end, in their own terms.</summary>
+    public IReadOnlyList<(string Name, string Unit, double Value)> Facts { get; init; } = [];
+
     /// <summary>Events of the whole run: the work it took.</summary>
     public required long Events { get; init; }
 

@@ -14,6 +14,7 @@ public static class AgreementStrategies
         InSyncStrategy.Entry,
         InSyncStrategy.FlushEntry,
         InSyncStrategy.LeaderEntry,
+        InSyncStrategy.NoneEntry,
         RegisterStrategy.Entry,
     ];
 

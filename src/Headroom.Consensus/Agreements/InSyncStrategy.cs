@@ -15,6 +15,10 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
     private const int RecordRoom = 100;
     private const long SettlingNsMin = 1_000_000_000;
 
+    public static AgreementEntry NoneEntry { get; } = new(
+        new StrategyForm("isr-none", "in-sync replicas, no acknowledgements: a record counts when it is sent"),
+        _ => new InSyncStrategy(1, Acknowledgement.None, FlushPolicy.Never));
+
     /// <summary>Answers what its leader has in memory; the others fetch it later: asynchronous replication.</summary>
     public static InSyncStrategy Later { get; } = new(1, Acknowledgement.Leader, FlushPolicy.Never);
 
@@ -30,7 +34,7 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
         new StrategyForm("isr-leader", "in-sync replicas, acks of the leader alone, never flushed"),
         _ => Later, Later);
 
-    public override string Name => Acks != Acknowledgement.All ? "isr-leader" : $"{(Flush == FlushPolicy.Each ? "isr-flush" : "isr")}({MinInSync})";
+    public override string Name => Acks == Acknowledgement.None ? "isr-none" : Acks == Acknowledgement.Leader ? "isr-leader" : $"{(Flush == FlushPolicy.Each ? "isr-flush" : "isr")}({MinInSync})";
 
     public override AgreementProtocol Protocol => AgreementRegistry.InSyncReplication;
 
@@ -43,7 +47,7 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
 
     public override int CrashesSurvived(int servers) => servers - MinInSync;
 
-    public override int Holders(int servers) => Acks == Acknowledgement.All ? MinInSync : 1;
+    public override int Holders(int servers) => Acks switch { Acknowledgement.All => MinInSync, Acknowledgement.Leader => 1, _ => 0 };
 
     public override string? Problem(AgreementSetting setting)
     {
@@ -64,8 +68,25 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
     {
         ArgumentNullException.ThrowIfNull(setting);
         var options = new InSyncOptions { Replicas = setting.Servers, MinInSync = MinInSync, Flush = Flush };
-        return new AgreementGroup(setting, Registrars, member => member < setting.Servers ? new InSyncReplica(options, member) : new PartitionRegistrar(options),
-            client => new InSyncClient(Producer(setting, client, warmUpNs, loadNs), Consumer(setting, client, loadNs)));
+        var replicas = new InSyncReplica?[setting.Servers];
+        var registrar = new PartitionRegistrar(options);
+        return new AgreementGroup(setting, Registrars, member => member < setting.Servers ? replicas[member] = new InSyncReplica(options, member) : registrar,
+            client => new InSyncClient(Producer(setting, client, warmUpNs, loadNs), Consumer(setting, client, loadNs)))
+        {
+            Facts = () => Facts(replicas, registrar.State),
+        };
+    }
+
+    private static IReadOnlyList<(string Name, string Unit, double Value)> Facts(InSyncReplica?[] replicas, PartitionState state)
+    {
+        InSyncReplica? leader = state.Leader < 0 ? null : replicas[state.Leader];
+        return
+        [
+            ("replicas in sync", "", state.InSyncCount),
+            ("next offset", "", leader?.Log.EndOffset ?? 0),
+            ("watermark", "", leader?.Watermark ?? 0),
+            ("log", "B", leader is null ? 0 : Enumerable.Range(0, leader.Log.Count).Sum(i => (double)leader.Log[i].Records.Length)),
+        ];
     }
 
     public override CostCases? Theory(AgreementMetric metric, bool isRead, AgreementSetting setting)
@@ -83,7 +104,7 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
         {
             AgreementMetric.Messages when isRead => new CostCases(2, 2 + heartbeats + idle, 2 + heartbeats + (2 * idle)),
             AgreementMetric.Messages => new CostCases(2 * others / Math.Max(1, InSyncOptions.BatchBytesLimit / (double)setting.Load.ValueBytes), 2 + (2 * fetches) + heartbeats, 2 + (2 * others) + heartbeats + idle),
-            AgreementMetric.Rounds => waits && others > 0 ? new CostCases(4, 4, double.PositiveInfinity) : CostCases.Exactly(2),
+            AgreementMetric.Rounds => !isRead && Acks == Acknowledgement.None ? CostCases.Exactly(0) : waits && others > 0 ? new CostCases(4, 4, double.PositiveInfinity) : CostCases.Exactly(2),
             _ => null,
         };
     }

@@ -47,6 +47,9 @@ public static class SimulatedAgreement
             host.Run(endNs);
         }
 
+        // What was answered early is still on its way to others.
+        endNs += 2 * setting.Places.RoundTripNsMax;
+        host.Run(endNs);
         return Outcome(group, setting, host, loadNs, endNs);
     }
 
@@ -105,6 +108,7 @@ public static class SimulatedAgreement
             BytesBetween = between,
             BusiestBytes = sent.Max(),
             DurationNs = endNs - loadNs,
+            Facts = group.Facts?.Invoke() ?? [],
             Events = host.EventCount,
         };
     }

@@ -1,3 +1,4 @@
+using Headroom.Audit.Claims;
 using Headroom.Consensus.Agreements;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
@@ -31,7 +32,7 @@ internal static class ReplicateClaims
         }
     }
 
-    public static IReadOnlyList<JudgedClaim> Judge(ReplicateInput input, StudyContext context, IReadOnlyList<ReplicateRuns> runs)
+    public static IReadOnlyList<JudgedClaim> Judge(ReplicateInput input, StudyContext context, IReadOnlyList<ReplicateRuns> runs, IReadOnlyList<Finding> findings)
     {
         var judged = new List<JudgedClaim>();
         foreach (Claim claim in context.Claims)
@@ -45,6 +46,7 @@ internal static class ReplicateClaims
                 "utilisation" => Utilisation(claim, input, run),
                 "volume" => Volume(claim, input, context, run),
                 "cost" => Cost(claim, input, context, run),
+                _ when claim.Strategy is not null => Named(claim, run, findings),
                 _ => null,
             };
             if (result is { } found)
@@ -56,10 +58,29 @@ internal static class ReplicateClaims
         return judged;
     }
 
-    private static ReplicateOption? Parse(Claim claim, ReplicateInput input) =>
-        claim.Strategy is { } text && AgreementStrategies.TryParse(text, out AgreementStrategy? strategy, out _)
-            ? ReplicateReader.Led(strategy, input.Now.LeaderRegion ?? input.Setting.Places.Servers[0], input.Setting)
-            : null;
+    /// <summary>By the general rule, of the candidate that leads from where today's does.</summary>
+    private static (ClaimVerdict Verdict, string Why) Named(Claim claim, ReplicateRuns run, IReadOnlyList<Finding> findings)
+    {
+        JudgedClaim judged = ClaimJudge.Judge(claim with { Strategy = run.Option.Name }, findings);
+        return (judged.Verdict, judged.Why);
+    }
+
+    /// <summary>The floor binds operations of which the goals speak, if the strategy keeps them.</summary>
+    private static double FloorShare(ReplicateInput input, ReplicateRuns run) =>
+        run.Option.Strategy.Holders(input.Setting.Servers) <= input.Goals.Survive ? 0 : run.Option.Rest is null ? 1 : input.CriticalShare ?? 1;
+
+    /// <summary>A strategy, or a pair of them where part of the operations is critical: <c>raft+isr-leader</c>.</summary>
+    private static ReplicateOption? Parse(Claim claim, ReplicateInput input)
+    {
+        string[] parts = claim.Strategy?.Split('+') ?? [];
+        if (parts.Length is 0 or > 2 || (parts.Length == 2 && input.CriticalShare is null) || !AgreementStrategies.TryParse(parts[0], out AgreementStrategy? strategy, out _))
+        {
+            return null;
+        }
+
+        ReplicateOption option = ReplicateReader.Led(strategy, input.Now.LeaderRegion ?? input.Setting.Places.Servers[0], input.Setting);
+        return parts.Length == 1 ? option : AgreementStrategies.TryParse(parts[1], out AgreementStrategy? rest, out _) && rest.Problem(input.Setting) is null ? option with { Rest = rest } : null;
+    }
 
     private static (ClaimVerdict Verdict, string Why) Fewer(Claim claim, ReplicateRuns now, ReplicateRuns other)
     {
@@ -102,9 +123,9 @@ internal static class ReplicateClaims
     {
         double ours = run.Bytes.Value * input.RatePerSecond * SecondsPerDay;
         double claimed = claim.Value.Base / 8 * SecondsPerDay;
-        double floor = new ReplicateLimits(input, context).Bytes().Value.Number!.Value * input.RatePerSecond * SecondsPerDay;
+        double floor = FloorShare(input, run) * new ReplicateLimits(input, context).Bytes().Value.Number!.Value * input.RatePerSecond * SecondsPerDay;
         string words = $"{run.Option} sends {ReplicateWords.Bytes(ours)} a day, of which {ReplicateWords.Bytes(run.BytesAway.Value * input.RatePerSecond * SecondsPerDay)} leave their region";
-        return claimed < floor && run.Option.Strategy.Holders(input.Setting.Servers) > input.Goals.Survive
+        return claimed < floor
             ? (ClaimVerdict.Refuted, $"values that {input.Goals.Survive + 1} servers must take in make {ReplicateWords.Bytes(floor)} a day; {words}")
             : Compare(claimed, ours, words);
     }
@@ -118,9 +139,10 @@ internal static class ReplicateClaims
             return (ClaimVerdict.Undecided, "no price of egress is stated for every pair of regions");
         }
 
+        least *= FloorShare(input, run);
         double claimed = claim.Value.In(Unit.DollarPerYear);
         string words = $"{run.Option} pays {ReplicateWords.Number(dollars / 1e6)} M$ a year for egress at the stated prices";
-        return claimed < least && run.Option.Strategy.Holders(input.Setting.Servers) > input.Goals.Survive
+        return claimed < least
             ? (ClaimVerdict.Refuted, $"the values alone, on {input.Goals.Survive + 1} servers over the cheapest lines, cost {ReplicateWords.Number(least / 1e6)} M$ a year; {words}")
             : Compare(claimed, dollars, words);
     }

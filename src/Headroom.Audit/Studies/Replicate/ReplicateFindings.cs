@@ -6,6 +6,9 @@ namespace Headroom.Audit.Studies.Replicate;
 /// <summary>Puts the runs beside the bounds, and into words.</summary>
 internal static class ReplicateFindings
 {
+    /// <summary>Of ways that send so nearly the same the cheapest is the best.</summary>
+    private const double BytesAlike = 0.02;
+
     private const string NotAtOnce = "part of its operations is kept later than the goals ask";
 
     public static IReadOnlyList<Finding> Compose(ReplicateInput input, StudyContext context, IReadOnlyList<ReplicateRuns> runs)
@@ -46,7 +49,7 @@ internal static class ReplicateFindings
                     Note = Note(run),
                 }),
             ];
-            findings.Add(context.Compose(metric, isHeadline, candidates[0], candidates, limit, AdviceOn(metric, runs, candidates, limit)));
+            findings.Add(context.Compose(metric, isHeadline, candidates[0], candidates, limit, AdviceOn(metric, runs, candidates, limit), alike: isHeadline ? BytesAlike : 0));
         }
 
         return findings;
@@ -74,6 +77,11 @@ internal static class ReplicateFindings
         if (input.HasRegions)
         {
             notes.Add("Bytes that stay in a region cost nothing, unless 'prices' has the pair of a region with itself. A pair of strategies (a+b) runs the first for the critical operations and the second, in-sync replicas with acknowledgements of the leader alone, for the others; goals speak of the first.");
+        }
+
+        foreach (ReplicateRuns run in runs.Where(run => run.Facts.Count > 0 && (run.Option == input.Now || run.Option.LeaderRegion is null)))
+        {
+            notes.Add($"{run.Option}: {ReplicateWords.Number(run.Answered.Value)} % answered, acknowledged by {run.Option.Strategy.Holders(input.Setting.Servers)} servers at least; after the first run {string.Join(", ", run.Facts.Select(fact => $"{fact.Name} {(fact.Unit == "B" ? ReplicateWords.Bytes(fact.Value) : Print.Significant(fact.Value, 9))}"))}.");
         }
 
         return notes;

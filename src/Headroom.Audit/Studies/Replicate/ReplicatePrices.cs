@@ -33,30 +33,70 @@ internal sealed class ReplicatePrices(ReplicateInput input, Prices prices)
     }
 
     /// <summary>
-    /// The least that bytes from clients to so many servers cost an operation and byte: each holder takes the value in over the cheapest line into its region, of the cheapest servers.
-    /// A floor: copies may come from anywhere.
+    /// The least that it costs a byte of a value to come from a client to so many servers, on average over clients: the first copy in a region other than the client's comes over the cheapest line into
+    /// it, from wherever, and further ones from within. A floor: nobody says that what sends the cheapest way has the value.
     /// </summary>
     public double? LeastPerByte(int holders)
     {
-        var least = new List<double>();
-        int[] regions = [.. Places.Servers.Concat(Places.Clients).Distinct()];
-        foreach (int server in Places.Servers)
+        double sum = 0;
+        foreach (IGrouping<int, int> clients in Places.Clients.GroupBy(region => region))
         {
-            double cheapest = double.PositiveInfinity;
-            foreach (int from in regions)
+            if (LeastFrom(clients.Key, holders) is not { } least)
             {
-                if (PerByte(from, server) is not { } price)
-                {
-                    return null;
-                }
-
-                cheapest = Math.Min(cheapest, price);
+                return null;
             }
 
-            least.Add(cheapest);
+            sum += least * clients.Count();
         }
 
-        return least.Order().Take(holders).Sum();
+        return sum / Places.Clients.Count;
+    }
+
+    /// <summary>By the number of copies, region after region.</summary>
+    private double? LeastFrom(int client, int holders)
+    {
+        double[] least = [0, .. Enumerable.Repeat(double.PositiveInfinity, holders)];
+        foreach (IGrouping<int, int> servers in Places.Servers.GroupBy(region => region))
+        {
+            if (EntryPerByte(servers.Key, client) is not { } entry || PerByte(servers.Key, servers.Key) is not { } within)
+            {
+                return null;
+            }
+
+            double[] before = [.. least];
+            for (int copies = 1; copies <= Math.Min(servers.Count(), holders); copies++)
+            {
+                double cost = entry + ((copies - 1) * within);
+                for (int all = copies; all <= holders; all++)
+                {
+                    least[all] = Math.Min(least[all], before[all - copies] + cost);
+                }
+            }
+        }
+
+        return least[holders];
+    }
+
+    /// <summary>The first copy in a region.</summary>
+    private double? EntryPerByte(int region, int client)
+    {
+        if (region == client)
+        {
+            return PerByte(region, region);
+        }
+
+        double least = double.PositiveInfinity;
+        foreach (int from in Places.Servers.Concat(Places.Clients).Distinct().Where(from => from != region))
+        {
+            if (PerByte(from, region) is not { } price)
+            {
+                return null;
+            }
+
+            least = Math.Min(least, price);
+        }
+
+        return least;
     }
 
     private double? PerByte(int from, int to)

@@ -11,6 +11,8 @@ namespace Headroom.Audit.Studies.Replicate;
 internal static class ReplicateReader
 {
     private const int OperationsPerRun = 1000;
+    private const int OperationsMin = 40;
+    private const long LogBytesMax = 100_000_000;
     private const int ClientsMin = 20;
 
     /// <summary>Linux's least time until TCP sends again.</summary>
@@ -48,6 +50,7 @@ internal static class ReplicateReader
         int count = Math.Clamp((int)Math.Ceiling(rate / groups * busyNs * 1e-9 / BusyMax), hasClients || regions.Length > 1 ? ClientsMin : 1, AgreementSetting.ClientsMax);
         double runRate = Math.Min(rate / groups, count * BusyMax * 1e9 / busyNs);
         places = places with { Clients = Clients(count, regions, hasClients ? clients! : Even(servers)) };
+        int value = (int)Math.Round(activity.Get(ReplicateStudy.ValueKey).In(Unit.Byte));
         ReplicateGoals goals = Goals(activity, serverRegions.Length);
         var setting = new AgreementSetting
         {
@@ -55,10 +58,10 @@ internal static class ReplicateReader
             Network = links,
             Load = new AgreementLoad
             {
-                Operations = Math.Max(OperationsPerRun, places.Clients.Count),
+                Operations = OperationsOf(value, serverRegions.Length, places.Clients.Count),
                 RatePerSecond = runRate,
                 ReadsPercent = (int)Math.Round(100 * activity.Get(ReplicateStudy.ReadsKey)),
-                ValueBytes = (int)Math.Round(activity.Get(ReplicateStudy.ValueKey).In(Unit.Byte)),
+                ValueBytes = value,
             },
             DurabilityNs = diskNs,
         };
@@ -66,6 +69,10 @@ internal static class ReplicateReader
         ReplicateOption now = Now(activity, setting);
         return new ReplicateInput { Setting = setting, Groups = groups, RatePerSecond = rate, CriticalShare = critical, Goals = goals, Now = now, Others = [.. Others(activity, setting, critical).Where(option => option != now).Distinct()] };
     }
+
+    /// <summary>A thousand and one for each client at least, and no more than memory has room for where values are large: every server's log keeps them all.</summary>
+    private static int OperationsOf(int valueBytes, int servers, int clients) =>
+        (int)Math.Clamp(LogBytesMax / ((long)valueBytes * servers), OperationsMin, Math.Max(OperationsPerRun, clients));
 
     private static Dictionary<string, double> Even(IReadOnlyDictionary<string, int> servers)
     {

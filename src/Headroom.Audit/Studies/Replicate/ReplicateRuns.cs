@@ -39,6 +39,9 @@ internal sealed class ReplicateRuns
 
     public int Operations => _whole.Sum(sample => sample.Operations);
 
+    /// <summary>What the first whole run's servers hold at its end.</summary>
+    public IReadOnlyList<(string Name, string Unit, double Value)> Facts => _whole[0].Facts;
+
     public Estimate Bytes => Mean(_whole, sample => sample.BytesPerOperation);
 
     public Estimate Messages => Mean(_whole, sample => sample.MessagesPerOperation);
@@ -107,7 +110,7 @@ internal sealed class ReplicateRuns
 
     private static AgreementSetting Struck(ReplicateInput input)
     {
-        double rate = Math.Min(input.RunRatePerSecond, StruckOperationsMax / StruckSeconds);
+        double rate = Math.Min(input.RunRatePerSecond, Math.Min(StruckOperationsMax, input.Setting.Load.Operations * 2) / StruckSeconds);
         // Each client asks the lost leader once before it knows: so many as the rate needs, and no more.
         IReadOnlyList<int> all = input.Setting.Places.Clients;
         int clients = Math.Clamp((int)Math.Ceiling(all.Count * rate / input.RunRatePerSecond), Math.Min(all.Count, StruckClientsMin), all.Count);

@@ -35,6 +35,8 @@ internal sealed class ReplicateSample(IReadOnlyList<AgreementOutcome> outcomes)
         }
     }
 
+    public IReadOnlyList<(string Name, string Unit, double Value)> Facts => outcomes[0].Facts;
+
     public double LongestSeconds => outcomes.Max(outcome => outcome.LatenciesSeconds()[^1]);
 
     public double MeanLatencySeconds => outcomes.SelectMany(outcome => outcome.LatenciesSeconds()).Average();

@@ -12,14 +12,14 @@ namespace Headroom.Audit.Studies.Replicate;
 public sealed class ReplicateStudy : Study<ReplicateInput>
 {
     internal const int ServersMax = 31;
-    internal const int ValueBytesMax = 1 << 22;
+    internal const int ValueBytesMax = 1_000_000;
 
     internal static readonly Key<IReadOnlyDictionary<string, int>> ServersKey = PlaceKeys.Counts("servers", "servers that each keep everything, in one place or by region", ServersMax).Required();
     internal static readonly Key<IReadOnlyDictionary<string, double>> ClientsKey = PlaceKeys.Shares("clients", "from where operations come; evenly from the servers' regions where left out");
     internal static readonly Key<string> TransportKey = Keys.Choice("transport", "tcp: what links lose comes later, 200 ms and a round trip each time, and holds up what is behind it; udp: it is lost, and only the protocol may send it again", "tcp", "udp").Or("tcp");
     internal static readonly Key<Section> NetworkKey = LinkKeys.NetworkWith(LinkKeys.Latency.Required(), PlaceKeys.Between, TransportKey).Required();
     internal static readonly Key<Quantity> ValueKey = Keys.Checked(Keys.Positive("value", "1 kB", "what is written and read at a time"),
-        (_, q) => q.In(Unit.Byte) is >= 1 and <= ValueBytesMax ? null : "'value' lies between 1 B and 4 MiB").Required();
+        (_, q) => q.In(Unit.Byte) is >= 1 and <= ValueBytesMax ? null : "'value' lies between 1 B and 1 MB").Required();
     internal static readonly Key<Quantity> RateKey = Keys.Positive("rate", "200/s", "operations, of all clients").Required();
     internal static readonly Key<double> ReadsKey = Keys.Share("reads", "share of the operations that read").Or("0 %");
     internal static readonly Key<long> GroupsKey = Keys.Count("groups", "independent groups on the same servers that share the operations evenly: partitions, shards", 1, 10_000_000).Or("1");
@@ -64,6 +64,7 @@ public sealed class ReplicateStudy : Study<ReplicateInput>
         Keys = [ServersKey, ClientsKey, NetworkKey, ValueKey, RateKey, ReadsKey, GroupsKey, CriticalKey, DiskKey, GoalKey, NowKey, LeaderKey, TryKey],
         Metrics = [Bytes, Messages, Rounds, Write, WriteP99, ReadTime, Read99, Answered, Available, Outage],
         Strategies = AgreementStrategies.Forms,
+        Wrappers = AgreementStrategies.Forms,
         ClaimTopics = ReplicateClaims.Topics,
         Example = """
             servers: { us: 2, eu: 2, asia: 1 }
@@ -92,12 +93,13 @@ public sealed class ReplicateStudy : Study<ReplicateInput>
             runs.Add(ReplicateRuns.Of(option, input, context, (share, doing) => context.Report((runs.Count + share) / options.Length, doing)));
         }
 
+        IReadOnlyList<Finding> findings = ReplicateFindings.Compose(input, context, runs);
         return new StudyResult
         {
-            Findings = ReplicateFindings.Compose(input, context, runs),
+            Findings = findings,
             Exhibits = ReplicateExhibits.Of(input, runs),
             Notes = ReplicateFindings.Notes(input, runs),
-            Judged = ReplicateClaims.Judge(input, context, runs),
+            Judged = ReplicateClaims.Judge(input, context, runs, findings),
         };
     }
 }
