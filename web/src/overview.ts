@@ -120,7 +120,7 @@ function lede(sums: Totals, refuted: number, claims: number, activities: number)
       says.push([sums.withLimit < activities ? "Where limits are known, they allow saving " : "The limits allow saving ", h("b", { class: "role-limit" }, money(sums.toLimit)), ". "]);
     }
   } else {
-    says.push(`${sentenceCase(count(activities, "activity", "activities"))} held against what is possible; no prices were given, so the ranking is by order of appearance. `);
+    says.push(`${sentenceCase(count(activities, "activity", "activities"))} held against what is possible; ${sums.now === null ? "no prices were given" : "what the prices speak of cannot be compared"}, so the ranking is by order of appearance. `);
   }
 
   if (claims > 0) {

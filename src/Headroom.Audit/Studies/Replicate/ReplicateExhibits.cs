@@ -27,7 +27,7 @@ internal static class ReplicateExhibits
             new ScatterExhibit("Bytes buy latency", $"Bytes on the wire for an operation against the time within which 99 of 100 {what} are answered.", new Axis($"p99 of {what}", "ms"), new Axis("bytes an operation", "B"), points, guides),
             new LineExhibit($"When {what} are answered", $"Share of the {what} answered by then, all runs together: now, the best, and those that come nearest to the goals.", new Axis("time", "ms"), new Axis("answered", "%"),
                 [.. drawn.Select(run => new LineSeries(run.Option.Name, Curve(run.Latencies(ofReads)), RoleOf(run)))]),
-            new BarExhibit("When servers are lost", $"The longest wait in a minute in which {input.Goals.Survive} servers are lost.", new Axis("longest wait", "s"),
+            new BarExhibit("When servers are lost", $"The longest wait in a minute in which {ReplicateWords.Servers(input.Goals.Survive)} {(input.Goals.Survive == 1 ? "is" : "are")} lost.", new Axis("longest wait", "s"),
                 [.. runs.Where(run => double.IsFinite(run.Outage.Value)).Select(run => new Bar(run.Option.Name, run.Outage.Value, RoleOf(run)))]),
         ];
 

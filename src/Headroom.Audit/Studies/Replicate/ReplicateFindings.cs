@@ -9,6 +9,8 @@ internal static class ReplicateFindings
     /// <summary>Of ways that send so nearly the same the cheapest is the best.</summary>
     private const double BytesAlike = 0.02;
 
+    private static readonly Advice NoAdvice = new("", "", "");
+
     private const string NotAtOnce = "part of its operations is kept later than the goals ask";
 
     public static IReadOnlyList<Finding> Compose(ReplicateInput input, StudyContext context, IReadOnlyList<ReplicateRuns> runs)
@@ -49,7 +51,8 @@ internal static class ReplicateFindings
                     Note = Note(run),
                 }),
             ];
-            findings.Add(context.Compose(metric, isHeadline, candidates[0], candidates, limit, AdviceOn(metric, runs, candidates, limit), alike: isHeadline ? BytesAlike : 0));
+            Finding finding = context.Compose(metric, isHeadline, candidates[0], candidates, limit, NoAdvice, alike: isHeadline ? BytesAlike : 0);
+            findings.Add(finding with { Advice = AdviceOn(finding, input, runs) });
         }
 
         return findings;
@@ -60,7 +63,7 @@ internal static class ReplicateFindings
         int trials = runs[0].Operations / Math.Max(1, input.Setting.Load.Operations);
         var notes = new List<string>
         {
-            $"Runs: {trials} of {input.Setting.Load.Operations} operations each for every strategy, due at moments of their own, from {input.Setting.Clients} clients; a minute besides, three times, in which {input.Goals.Survive} servers are lost after 20 s, the leader first. Messages are packets of the stated transport with their headers; acknowledgements of TCP are not counted.",
+            $"Runs: {trials} of {input.Setting.Load.Operations} operations each for every strategy, due at moments of their own, from {input.Setting.Clients} clients; a minute besides, three times, in which {ReplicateWords.Servers(input.Goals.Survive)} {(input.Goals.Survive == 1 ? "is" : "are")} lost after 20 s, the leader first. Messages are packets of the stated transport with their headers; acknowledgements of TCP are not counted.",
             "A read asks for a value that may have changed. In-sync replicas keep records: their read is a consumer's fetch of one at the leader, and a value of theirs is at least 20 B.",
         };
         if (input.Groups > 1)
@@ -87,22 +90,25 @@ internal static class ReplicateFindings
         return notes;
     }
 
-    private static Advice AdviceOn(Metric metric, IReadOnlyList<ReplicateRuns> runs, List<Candidate> candidates, Limit? limit)
+    private static Advice AdviceOn(Finding finding, ReplicateInput input, IReadOnlyList<ReplicateRuns> runs)
     {
-        Candidate now = candidates[0];
-        Candidate[] good = [.. candidates.Where(candidate => candidate.MeetsGoals)];
+        (Metric metric, Candidate now) = (finding.Metric, finding.Now);
         string confidence = $"{runs.Sum(run => run.Operations)} simulated operations on the stated network and disks; processing takes no time";
-        if (good.Length == 0)
+        if (finding.Best is not { } best)
         {
             return new Advice("none of the ways tried meets the goals; see which each one misses", "a longer deadline, a nearer majority, or fewer promises", confidence);
         }
 
-        Candidate best = metric.Side == Kernel.Bounds.Side.Floor ? good.MinBy(c => c.Value.Value)! : good.MaxBy(c => c.Value.Value)!;
-        string floor = limit?.Value.Number is { } value ? $"; the floor is {ReplicateWords.Shown(value, metric)}" : "";
+        string floor = finding.Limit?.Value.Number is { } value ? $"; the floor is {ReplicateWords.Shown(value, metric)}" : "";
         string what = best.Strategy == now.Strategy || best.Value.Value == now.Value.Value
             ? $"{now.Strategy} has {ReplicateWords.Shown(now.Value.Value, metric)}; nothing tried is better"
             : $"{ReplicateWords.Shown(best.Value.Value, metric)} with {best.Strategy} against {ReplicateWords.Shown(now.Value.Value, metric)} with {now.Strategy}{(now.MeetsGoals ? "" : $", which misses a goal ({now.MissedGoals[0]})")}";
-        return new Advice(what + floor, best.Note, confidence);
+        int servers = input.Setting.Servers;
+        int needed = (2 * input.Goals.Survive) + 1;
+        string fewer = metric == ReplicateStudy.Bytes && servers > needed
+            ? $". Every one of {servers} servers takes in every value, and {needed} would survive {input.Goals.Survive} losses: what the others keep is for readers near them"
+            : "";
+        return new Advice(what + floor + fewer, best.Note, confidence);
     }
 
     private static string Note(ReplicateRuns run)

@@ -148,22 +148,22 @@ internal sealed class ReplicateRuns
         int servers = _input.Setting.Servers;
         if (goals.IsLinearizable && !Option.IsLinearizable)
         {
-            yield return "linearizable: a client may be shown what is out of date, or lose what it was answered";
+            yield return "linearizable: reads may be old";
         }
 
         if (goals.IsDurable && !strategy.IsDurable)
         {
-            yield return "durable: answered writes are in memory alone for a while";
+            yield return "durable: answered writes are in memory for a while";
         }
 
         if (strategy.Holders(servers) <= goals.Survive)
         {
-            yield return $"survive: an answered write is held by {strategy.Holders(servers)} of {servers} servers at least; {goals.Survive} lost ones may take it with them";
+            yield return $"survive: no more than {strategy.Holders(servers)} of {servers} servers need hold an answered write";
         }
 
         if (strategy.CrashesSurvived(servers) < goals.Survive)
         {
-            yield return $"survive: with {goals.Survive} of {servers} servers lost nothing is written any more";
+            yield return $"survive: with {goals.Survive} of {servers} servers lost nobody writes";
         }
 
         foreach (string missed in Late(goals))
@@ -173,7 +173,7 @@ internal sealed class ReplicateRuns
 
         if (goals.Available is { } available && Available.Value < 100 * available)
         {
-            yield return $"available: {ReplicateWords.Number(Available.Value)} % answered in time with {goals.Survive} servers lost (goal {ReplicateWords.Number(100 * available)} %)";
+            yield return $"available: {ReplicateWords.Number(Available.Value)} % (goal {ReplicateWords.Number(100 * available)} %)";
         }
     }
 

@@ -6,6 +6,8 @@ namespace Headroom.Audit.Studies.Replicate;
 /// <summary>Numbers in words.</summary>
 internal static class ReplicateWords
 {
+    public static string Servers(int count) => count == 1 ? "1 server" : $"{count} servers";
+
     public static string Number(double value) => Print.Significant(value, 4);
 
     public static string Time(double seconds) => double.IsPositiveInfinity(seconds) ? "never" : new Quantity(seconds, Unit.Second).ToHumanString();

@@ -46,7 +46,8 @@ public sealed class ReplicateStudyTests
         write.Limit!.Value.Number!.Value.ShouldBe(0.001, 1e-9);
         Finding bytes = Find(result, "bytes");
         bytes.Now.MoneyPerYear!.Value.ShouldBeGreaterThan(2 * bytes.Candidates.Single(c => c.Strategy == "raft in us").MoneyPerYear!.Value);
-        bytes.Limit!.MoneyPerYear.ShouldBe(0, "two servers in one region cost nothing between regions");
+        // Two servers in the client's own region cost nothing; of one asia client's values one copy must come to another region, the cheapest of which is entered for 0.02 $/GB.
+        bytes.Limit!.MoneyPerYear!.Value.ShouldBe(0.1 * 0.02e-9 * 1000 * 50 * 365.25 * 86400, 0.2);
     }
 
     [Fact]
@@ -98,6 +99,35 @@ public sealed class ReplicateStudyTests
         [
             ClaimVerdict.Refuted, ClaimVerdict.Refuted, ClaimVerdict.Plausible, ClaimVerdict.Plausible, ClaimVerdict.Undecided, ClaimVerdict.Refuted, ClaimVerdict.Refuted, ClaimVerdict.Undecided,
         ]);
+    }
+
+    [Fact]
+    public void TheFloorOfMoneyTakesTheCheapestLinesIntoEnoughRegions()
+    {
+        const string Activity = "servers: { us: 1, eu: 2, asia: 1 }\n    clients: { us: 100 % }\n    network: { latency: 0.5 ms, between: 40 ms }\n    value: 1 kB\n    rate: 50/s\n    goal: { survive: 2 failures, order: any }\n    now: isr-leader\n    try: [ isr-leader ]";
+        ActivityResult result = Run(Activity, "prices: { egress: { us-eu: 0.02 $/GB, us-asia: 0.08 $/GB, eu-asia: 0.05 $/GB, eu-eu: 0.01 $/GB } }");
+        // Three hold it: one beside the client for nothing, one in the eu for 0.02, and the other there for 0.01, which is less than 0.05 into asia.
+        Find(result, "bytes").Limit!.MoneyPerYear!.Value.ShouldBe(0.03e-9 * 1000 * 50 * 365.25 * 86400, 1e-6);
+    }
+
+    [Fact]
+    public void OfWaysThatSendNearlyTheSameTheCheapestIsBest()
+    {
+        ActivityResult result = Run($"{Regions}\n    goal: {{ survive: 1 failure }}\n    now: raft\n    leader: asia\n    try: [ raft ]", "prices: { egress: { us-eu: 0.02 $/GB, us-asia: 0.08 $/GB, eu-asia: 0.09 $/GB } }");
+        Finding bytes = Find(result, "bytes");
+        Candidate[] alike = [.. bytes.Candidates.Where(c => c.MeetsGoals && c.Value.Value <= 1.02 * bytes.Candidates.Min(other => other.Value.Value))];
+        alike.Length.ShouldBeGreaterThan(1);
+        bytes.Best.ShouldBe(alike.MinBy(c => c.MoneyPerYear));
+    }
+
+    [Fact]
+    public void WithoutAcknowledgementsNothingIsHeldAndNothingTakesTime()
+    {
+        ActivityResult result = Run($"{OnePlace}\n    goal: {{ order: any }}\n    now: isr-none\n    try: [ isr-none ]");
+        Find(result, "rounds").Now.Value.Value.ShouldBe(0);
+        Find(result, "rounds").Now.MissedGoals.ShouldContain(goal => goal.Contains("no more than 0 of 3 servers", StringComparison.Ordinal));
+        Find(result, "write").Verdict.ShouldNotBe(Verdict.Violated);
+        result.Notes.ShouldContain(note => note.Contains("replicas in sync 3", StringComparison.Ordinal));
     }
 
     [Fact]
