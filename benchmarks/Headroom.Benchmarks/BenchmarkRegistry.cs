@@ -19,6 +19,7 @@ public static class BenchmarkRegistry
            select new Simulation.BroadcastScale(isRegular, members),
         new Information.ZstdThroughput(),
         new Information.ContextTreeRate(),
+        new Lab.DurableCommits(),
         new Lab.MaelstromRouter(),
         new Lab.MaelstromPublished(),
         new Shell.ShellBenchmark(),

@@ -67,9 +67,13 @@ public sealed class LabGroupCommandTests : IDisposable
     [InlineData("--operations: lies between 80 and 1000000; found 79", "raft", "--operations", "79")]
     [InlineData("--reads", "raft", "--reads", "101")]
     [InlineData("is udp or tcp; found 'smoke'", "raft", "--transport", "smoke")]
-    [InlineData("it takes three", "raft", "--members", "2", "--kill-leader", "1")]
+    [InlineData("does not go on without the one that is killed", "raft", "--members", "2", "--kill-leader", "1")]
     [InlineData("it needs a --disk", "abd", "--disk", "none", "--kill-leader", "1")]
     [InlineData("/proc/none: cannot be written", "raft", "--disk", "/proc/none")]
+    [InlineData("no strategy 'rafft'", "agreement", "--protocol", "rafft")]
+    [InlineData("of 3 replicas cannot be in sync", "agreement", "--protocol", "isr(4)", "--members", "3")]
+    [InlineData("--rate", "raft", "--rate", "-1")]
+    [InlineData("--value", "raft", "--value", "0")]
     [InlineData("no-such.log", "log", "no-such.log")]
     public void WhatCannotBeIsSaidAndEndsWithTwo(string message, params string[] arguments)
     {

@@ -1,3 +1,4 @@
+using Headroom.Consensus.Agreements;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
 using Headroom.Kernel.Randomness;
@@ -10,6 +11,9 @@ namespace Headroom.Audit.Laboratory;
 /// <summary>Lets a group agree over sockets, with its logs on a disk, and puts beside it what the same processes send in the simulator, and what that disk does alone.</summary>
 public static class GroupLabExperiment
 {
+    /// <summary>Operations of each client in a simulated round: more would change no count.</summary>
+    private const int SimulatedEach = 500;
+
     private static readonly (string Metric, double Share)[] Percentiles = [("latency, median", 0.5), ("latency, 99 %", 0.99), ("latency, 99.9 %", 0.999), ("latency, longest", 1)];
 
     /// <summary>Runs it; <paramref name="execute"/> does over sockets.</summary>
@@ -20,12 +24,13 @@ public static class GroupLabExperiment
         ArgumentNullException.ThrowIfNull(report);
         report(0, "in the simulator");
         Seed[] seeds = [.. Enumerable.Range(0, options.Rounds).Select(round => options.Seed.Named("simulated").At(round))];
-        (WireCounts Sent, long Answered)[] simulated = [.. seeds.Select(seed => SimulatedGroup.Run(options, seed, cancellation))];
+        AgreementSetting setting = options.Setting(options.Clients, Math.Min(SimulatedEach, options.OperationsEach));
+        AgreementOutcome[] simulated = [.. seeds.Select(seed => SimulatedAgreement.Run(options.Strategy, setting, seed, cancellation))];
         GroupLabRun run = execute(report, cancellation);
         return new LabResult
         {
             Kind = "group",
-            Protocol = options.Protocol.Name,
+            Protocol = options.Strategy.Name,
             Transport = options.Transport,
             Setting = Setting(options),
             Seed = options.Seed,
@@ -39,28 +44,35 @@ public static class GroupLabExperiment
         };
     }
 
-    private static LabRow[] Rows(GroupLabOptions options, GroupLabRun run, (WireCounts Sent, long Answered)[] simulated)
+    private static LabRow[] Rows(GroupLabOptions options, GroupLabRun run, AgreementOutcome[] simulated)
     {
-        Provenance ofSockets = Provenance.Executed($"{options.Protocol.Name} over {options.Transport.ToString().ToLowerInvariant()} on this machine, {run.Rounds.Count} rounds");
-        var ofSimulator = Provenance.Simulated($"{options.Protocol.Name} on the simulator", options.Seed.Value, simulated.Length);
-        List<(string Metric, string Unit, Func<GroupRound, double> Value, Func<(WireCounts Sent, long Answered), double>? Simulated)> metrics =
+        Provenance ofSockets = Provenance.Executed($"{options.Strategy.Name} over {options.Transport.ToString().ToLowerInvariant()} on this machine, {run.Rounds.Count} rounds");
+        var ofSimulator = Provenance.Simulated($"{options.Strategy.Name} on the simulator", options.Seed.Value, simulated.Length);
+        List<(string Metric, string Unit, Func<GroupRound, double> Value, Func<AgreementOutcome, double>? Simulated)> metrics =
         [
-            ("messages", "an operation", round => (double)round.Sent.Messages / round.Calls.Count, one => (double)one.Sent.Messages / one.Answered),
-            ("bytes", "B", round => (double)round.Sent.Bytes / round.Calls.Count, one => (double)one.Sent.Bytes / one.Answered),
+            ("messages", "an operation", round => (double)round.Sent.Messages / round.Calls.Count, one => one.MessagesPerOperation),
+            ("bytes", "B", round => (double)round.Sent.Bytes / round.Calls.Count, one => one.BytesPerOperation),
             ("operations", "a second", round => round.Calls.Count / round.Seconds, null),
             ("committed commands", "a second", round => round.CommandsPerSecond, null),
         ];
         if (options.Folder is not null)
         {
             metrics.Add(("fsyncs of all logs", "a round", round => round.Logs.Flushes, null));
-            metrics.Add(("fsync of a log", "s", round => round.Logs.Took.TotalSeconds / round.Logs.Flushes, null));
+            if (run.Rounds.All(round => round.Logs.Flushes > 0))
+            {
+                metrics.Add(("fsync of a log", "s", round => round.Logs.Took.TotalSeconds / round.Logs.Flushes, null));
+            }
+
             metrics.Add(("fsync, one loop", "s", round => round.Alone.Took.TotalSeconds / round.Alone.Flushes, null));
-            metrics.Add(($"fsync, {options.Protocol.Servers} loops", "s", round => round.Together.Took.TotalSeconds / round.Together.Flushes, null));
+            metrics.Add(($"fsync, {options.Servers} loops", "s", round => round.Together.Took.TotalSeconds / round.Together.Flushes, null));
             metrics.Add(("fsyncs/s of a loop", "", round => round.Together.FlushesPerSecond, null));
-            metrics.Add(("committed / fsyncs", "", round => round.CommandsPerSecond / round.Together.FlushesPerSecond, null));
+            if (options.Strategy.IsDurable)
+            {
+                metrics.Add(("committed / fsyncs", "", round => round.CommandsPerSecond / round.Together.FlushesPerSecond, null));
+            }
         }
 
-        double[] latencies = [.. run.Rounds.SelectMany(round => round.Calls).Select(call => (call.ReturnNs - call.CallNs) / 1e9).Order()];
+        double[] latencies = [.. run.Rounds.SelectMany(round => round.Calls).Select(call => (options.RatePerSecond is null ? call.ReturnNs - call.CallNs : call.LatencyNs) / 1e9).Order()];
         int count = metrics.Count + Percentiles.Length;
         return
         [
@@ -79,14 +91,14 @@ public static class GroupLabExperiment
     }
 
     private static string Setting(GroupLabOptions options) =>
-        $"{options.Protocol.Servers} servers, {options.Clients} clients with one operation under way each, {(long)options.Rounds * options.Clients * options.OperationsEach} operations"
-        + (options.Folder is null ? ", nothing on a disk" : ", logs on a disk") + (options.Kills > 0 ? $", {options.Kills} times the leader is killed" : "");
+        $"{options.Servers} servers, {options.Clients} clients{(options.RatePerSecond is { } rate ? $" at {Print.Significant(rate, 6)} operations a second" : " as fast as answers come")}, {(long)options.Rounds * options.Clients * options.OperationsEach} operations"
+        + (options.Folder is null ? ", nothing on a disk" : ", logs on a disk") + (options.Kills > 0 ? $", the leader killed {options.Kills} time{(options.Kills == 1 ? "" : "s")}" : "");
 
     private static IEnumerable<string> Notes(GroupLabOptions options, GroupLabRun run)
     {
         yield return "Bytes are those of the messages as they lie in the "
             + (options.Transport == Lab.Sockets.Transport.Tcp ? "stream, four bytes of length before each included" : "datagrams") + "; headers of packets are not counted. "
-            + $"The simulator is given {SimulatedGroup.LatencyNs / 1000} us a way{(options.Folder is null ? "" : $" and {SimulatedGroup.DurabilityNs / 1000} us a flush")}; messages that go by the clock (heartbeats, reads that wait for one another, requests sent again) follow the time that a run takes.";
+            + $"The simulator is given {GroupLabOptions.LatencyNs / 1000} us a way{(options.Folder is null ? "" : $" and {GroupLabOptions.DurabilityNs / 1000} us a flush")}; messages that go by the clock (heartbeats, reads that wait for one another, requests sent again) follow the time that a run takes.";
         if (options.Folder is null)
         {
             yield return "Nothing was durable: a server that dies forgets what it promised.";
@@ -95,9 +107,16 @@ public static class GroupLabExperiment
         {
             LogWork logs = run.Rounds.Aggregate(default(LogWork), (sum, round) => sum + round.Logs);
             double commands = run.Rounds.Sum(round => round.Commands);
-            yield return $"{logs.Flushes} fsyncs of {Print.Significant(logs.MeanBytes, 3)} B on average were made by {options.Protocol.Servers} logs, {Print.Significant(logs.Flushes / commands, 3)} a command: records that come while one is under way go with the next. "
-                + $"After each round the same disk was measured without the group: a loop of append and fsync of as many bytes, alone and {options.Protocol.Servers} at a time; the ratio is of committed commands to the fsyncs that one of these makes in the same time.";
-            yield return $"A commit has at least one fsync in sequence: with {options.Clients} operations under way at most {options.Clients} commands for the time of each. The logs share one disk here, as servers on machines of their own do not.";
+            yield return $"{logs.Flushes} fsyncs of {Print.Significant(logs.MeanBytes, 3)} B on average were made by {options.Servers} logs, {Print.Significant(logs.Flushes / Math.Max(1, commands), 3)} a command: records that come while one is under way go with the next. "
+                + $"After each round the same disk was measured without the group: a loop of append and fsync of as many bytes, alone and {options.Servers} at a time; the ratio is of committed commands to the fsyncs that one of these makes in the same time.";
+            if (options.Strategy.IsDurable)
+            {
+                yield return $"A commit has at least one fsync in sequence{(options.RatePerSecond is null ? $": with an operation of each client under way at most {options.Clients} commands for the time of each" : "")}. The logs share one disk here, as those of servers on machines of their own do not.";
+            }
+            else
+            {
+                yield return "What this protocol acknowledges is not on a disk yet, by its design.";
+            }
         }
 
         if (run.Killed.Count > 0)
@@ -110,10 +129,15 @@ public static class GroupLabExperiment
             yield return "In the end all servers were killed at once amid one more round and came back from their logs, and every key was read: this is part of the history. (A killed process leaves its writes to the system: what a loss of power does is not tried.)";
         }
 
-        long givenUp = run.Rounds.Sum(round => round.GivenUp);
-        if (givenUp > 0)
+        if (run.Verdict is null)
         {
-            yield return $"{givenUp} operations were given up after many time-outs.";
+            yield return "Its clients are promised no linearizable history; what they saw is not judged.";
+        }
+
+        long unanswered = run.Rounds.Sum(round => round.Unanswered);
+        if (unanswered > 0)
+        {
+            yield return $"{unanswered} operations were given up, or not answered yet.";
         }
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Headroom.Audit.Laboratory;
 using Headroom.Audit.Reading;
 using Headroom.Cli.Rendering;
+using Headroom.Consensus.Agreements;
 using Headroom.Kernel.Randomness;
 using Headroom.Lab.Groups;
 using Headroom.Lab.Sockets;
@@ -14,6 +15,8 @@ internal static class LabGroupCommand
     private const int OperationsMax = 1_000_000;
     private const int KeysMax = 4096;
     private const int KillsMax = 100;
+    private const int ValueBytesMax = 1 << 20;
+    private const int RateMax = 1_000_000;
     private const string OwnFolder = "temp";
     private const string NoDisk = "none";
 
@@ -27,38 +30,49 @@ internal static class LabGroupCommand
     private static readonly Option<bool> Apart = new("--apart") { Description = "each server in a process of its own" };
     private static readonly Option<ulong> SeedOption = new("--seed") { Description = "of clients and members", DefaultValueFactory = _ => AuditCommand.DefaultSeed };
     private static readonly Option<string> Carrier = new("--transport") { Description = "udp or tcp", DefaultValueFactory = _ => "tcp" };
-    private static readonly Option<string> Name = new("--protocol") { Hidden = true, Required = true };
+    private static readonly Option<int> Value = new("--value") { Description = "bytes of a value", DefaultValueFactory = _ => 16 };
+    private static readonly Option<double?> Rate = new("--rate") { Description = "operations due in a second, of all clients; without it each asks as fast as answers come" };
+    private static readonly Option<string> Protocol = new("--protocol", "-p") { Description = "raft, raft-lease, 'isr(2)', abd, …", Required = true };
     private static readonly Option<string> Folder = new("--folder") { Hidden = true };
     private static readonly Option<int> Member = new("--member") { Hidden = true, Required = true };
     private static readonly Option<int> Life = new("--life") { Hidden = true };
 
     /// <summary>What every process of a run is told alike.</summary>
-    private static IEnumerable<Option> Shared => [Members, Clients, Operations, Reads, Keys, Carrier, SeedOption];
+    private static IEnumerable<Option> Shared => [Members, Clients, Operations, Reads, Keys, Value, Rate, Carrier, SeedOption];
 
     public static IEnumerable<Command> Create(CancellationToken cancellation)
     {
-        foreach ((string name, string title, Func<int, GroupWork, GroupProtocol> make) in GroupProtocols.All)
+        foreach (AgreementEntry entry in AgreementStrategies.All)
         {
-            var json = new JsonOption();
-            var command = new Command(name, $"{title}, over real sockets on loopback with logs on a disk, by the processes that the simulator runs");
-            foreach (Option option in Shared)
-            {
-                command.Options.Add(option);
-            }
-
-            command.Options.Add(Disk);
-            command.Options.Add(Kill);
-            command.Options.Add(Apart);
-            json.AddTo(command);
-            command.SetAction(parsed => Run(parsed, name, make, parsed.GetValue(json.ToOutput), parsed.GetValue(json.ToFile), cancellation));
-            yield return command;
+            yield return Create(entry.Name, entry.Form.Summary, _ => entry.Name, cancellation);
         }
+
+        Command any = Create("agreement", "any way of agreeing, with its parameters", parsed => parsed.GetValue(Protocol)!, cancellation);
+        any.Options.Add(Protocol);
+        yield return any;
+    }
+
+    private static Command Create(string name, string title, Func<ParseResult, string> protocol, CancellationToken cancellation)
+    {
+        var json = new JsonOption();
+        var command = new Command(name, $"{title}; over real sockets on loopback with logs on a disk, by the processes that the simulator runs");
+        foreach (Option option in Shared)
+        {
+            command.Options.Add(option);
+        }
+
+        command.Options.Add(Disk);
+        command.Options.Add(Kill);
+        command.Options.Add(Apart);
+        json.AddTo(command);
+        command.SetAction(parsed => Run(parsed, name, protocol(parsed), parsed.GetValue(json.ToOutput), parsed.GetValue(json.ToFile), cancellation));
+        return command;
     }
 
     /// <summary>A server's process, started by the commands above.</summary>
     public static Command CreateServer()
     {
-        var server = new Command("server", "the process of a server; started by lab raft and its kin") { Name, Folder, Member, Life };
+        var server = new Command("server", "the process of a server; started by lab raft and its kin") { Protocol, Folder, Member, Life };
         server.Hidden = true;
         foreach (Option option in Shared)
         {
@@ -67,10 +81,9 @@ internal static class LabGroupCommand
 
         server.SetAction(parsed =>
         {
-            Func<int, GroupWork, GroupProtocol> make = GroupProtocols.All.First(entry => entry.Name == parsed.GetValue(Name)).Make;
             try
             {
-                ServerProgram.Run(Read(parsed, make, parsed.GetValue(Folder)), parsed.GetValue(Member), parsed.GetValue(Life), Console.In, Console.Out, TimeProvider.System);
+                ServerProgram.Run(Read(parsed, parsed.GetValue(Protocol)!, parsed.GetValue(Folder)), parsed.GetValue(Member), parsed.GetValue(Life), Console.In, Console.Out, TimeProvider.System);
                 return ExitCode.Done;
             }
             catch (LabException e)
@@ -81,7 +94,7 @@ internal static class LabGroupCommand
         return server;
     }
 
-    private static int Run(ParseResult parsed, string name, Func<int, GroupWork, GroupProtocol> make, bool jsonToOutput, string? jsonFile, CancellationToken cancellation)
+    private static int Run(ParseResult parsed, string name, string protocol, bool jsonToOutput, string? jsonFile, CancellationToken cancellation)
     {
         string disk = parsed.GetValue(Disk)!;
         int kills = LabOptionSet.Within(Kill.Name, parsed.GetValue(Kill), 0, KillsMax);
@@ -90,10 +103,10 @@ internal static class LabGroupCommand
             throw new InputException(new Mark(Kill.Name, 0, 0), "a server that is killed comes back from its log: it needs a --disk");
         }
 
-        GroupLabOptions options = Read(parsed, make, disk == NoDisk ? null : disk) with { Kills = kills, EndsWithRestart = kills > 0 };
-        if (kills > 0 && options.Protocol.CrashesMax == 0)
+        GroupLabOptions options = Read(parsed, protocol, disk == NoDisk ? null : disk) with { Kills = kills, EndsWithRestart = kills > 0 };
+        if (kills > 0 && options.Strategy.CrashesSurvived(options.Servers) < 1)
         {
-            throw new InputException(new Mark(Kill.Name, 0, 0), $"with {options.Protocol.Servers} servers the others do not go on without the one that is killed: it takes three");
+            throw new InputException(new Mark(Kill.Name, 0, 0), $"{options.Strategy.Name} with {options.Servers} servers does not go on without the one that is killed: it takes more");
         }
 
         LabOptionSet.Check(options.Validate);
@@ -107,9 +120,9 @@ internal static class LabGroupCommand
             {
                 using var progress = new ProgressDisplay();
                 GroupLabRun Execute(Action<double, string> report, CancellationToken stop) => parsed.GetValue(Apart)
-                    ? SocketGroup.RunApart(options, (member, life) => LabOptionSet.Ourselves(Server(parsed, name, options.Folder, member, life)), TimeProvider.System, report, stop)
+                    ? SocketGroup.RunApart(options, (member, life) => LabOptionSet.Ourselves(Server(parsed, protocol, options.Folder, member, life)), TimeProvider.System, report, stop)
                     : SocketGroup.Run(options, TimeProvider.System, report, stop);
-                return GroupLabExperiment.Run(options, command, Execute, (share, doing) => progress.Update(name, share, doing), cancellation);
+                return GroupLabExperiment.Run(options, command, Execute, (share, doing) => progress.Update(options.Strategy.Name, share, doing), cancellation);
             });
         }
         finally
@@ -121,17 +134,24 @@ internal static class LabGroupCommand
         }
     }
 
-    private static GroupLabOptions Read(ParseResult parsed, Func<int, GroupWork, GroupProtocol> make, string? folder)
+    private static GroupLabOptions Read(ParseResult parsed, string protocol, string? folder)
     {
-        int members = LabOptionSet.Within(Members.Name, parsed.GetValue(Members), 1, GroupProtocols.ServersMax);
+        if (!AgreementStrategies.TryParse(protocol, out AgreementStrategy? strategy, out string? problem))
+        {
+            throw new InputException(new Mark(Protocol.Name, 0, 0), problem);
+        }
+
+        int members = LabOptionSet.Within(Members.Name, parsed.GetValue(Members), 1, GroupLabOptions.ServersMax);
         int clients = LabOptionSet.Within(Clients.Name, parsed.GetValue(Clients), 1, GroupLabOptions.ClientsMax);
         var options = new GroupLabOptions
         {
-            Protocol = make(members, new GroupWork
-            {
-                Keys = LabOptionSet.Within(Keys.Name, parsed.GetValue(Keys), 1, KeysMax),
-                ReadsPercent = LabOptionSet.Within(Reads.Name, parsed.GetValue(Reads), 0, 100),
-            }),
+            Strategy = strategy,
+            Servers = members,
+            Keys = LabOptionSet.Within(Keys.Name, parsed.GetValue(Keys), 1, KeysMax),
+            ReadsPercent = LabOptionSet.Within(Reads.Name, parsed.GetValue(Reads), 0, 100),
+            ValueBytes = LabOptionSet.Within(Value.Name, parsed.GetValue(Value), 1, ValueBytesMax),
+            RatePerSecond = parsed.GetValue(Rate) is not { } rate ? null : rate is > 0 and <= RateMax ? rate
+                : throw new InputException(new Mark(Rate.Name, 0, 0), $"lies above 0 and is at most {RateMax}; found {rate}"),
             Transport = parsed.GetValue(Carrier) switch
             {
                 "udp" => Transport.Udp,
@@ -150,7 +170,7 @@ internal static class LabGroupCommand
 
     private static IEnumerable<string> Server(ParseResult parsed, string name, string? folder, int member, int life) =>
     [
-        "server", Name.Name, name, Member.Name, $"{member}", Life.Name, $"{life}", .. folder is null ? Array.Empty<string>() : [Folder.Name, folder],
+        "server", Protocol.Name, name, Member.Name, $"{member}", Life.Name, $"{life}", .. folder is null ? Array.Empty<string>() : [Folder.Name, folder],
         .. Shared.Where(option => parsed.GetResult(option) is { Implicit: false }).SelectMany(option => new[] { option.Name, parsed.GetResult(option)!.Tokens[0].Value }),
     ];
 }

@@ -14,6 +14,9 @@ public sealed class AgreementGroup(AgreementSetting setting, int registrars, Fun
 
     public int Members { get; } = setting.Servers + registrars + setting.Clients;
 
+    /// <summary>The clients that were made so far, each at its number among them; null where none was.</summary>
+    public IReadOnlyList<IGroupClient?> Clients => _clients;
+
     /// <summary>Whether every client has made all its operations, and each was answered or given up.</summary>
     public bool IsDone => Array.TrueForAll(_clients, c => c is { IsDone: true });
 

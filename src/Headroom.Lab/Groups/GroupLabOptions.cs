@@ -1,26 +1,50 @@
+using Headroom.Consensus.Agreements;
 using Headroom.Kernel.Randomness;
 using Headroom.Lab.Sockets;
+using Headroom.Simulation.Networks;
 
 namespace Headroom.Lab.Groups;
 
 /// <summary>A group over sockets, and the work that it is given.</summary>
 public sealed record GroupLabOptions
 {
-    public const int ClientsMax = 64;
-    public const int RoundsMax = 16;
+    /// <summary>Servers have threads or a process each.</summary>
+    public const int ServersMax = 15;
 
-    public required GroupProtocol Protocol { get; init; }
+    public const int ClientsMax = 64;
+    public const int RoundsMax = 10;
+
+    /// <summary>What the simulator takes for one way over a loopback interface, and for a flush: counts hardly depend on them.</summary>
+    public const long LatencyNs = 50_000;
+    public const long DurabilityNs = 200_000;
+
+    private const double AtOnce = 1e9;
+
+    public required AgreementStrategy Strategy { get; init; }
+
+    public required int Servers { get; init; }
 
     public required Transport Transport { get; init; }
 
     /// <summary>Where the servers' logs go, a file each; null for members that keep nothing.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>Clients that work at the same time, each with an operation under way at a time.</summary>
+    /// <summary>Clients that work at the same time.</summary>
     public required int Clients { get; init; }
 
     /// <summary>Operations of a client in a round.</summary>
     public required int OperationsEach { get; init; }
+
+    /// <summary>Operations that are due in a second, of all clients; null for clients that ask as fast as answers come.</summary>
+    public double? RatePerSecond { get; init; }
+
+    /// <summary>Keys, or registers.</summary>
+    public int Keys { get; init; } = 16;
+
+    /// <summary>Of a hundred operations so many read.</summary>
+    public int ReadsPercent { get; init; } = 40;
+
+    public int ValueBytes { get; init; } = 1;
 
     /// <summary>Parts of the run. Each has clients of its own; between two the disk is measured.</summary>
     public int Rounds { get; init; } = 5;
@@ -35,25 +59,50 @@ public sealed record GroupLabOptions
     public TimeSpan ProbeFor { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>With no operation answered for so long the run ends.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
     public required Seed Seed { get; init; }
 
-    /// <summary>Members of all rounds: servers, the clients of a first round that is not counted, of all rounds, of the one that loses all servers, and of the last reading.</summary>
-    public int Members => Protocol.Servers + ((Rounds + 3) * Clients);
+    /// <summary>Servers, registrars, and the clients of a first round that is not counted, of all rounds, of the one that loses all servers, and of the last reading.</summary>
+    public int Members => Servers + Strategy.Registrars + ((Rounds + 3) * Clients);
+
+    /// <summary>The group with so many clients, of whom as many as work at a time keep to the rate.</summary>
+    public AgreementSetting Setting(int clients, int operationsEach, bool onlyRead = false) => new()
+    {
+        Places = AgreementPlaces.Uniform(Servers, clients, LatencyNs),
+        Network = new NetworkOptions { Topology = Topology.Complete(2, LatencyNs), Packets = GroupHost.PacketsOf(Transport) },
+        Load = new AgreementLoad
+        {
+            Operations = clients * operationsEach,
+            RatePerSecond = (RatePerSecond ?? AtOnce) * clients / Clients,
+            ReadsPercent = onlyRead ? 100 : ReadsPercent,
+            ValueBytes = ValueBytes,
+            Keys = Keys,
+        },
+        DurabilityNs = Folder is null ? 0 : DurabilityNs,
+    };
 
     public void Validate()
     {
-        ArgumentNullException.ThrowIfNull(Protocol);
+        ArgumentNullException.ThrowIfNull(Strategy);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Servers, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Servers, ServersMax);
         ArgumentOutOfRangeException.ThrowIfLessThan(Clients, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Clients, ClientsMax);
         ArgumentOutOfRangeException.ThrowIfLessThan(OperationsEach, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Rounds, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Rounds, RoundsMax);
         ArgumentOutOfRangeException.ThrowIfNegative(Kills);
-        if (Kills > 0 && Protocol.CrashesMax == 0)
+        AgreementSetting setting = Setting(Clients, OperationsEach);
+        setting.Validate();
+        if (Strategy.Problem(setting) is { } problem)
         {
-            throw new ArgumentException($"{Protocol.Name} with {Protocol.Servers} servers goes on without none of them: to kill one takes three", nameof(Kills));
+            throw new ArgumentException(problem);
+        }
+
+        if (Kills > 0 && Strategy.CrashesSurvived(Servers) < 1)
+        {
+            throw new ArgumentException($"{Strategy.Name} with {Servers} servers does not go on without the one that is killed", nameof(Kills));
         }
 
         if ((Kills > 0 || EndsWithRestart) && Folder is null)

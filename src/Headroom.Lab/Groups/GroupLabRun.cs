@@ -11,7 +11,8 @@ public sealed record GroupLabRun
     /// <summary>All servers were killed in the end, and came back from their logs.</summary>
     public required bool WasRestarted { get; init; }
 
-    public required GroupVerdict Verdict { get; init; }
+    /// <summary>Whether what the clients saw is linearizable; null where that is not promised.</summary>
+    public required GroupVerdict? Verdict { get; init; }
 
     /// <summary>It was stopped before its end: the rounds are those that had ended.</summary>
     public required bool WasInterrupted { get; init; }

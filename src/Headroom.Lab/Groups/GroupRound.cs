@@ -1,3 +1,4 @@
+using Headroom.Consensus.Groups;
 using Headroom.Lab.Storage;
 
 namespace Headroom.Lab.Groups;
@@ -8,8 +9,8 @@ public sealed record GroupRound
     /// <summary>Operations that were answered.</summary>
     public required IReadOnlyList<GroupCall> Calls { get; init; }
 
-    /// <summary>Operations that were given up.</summary>
-    public required long GivenUp { get; init; }
+    /// <summary>Operations that were given up, or not answered when the run was stopped.</summary>
+    public required long Unanswered { get; init; }
 
     /// <summary>What all members sent.</summary>
     public required WireCounts Sent { get; init; }
@@ -26,7 +27,7 @@ public sealed record GroupRound
     /// <summary>From the first request to the last answer.</summary>
     public double Seconds => (Calls.Max(call => call.ReturnNs) - Calls.Min(call => call.CallNs)) / 1e9;
 
-    public long Commands => Calls.LongCount(call => call.IsCommand);
+    public long Commands => Calls.LongCount(call => !call.IsRead);
 
     public double CommandsPerSecond => Commands / Seconds;
 }

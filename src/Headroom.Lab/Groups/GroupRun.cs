@@ -1,4 +1,5 @@
 using System.Net;
+using Headroom.Consensus.Groups;
 using Headroom.Lab.Sockets;
 using Headroom.Lab.Storage;
 
@@ -17,18 +18,20 @@ internal sealed class GroupRun(
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LookAtServers = TimeSpan.FromMilliseconds(250);
 
-    private readonly IGroupServer?[] _servers = new IGroupServer?[options.Protocol.Servers];
-    private readonly int[] _lives = new int[options.Protocol.Servers];
-    private readonly GroupStatus[] _marks = new GroupStatus[options.Protocol.Servers];
+    private readonly IGroupServer?[] _servers = new IGroupServer?[options.Servers];
+    private readonly int[] _lives = new int[options.Servers];
+    private readonly GroupStatus[] _marks = new GroupStatus[options.Servers];
     private readonly Dictionary<int, IPEndPoint> _endpoints = [];
-    private readonly List<GroupClients> _clients = [];
+    private readonly List<RoundClients> _clients = [];
     private readonly List<GroupRound> _rounds = [];
     private readonly List<int> _killed = [];
-    private readonly FlushProbe? _probe = options.Folder is { } folder ? new FlushProbe(folder, options.Protocol.Servers, time) : null;
+    private readonly FlushProbe? _probe = options.Folder is { } folder ? new FlushProbe(folder, options.Servers, time) : null;
+    private GroupHost? _registrars;
     private GroupHost? _working;
     private GroupStatus _gone;
     private int _down = -1;
     private long _endedBefore;
+    private bool _haveStarted;
     private bool _wasRestarted;
 
     public GroupLabRun Run()
@@ -47,7 +50,7 @@ internal sealed class GroupRun(
             Rounds = _rounds,
             Killed = _killed,
             WasRestarted = _wasRestarted,
-            Verdict = options.Protocol.Judge(_clients),
+            Verdict = GroupJudge.Of(options.Strategy, [.. _clients.SelectMany(round => round.All)]),
             WasInterrupted = cancellation.IsCancellationRequested,
         };
     }
@@ -55,6 +58,7 @@ internal sealed class GroupRun(
     private void PlayAll()
     {
         report(0, "starting");
+        OpenRegistrars();
         StartAll();
         Play(Math.Min(FirstOperations, options.OperationsEach), onlyRead: false);
         for (int round = 0; round < options.Rounds; round++)
@@ -69,13 +73,14 @@ internal sealed class GroupRun(
             report(1, "all servers are killed amid their work and come back");
             ComeBack();
             Play(Math.Min(FirstOperations, options.OperationsEach), onlyRead: false, StrikeAll);
-            Play(1 + (ReadsOfAKey * options.Protocol.Keys / options.Clients), onlyRead: true);
+            Play(1 + (ReadsOfAKey * options.Keys / options.Clients), onlyRead: true);
         }
     }
 
     public void Dispose()
     {
         _working?.Dispose();
+        _registrars?.Dispose();
         foreach (IGroupServer? server in _servers)
         {
             server?.Dispose();
@@ -84,13 +89,43 @@ internal sealed class GroupRun(
         _probe?.Dispose();
     }
 
-    private GroupStatus Total => _servers.OfType<IGroupServer>().Aggregate(_gone, (sum, server) => sum + server.Status);
+    private GroupStatus Total => _servers.OfType<IGroupServer>().Aggregate(_gone with { Sent = _gone.Sent + (_registrars?.Counts ?? default) }, (sum, server) => sum + server.Status);
+
+    private long NowNs => time.GetElapsedTime(seating.Origin).Ticks * TimeSpan.NanosecondsPerTick;
+
+    /// <summary>Registrars are reliable by assumption: they live here, as long as the run.</summary>
+    private void OpenRegistrars()
+    {
+        if (options.Strategy.Registrars == 0)
+        {
+            return;
+        }
+
+        Consensus.Agreements.AgreementGroup group = options.Strategy.Group(options.Setting(1, 1), 0, 0);
+        _registrars = new GroupHost(seating, [.. Enumerable.Range(options.Servers, options.Strategy.Registrars).Select(member => (member, group.Create(member), (DurableLog?)null))], 0, null, time);
+        Note(_registrars.Open());
+    }
+
+    private void Note(IReadOnlyList<(int Member, IPEndPoint Endpoint)> opened)
+    {
+        foreach ((int member, IPEndPoint endpoint) in opened)
+        {
+            _endpoints[member] = endpoint;
+        }
+    }
 
     private void StartAll()
     {
         for (int member = 0; member < _servers.Length; member++)
         {
             Open(member);
+        }
+
+        _registrars?.Meet(Known());
+        if (!_haveStarted)
+        {
+            _registrars?.Start();
+            _haveStarted = true;
         }
 
         foreach (IGroupServer? server in _servers)
@@ -103,11 +138,7 @@ internal sealed class GroupRun(
     private void Open(int member)
     {
         _servers[member] = create(member, _lives[member]++);
-        foreach ((int opened, IPEndPoint endpoint) in _servers[member]!.Open())
-        {
-            _endpoints[opened] = endpoint;
-        }
-
+        Note(_servers[member]!.Open());
         _marks[member] = default;
     }
 
@@ -116,22 +147,18 @@ internal sealed class GroupRun(
     /// <summary>A round of new clients; <paramref name="strike"/> is told now and then how many of its operations have ended.</summary>
     private GroupRound Play(int operations, bool onlyRead, Action<long>? strike = null)
     {
-        GroupClients clients = options.Protocol.Clients(options.Protocol.Servers + (_clients.Count * options.Clients), options.Clients, operations, onlyRead);
-        int first = options.Protocol.Servers + (_clients.Count * options.Clients);
-        _clients.Add(clients);
+        var clients = new RoundClients(options, _clients.Count, operations, onlyRead, NowNs);
         long ended = 0;
         bool areDone = false;
-        _working = new GroupHost(seating, [.. clients.Members.Select((process, i) => (first + i, process, (DurableLog?)null))], 0, Watch, time);
+        _clients.Add(clients);
+        _working = new GroupHost(seating, [.. clients.Members.Select(client => (client.Member, client.Process, (DurableLog?)null))], 0, Watch, time);
         IReadOnlyList<(int Member, IPEndPoint Endpoint)> endpoints = _working.Open();
         _working.Meet(Known());
+        Note(endpoints);
+        _registrars?.Meet(endpoints);
         foreach (IGroupServer server in _servers.OfType<IGroupServer>())
         {
             server.Meet(endpoints);
-        }
-
-        foreach ((int member, IPEndPoint endpoint) in endpoints)
-        {
-            _endpoints[member] = endpoint;
         }
 
         GroupStatus before = Total;
@@ -147,7 +174,7 @@ internal sealed class GroupRun(
 
         GroupStatus spent = Total - before;
         _working.Dispose();
-        GroupRound round = Round(clients, spent with { Sent = spent.Sent + _working.Counts }, operations);
+        GroupRound round = Round(clients, spent with { Sent = spent.Sent + _working.Counts });
         _working = null;
         return round;
 
@@ -158,9 +185,10 @@ internal sealed class GroupRun(
         }
     }
 
-    private GroupRound Round(GroupClients clients, GroupStatus spent, int operations)
+    private GroupRound Round(RoundClients clients, GroupStatus spent)
     {
-        GroupCall[] calls = [.. clients.Calls];
+        IReadOnlyList<GroupCall> made = clients.Calls;
+        GroupCall[] calls = [.. made.Where(call => call.IsAnswered)];
         if (calls.Length == 0)
         {
             throw new LabException("no operation of a round was answered");
@@ -171,7 +199,7 @@ internal sealed class GroupRun(
         return new GroupRound
         {
             Calls = calls,
-            GivenUp = clients.Ended - calls.Length,
+            Unanswered = made.Count - calls.Length,
             Sent = spent.Sent,
             Logs = spent.Disk,
             Alone = _probe?.RunAlone(bytes, probing) ?? default,
@@ -188,6 +216,7 @@ internal sealed class GroupRun(
             cancellation.WaitHandle.WaitOne(Look);
             cancellation.ThrowIfCancellationRequested();
             _working!.Check();
+            _registrars?.Check();
             if (time.GetElapsedTime(lookedAt) > LookAtServers)
             {
                 _ = Total;
@@ -269,6 +298,7 @@ internal sealed class GroupRun(
         Open(_down);
         (int, IPEndPoint)[] moved = [(_down, _endpoints[_down])];
         _working?.Meet(moved);
+        _registrars?.Meet(moved);
         for (int member = 0; member < _servers.Length; member++)
         {
             _servers[member]!.Meet(member == _down ? Known() : moved);

@@ -14,7 +14,7 @@ internal sealed class GroupServer : IGroupServer
     public GroupServer(GroupLabOptions options, GroupSeating seating, int member, int life, TimeProvider time)
     {
         _log = options.Folder is { } folder ? DurableLog.Open(GroupFolder.LogOf(folder, member), time) : null;
-        _host = new GroupHost(seating, [(member, options.Protocol.Server(member), _log)], life, null, time);
+        _host = new GroupHost(seating, [(member, options.Strategy.Group(options.Setting(1, 1), 0, 0).Create(member), _log)], life, null, time);
     }
 
     public GroupStatus Status
