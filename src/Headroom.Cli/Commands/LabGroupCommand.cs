@@ -103,7 +103,8 @@ internal static class LabGroupCommand
             throw new InputException(new Mark(Kill.Name, 0, 0), "a server that is killed comes back from its log: it needs a --disk");
         }
 
-        GroupLabOptions options = Read(parsed, protocol, disk == NoDisk ? null : disk) with { Kills = kills, EndsWithRestart = kills > 0 };
+        GroupLabOptions options = Read(parsed, protocol, disk == NoDisk ? null : disk);
+        options = options with { Kills = kills, EndsWithRestart = kills > 0 && options.Strategy.IsDurable };
         if (kills > 0 && options.Strategy.CrashesSurvived(options.Servers) < 1)
         {
             throw new InputException(new Mark(Kill.Name, 0, 0), $"{options.Strategy.Name} with {options.Servers} servers does not go on without the one that is killed: it takes more");

@@ -105,6 +105,11 @@ public sealed record GroupLabOptions
             throw new ArgumentException($"{Strategy.Name} with {Servers} servers does not go on without the one that is killed", nameof(Kills));
         }
 
+        if (EndsWithRestart && !Strategy.IsDurable)
+        {
+            throw new ArgumentException($"what {Strategy.Name} acknowledges need not be on a disk: it does not outlive all servers", nameof(EndsWithRestart));
+        }
+
         if ((Kills > 0 || EndsWithRestart) && Folder is null)
         {
             throw new ArgumentException("servers that are killed come back from their logs: they need a disk", nameof(Folder));
