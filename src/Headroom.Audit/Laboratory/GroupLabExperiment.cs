@@ -131,7 +131,7 @@ public static class GroupLabExperiment
 
         if (run.Verdict is null)
         {
-            yield return "Its clients are promised no linearizable history; what they saw is not judged.";
+            yield return options.Strategy.IsLinearizable ? "Its clients keep no history; what they saw is not judged." : "Its clients are promised no linearizable history; what they saw is not judged.";
         }
 
         long unanswered = run.Rounds.Sum(round => round.Unanswered);

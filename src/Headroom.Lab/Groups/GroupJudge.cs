@@ -12,7 +12,7 @@ namespace Headroom.Lab.Groups;
 /// <summary>Judges what all clients of a run saw.</summary>
 internal static class GroupJudge
 {
-    /// <summary>Null where no linearizable history is promised.</summary>
+    /// <summary>Null where no linearizable history is promised, or clients keep none.</summary>
     public static GroupVerdict? Of(AgreementStrategy strategy, IReadOnlyList<IGroupClient> clients)
     {
         if (!strategy.IsLinearizable)
@@ -24,6 +24,11 @@ internal static class GroupJudge
         {
             (LinearizabilityResult result, History history) = new HistoryJudge().Judge([.. clients.Cast<KeyValueClient>()]);
             return Verdict(result, history.Operations.Length);
+        }
+
+        if (!clients.All(client => client is RegisterClient))
+        {
+            return null;
         }
 
         History registers = RegisterHistory.Of([.. clients.Cast<RegisterClient>()]);
