@@ -15,6 +15,7 @@ public static class StudyRegistry
         new Serve.ServeStudy(),
         new Transfer.TransferStudy(),
         new StoreStudy(),
+        new Watch.WatchStudy(),
     ];
 
     public static IStudy? Find(string kind) => All.FirstOrDefault(study => study.Schema.Kind == kind);
