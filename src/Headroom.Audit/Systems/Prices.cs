@@ -38,34 +38,37 @@ public sealed record Prices
         Egress.TryGetValue(pair, out Quantity price) || Egress.TryGetValue("default", out price) ? price.In("$/B") : null;
 
     /// <summary>
-    /// What bytes between regions cost: each pair by its own price (<c>eu-asia</c>, in either order), else by the default. Within a region only a price of its own (<c>eu-eu</c>) counts:
-    /// nothing else leaves a site. Null without a price.
+    /// What bytes between regions cost: each pair by its own price (<c>eu-asia</c>, in either order), else by the default; within a region nothing leaves a site, unless it has a price of its
+    /// own (<c>eu-eu</c>). Null where a price is missing.
     /// </summary>
     public Money? EgressOf(IReadOnlyList<string> regions, Func<int, int, double> bytesPerYear)
     {
         ArgumentNullException.ThrowIfNull(regions);
         ArgumentNullException.ThrowIfNull(bytesPerYear);
-        if (Egress.Count == 0)
-        {
-            return null;
-        }
-
-        var parts = new SortedDictionary<string, double>(StringComparer.Ordinal) { ["egress"] = 0 };
+        var parts = new SortedDictionary<string, double>(StringComparer.Ordinal);
         for (int from = 0; from < regions.Count; from++)
         {
             for (int to = 0; to < regions.Count; to++)
             {
+                double bytes = bytesPerYear(from, to);
                 string[] pairs = [$"{regions[from]}-{regions[to]}", $"{regions[to]}-{regions[from]}"];
                 string? pair = Array.Find(pairs, Egress.ContainsKey);
-                if ((pair ?? (from == to ? null : "default")) is { } price && EgressPerByte(price) is { } perByte)
+                if (bytes == 0 || (pair is null && from == to))
                 {
-                    string name = pair is null ? "egress" : $"egress {pair}";
-                    parts[name] = parts.GetValueOrDefault(name) + (perByte * bytesPerYear(from, to));
+                    continue;
                 }
+
+                if (EgressPerByte(pair ?? "default") is not { } perByte)
+                {
+                    return null;
+                }
+
+                string name = pair is null ? "egress" : $"egress {pair}";
+                parts[name] = parts.GetValueOrDefault(name) + (perByte * bytes);
             }
         }
 
-        return new Money([.. parts.Where(part => part.Value > 0 || parts.Count == 1).Select(part => new MoneyPart(part.Key, part.Value))]);
+        return Egress.Count == 0 ? null : parts.Count == 0 ? Money.Of(("egress", 0)) : new Money([.. parts.Select(part => new MoneyPart(part.Key, part.Value))]);
     }
 
     /// <summary>Dollars per stored byte and year.</summary>

@@ -50,8 +50,8 @@ public sealed record TrueTimeOptions
     /// <summary>One way from the row's region to the column's, within a region on the diagonal, in place of <see cref="NearNs"/> and <see cref="FarNs"/>; as many regions as <see cref="Regions"/> says.</summary>
     public long[,]? LatenciesNs { get; init; }
 
-    /// <summary>All groups are led from this region; null: group g from region g modulo their number.</summary>
-    public int? LeaderRegion { get; init; }
+    /// <summary>The region that each group is led from; null: group g from region g modulo their number.</summary>
+    public IReadOnlyList<int>? LeaderRegions { get; init; }
 
     /// <summary>Mean time from one transaction of a client to its next, exponential; 0: the next is due when the one before is answered. Latency counts from when it was due.</summary>
     public long PeriodNs { get; init; }
@@ -91,10 +91,14 @@ public sealed record TrueTimeOptions
         ArgumentOutOfRangeException.ThrowIfNegative(PeriodNs);
         ArgumentOutOfRangeException.ThrowIfLessThan(BackoffNs, 1);
         Between(ValueBytes, 0, 1_000_000, nameof(ValueBytes));
-        Between(LeaderRegion ?? 0, 0, Regions - 1, nameof(LeaderRegion));
         if (LatenciesNs is { } latencies && (latencies.GetLength(0) != Regions || latencies.GetLength(1) != Regions || latencies.Cast<long>().Any(ns => ns < 0)))
         {
             throw new ArgumentException($"latencies of {latencies.GetLength(0)} by {latencies.GetLength(1)} regions: {Regions} by {Regions} are expected, none below 0");
+        }
+
+        if (LeaderRegions is { } led && (led.Count != Groups || led.Any(region => (uint)region >= (uint)Regions)))
+        {
+            throw new ArgumentException($"{Groups} groups are led from regions 0 to {Regions - 1}, one each");
         }
 
         if (KeysApart && (KeysEach > Groups || Keys < Groups))
@@ -112,7 +116,7 @@ public sealed record TrueTimeOptions
     public long LatencyNs(int from, int to) => LatenciesNs?[from, to] ?? (from == to ? NearNs : FarNs);
 
     /// <summary>The region of a replica of a group, 0 being its leader.</summary>
-    public int RegionOf(int group, int replica) => ((LeaderRegion ?? group) + replica) % Regions;
+    public int RegionOf(int group, int replica) => ((LeaderRegions?[group] ?? group) + replica) % Regions;
 
     internal int LeaderOf(int key) => key % Groups * Replicas;
 

@@ -24,7 +24,8 @@ public sealed class PricesTests
     {
         Prices.None.EgressOf(Regions, (_, _) => 1e9).ShouldBeNull();
         Of(("default", "1 $/GB")).EgressOf(["one"], (_, _) => 1e9)!.DollarsPerYear.ShouldBe(0);
-        Of(("us-eu", "1 $/GB")).EgressOf(Regions, (from, to) => Bytes[from, to])!.DollarsPerYear.ShouldBe(2 + 8, 1e-9);
+        Of(("us-eu", "1 $/GB")).EgressOf(Regions, (from, to) => Bytes[from, to]).ShouldBeNull("nothing is said of us-asia");
+        Of(("us-eu", "1 $/GB")).EgressOf(["us", "eu"], (from, to) => Bytes[from, to])!.DollarsPerYear.ShouldBe(2 + 8, 1e-9);
     }
 
     private static Prices Of(params (string Pair, string Price)[] egress) => new() { Egress = egress.ToDictionary(e => e.Pair, e => Quantity.Parse(e.Price)) };

@@ -55,7 +55,7 @@ internal static class CommitFindings
         TrueTimeOptions options = input.Options;
         var notes = new List<string>
         {
-            $"Runs: {options.Clients} clients in {input.Regions.Count} regions, {options.Transactions} transactions each, due at random moments; nobody fails and nothing is lost; clocks are off by up to {Milliseconds(options.Clocks.ResidueNs / 1e6)} ({input.Clock.Detail}).",
+            $"Runs: {options.Clients} clients in {(input.Regions.Count == 1 ? "one place" : $"{input.Regions.Count} regions (numbered in this order: {string.Join(", ", input.Regions)})")}, {options.Transactions} transactions each, due at random moments; nobody fails and nothing is lost; clocks are off by up to {Milliseconds(options.Clocks.ResidueNs / 1e6)} ({input.Clock.Detail}).",
         };
         foreach (CommitRuns run in runs)
         {

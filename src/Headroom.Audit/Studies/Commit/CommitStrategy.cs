@@ -14,7 +14,7 @@ public sealed record CommitStrategy(TimestampSource Timestamps, double Share = 1
     private static readonly StrategyForm LocalForm = new("local-clock", "two-phase commit with each server's own clock, without a wait: serializable, and not in the order of real time");
     private static readonly StrategyForm OracleForm = new("oracle", "timestamps of one process that counts, in the first region");
     private static readonly StrategyForm WoundWaitForm = new("wound-wait", "keys are locked as they are read: the older take them from the younger, others wait; otherwise conflicts abort");
-    private static readonly StrategyForm LedForm = new("led-from", "all groups are led from the region of this number; otherwise from one region after the other", new StrategyParameter("region", 1, 1000));
+    private static readonly StrategyForm LedForm = new("led-from", "all groups are led from the region of this number; otherwise as they are stated", new StrategyParameter("region", 1, 1000));
 
     public static IReadOnlyList<StrategyForm> Forms { get; } = [TrueTimeForm, LocalForm, OracleForm];
 
@@ -65,7 +65,7 @@ public sealed record CommitStrategy(TimestampSource Timestamps, double Share = 1
         {
             Timestamps = Timestamps,
             Conflicts = Conflicts,
-            LeaderRegion = LeaderRegion,
+            LeaderRegions = LeaderRegion is { } region ? [.. Enumerable.Repeat(region, options.Groups)] : options.LeaderRegions,
             Clocks = options.Clocks with { ResidueNs = (long)Math.Min(options.Clocks.ResidueNs * Share, 1e10) },
         };
     }

@@ -13,10 +13,9 @@ public sealed class CommitStudy : Study<CommitInput>
 {
     private const int ClientsMax = 600;
 
-    private static readonly Key<LinkLatency> LatencyKey = (LinkKeys.Latency with { Summary = "minimum latency of every link; a matrix says the regions" }).Required();
-    private static readonly Key<Section> NetworkKey = Keys.Section("network", "where the regions are", LatencyKey, LinkKeys.Regions with { Summary = "regions; 'latency' then holds within one" }, LinkKeys.Between).Required();
+    private static readonly Key<Section> NetworkKey = Keys.Section("network", "how far members are from each other", LinkKeys.Latency.Required(), PlaceKeys.Between).Required();
     private static readonly Key<Quantity> DiskKey = Keys.Quantity("disk", "500 us", "how long a record takes to become durable", "0 s", "1 h").Or("500 us");
-    private static readonly Key<long> GroupsKey = Keys.Count("groups", "groups of replicas that hold the keys; the first is led from the first region, the next from the next, and so round", 1, 1000, "groups").Required();
+    private static readonly Key<IReadOnlyDictionary<string, int>> GroupsKey = PlaceKeys.Counts("groups", "groups of replicas that hold the keys, in one place or by the region that leads them", 1000).Required();
     private static readonly Key<long> ReplicasKey = Keys.Count("replicas", "members of a group, each in the next region", 1, 15, "replicas").Or("3");
     private static readonly Key<long> ParticipantsKey = Keys.Count("participants", "groups that a transaction reads and writes a key in", 1, 64, "groups").Or("2");
     private static readonly Key<long> KeysKey = Keys.Count("keys", "keys that transactions want", 1, 1_000_000, "keys").Or("10 k");
@@ -59,14 +58,14 @@ public sealed class CommitStudy : Study<CommitInput>
     {
         Kind = "commit",
         Summary = "transactions over replicated groups in several regions: what they wait for, how many are aborted, whether their order is that of real time",
-        Keys = [NetworkKey, DiskKey, GroupsKey, ReplicasKey, ParticipantsKey, KeysKey, SkewKey, ReadsKey, ValueKey, RateKey, UncertaintyKey, GoalKey, NowKey, TryKey],
+        Keys = [GroupsKey, NetworkKey, DiskKey, ReplicasKey, ParticipantsKey, KeysKey, SkewKey, ReadsKey, ValueKey, RateKey, UncertaintyKey, GoalKey, NowKey, TryKey],
         Metrics = [P99, P50, Wait, Rounds, Aborts, Messages, Bytes, Reversed, Snapshot],
         Strategies = CommitStrategy.Forms,
         Wrappers = CommitStrategy.Wrappers,
         ClaimTopics = CommitClaims.Topics,
         Example = """
-            network: { latency: 1 ms, regions: 3, between regions: 40 ms }   # or latency: file:regions.csv
-            groups: 6
+            groups: { us: 2, eu: 2, asia: 2 }   # each led from there
+            network: { latency: 1 ms, between: { us-eu: 40 ms, us-asia: 75 ms, eu-asia: 110 ms } }
             replicas: 3
             participants: 2
             keys: 1000
@@ -82,15 +81,23 @@ public sealed class CommitStudy : Study<CommitInput>
     protected override CommitInput Read(Section activity)
     {
         ArgumentNullException.ThrowIfNull(activity);
-        (IReadOnlyList<string> regions, long[,] latenciesNs) = Places(activity.Get(NetworkKey));
+        IReadOnlyDictionary<string, int> groups = activity.Get(GroupsKey);
+        string[] regions = [.. groups.Keys];
+        Section network = activity.Get(NetworkKey);
+        if (regions.Length == 1 && network.IsGiven(PlaceKeys.Between))
+        {
+            throw activity.Fail(GroupsKey, "'network' has 'between' and 'groups' names no regions: write them by the region that leads them, such as { us: 3, eu: 3 }");
+        }
+
         (long uncertaintyNs, Provenance clock) = activity.Get(UncertaintyKey);
         double rate = activity.Get(RateKey).Base;
         var options = new TrueTimeOptions
         {
-            Groups = (int)activity.Get(GroupsKey),
+            Groups = groups.Values.Sum(),
             Replicas = (int)activity.Get(ReplicasKey),
-            Regions = regions.Count,
-            LatenciesNs = latenciesNs,
+            Regions = regions.Length,
+            LeaderRegions = Dealt([.. groups.Values]),
+            LatenciesNs = PlaceKeys.Latencies(regions, network),
             Keys = (int)activity.Get(KeysKey),
             KeysEach = (int)activity.Get(ParticipantsKey),
             KeysApart = true,
@@ -121,7 +128,7 @@ public sealed class CommitStudy : Study<CommitInput>
 
         Section? goal = activity.TryGet(GoalKey, out Section? given) ? given : null;
         CommitStrategy now = Placed(activity, NowKey, activity.Get(NowKey), regions);
-        IEnumerable<CommitStrategy> others = activity.TryGet(TryKey, out IReadOnlyList<CommitStrategy>? tried) ? tried.Select(s => Placed(activity, TryKey, s, regions)) : Usual(now, regions.Count);
+        IEnumerable<CommitStrategy> others = activity.TryGet(TryKey, out IReadOnlyList<CommitStrategy>? tried) ? tried.Select(s => Placed(activity, TryKey, s, regions)) : Usual(now, regions.Length);
         return new CommitInput
         {
             Options = CommitRuns.Sized(options, rate, ClientsMax),
@@ -168,22 +175,16 @@ public sealed class CommitStudy : Study<CommitInput>
         ];
     }
 
-    private static (IReadOnlyList<string> Regions, long[,] LatenciesNs) Places(Section network)
+    /// <summary>The region of each group: one of each region in turn, as long as it has some left.</summary>
+    private static List<int> Dealt(int[] counts)
     {
-        LinkLatency latency = network.Get(LatencyKey);
-        // As many members as regions: the topology says what lies between any two.
-        int count = latency.Matrix?.Regions.Count ?? (network.TryGet(LinkKeys.Regions, out long regions) ? (int)regions : 1);
-        Simulation.Networks.Topology? between = count > 1 ? LinkKeys.Complete(count, latency, network) : null;
-        var matrix = new long[count, count];
-        for (int from = 0; from < count; from++)
+        var regions = new List<int>();
+        for (int round = 0; round < counts.Max(); round++)
         {
-            for (int to = 0; to < count; to++)
-            {
-                matrix[from, to] = from == to ? latency.Matrix?[from, from] ?? latency.Ns!.Value : between!.LatencyBetweenNs(from, to);
-            }
+            regions.AddRange(Enumerable.Range(0, counts.Length).Where(region => counts[region] > round));
         }
 
-        return (latency.Matrix?.Regions ?? [.. Enumerable.Range(1, count).Select(region => $"{region}")], matrix);
+        return regions;
     }
 
     private static (long Ns, Provenance From) ReadUncertainty(Node node)
@@ -203,8 +204,8 @@ public sealed class CommitStudy : Study<CommitInput>
     private static CommitStrategy Strategy(string name, Node node) =>
         CommitStrategy.TryParse(Keys.ReadText(name, node, "a strategy"), out CommitStrategy? strategy, out string? problem) ? strategy : throw new InputException(node.Mark, problem);
 
-    private static CommitStrategy Placed(Section activity, Key key, CommitStrategy strategy, IReadOnlyList<string> regions) =>
-        strategy.LeaderRegion >= regions.Count ? throw activity.Fail(key, $"{strategy}: regions are numbered from 1 to {regions.Count} ({string.Join(", ", regions)})") : strategy;
+    private static CommitStrategy Placed(Section activity, Key key, CommitStrategy strategy, string[] regions) =>
+        strategy.LeaderRegion >= regions.Length ? throw activity.Fail(key, $"{strategy}: regions are numbered from 1 to {regions.Length} ({string.Join(", ", regions)})") : strategy;
 
     private static long Nanoseconds(Quantity time) => (long)Math.Round(time.Base * 1e9);
 }

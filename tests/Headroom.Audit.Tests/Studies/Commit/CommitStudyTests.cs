@@ -10,7 +10,7 @@ namespace Headroom.Audit.Tests.Studies.Commit;
 public sealed class CommitStudyTests
 {
     /// <summary>Zones 1 ms apart: commits are shorter than clocks differ.</summary>
-    private const string Near = "network: { latency: 250 us, regions: 3, between regions: 1 ms }\n    groups: 3\n    keys: 300\n    uncertainty: 10 ms";
+    private const string Near = "network: { latency: 250 us, between: 1 ms }\n    groups: { a: 1, b: 1, c: 1 }\n    keys: 300\n    uncertainty: 10 ms";
 
     [Fact]
     public void NearTogetherTheWaitIsPaidAndLocalClocksLoseTheOrder()
@@ -51,13 +51,13 @@ public sealed class CommitStudyTests
     [Fact]
     public void BytesArePaidByPairOfRegions()
     {
-        const string Far = "network: { latency: file:samples/cases/three-regions.csv }\n    groups: 3\n    uncertainty: 1 ms\n    rate: 5/s\n    value: 1 kB\n    try: []";
+        const string Far = "network: { latency: file:samples/cases/three-regions.csv }\n    groups: { us: 1, eu: 1, asia: 1 }\n    uncertainty: 1 ms\n    rate: 5/s\n    value: 1 kB\n    try: []";
         Money all = Find(Run($"{Far}\n    now: truetime", "{ default: 0.02 $/GB, eu-asia: 0.09 $/GB }"), "bytes").Now.Money!;
         all.Parts.Select(part => part.Price).ShouldBe(["egress", "egress eu-asia"]);
         Money led = Find(Run($"{Far}\n    now: led-from(1)+truetime", "{ default: 0.02 $/GB, eu-asia: 0.09 $/GB }"), "bytes").Now.Money!;
         // Led from the first region followers still stand in all three, but nothing goes between the others but what their clients read.
         led.DollarsPerYear.ShouldBeLessThan(all.DollarsPerYear);
-        Find(Run($"{Far}\n    now: truetime", "{ us-us: 0.01 $/GB }"), "bytes").Now.Money!.Parts.Single().Price.ShouldBe("egress us-us");
+        Find(Run($"{Far}\n    now: truetime", "{ us-us: 0.01 $/GB, default: 0.02 $/GB }"), "bytes").Now.Money!.Parts.Select(part => part.Price).ShouldBe(["egress", "egress us-us"]);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class CommitStudyTests
     [InlineData("rate: 1e6/s", "truetime", "state a part of the load")]
     [InlineData("rate: 1/s", "truetme", "did you mean truetime?")]
     [InlineData("rate: 1/s", "wound-weit+truetime", "did you mean wound-wait?")]
-    [InlineData("rate: 1/s", "led-from(4)+truetime", "numbered from 1 to 3 (1, 2, 3)")]
+    [InlineData("rate: 1/s", "led-from(4)+truetime", "numbered from 1 to 3 (a, b, c)")]
     [InlineData("rate: 1/s\n    uncertainty: 7", "truetime", "has no unit")]
     [InlineData("rate: 1/s\n    skw: 1", "truetime", "did you mean skew?")]
     [InlineData("rate: 1/s\n    reads: 100 %", "truetime", "'reads' is a share between 0 % and 95 %")]
