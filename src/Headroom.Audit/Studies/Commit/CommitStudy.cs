@@ -81,45 +81,10 @@ public sealed class CommitStudy : Study<CommitInput>
     protected override CommitInput Read(Section activity)
     {
         ArgumentNullException.ThrowIfNull(activity);
-        IReadOnlyDictionary<string, int> groups = activity.Get(GroupsKey);
-        string[] regions = [.. groups.Keys];
-        Section network = activity.Get(NetworkKey);
-        if (regions.Length == 1 && network.IsGiven(PlaceKeys.Between))
-        {
-            throw activity.Fail(GroupsKey, "'network' has 'between' and 'groups' names no regions: write them by the region that leads them, such as { us: 3, eu: 3 }");
-        }
-
+        string[] regions = [.. activity.Get(GroupsKey).Keys];
         (long uncertaintyNs, Provenance clock) = activity.Get(UncertaintyKey);
         double rate = activity.Get(RateKey).Base;
-        var options = new TrueTimeOptions
-        {
-            Groups = groups.Values.Sum(),
-            Replicas = (int)activity.Get(ReplicasKey),
-            Regions = regions.Length,
-            LeaderRegions = Dealt([.. groups.Values]),
-            LatenciesNs = PlaceKeys.Latencies(regions, network),
-            Keys = (int)activity.Get(KeysKey),
-            KeysEach = (int)activity.Get(ParticipantsKey),
-            KeysApart = true,
-            ZipfExponent = activity.Get(SkewKey),
-            SnapshotPercent = (int)Math.Round(100 * activity.Get(ReadsKey)),
-            ValueBytes = (int)activity.Get(ValueKey).In(Unit.Byte),
-            DurabilityNs = Nanoseconds(activity.Get(DiskKey)),
-            // The uncertainty is the stated one at every moment: no drift on top.
-            Clocks = new ClockSynchronisation { ResidueNs = uncertaintyNs, DriftPpmMax = 0 },
-            Clients = 1,
-            Transactions = 1,
-        };
-        if (options.KeysEach > options.Groups)
-        {
-            throw activity.Fail(ParticipantsKey, $"'participants' are among {options.Groups} groups; found {options.KeysEach}");
-        }
-
-        if (options.Keys < options.Groups)
-        {
-            throw activity.Fail(KeysKey, $"'keys' are at least one a group: {options.Groups}; found {options.Keys}");
-        }
-
+        TrueTimeOptions options = Options(activity, regions, uncertaintyNs);
         double underWay = rate * CommitRuns.RoughSeconds(options);
         if (underWay > ClientsMax / 2)
         {
@@ -161,6 +126,39 @@ public sealed class CommitStudy : Study<CommitInput>
             Judged = CommitClaims.Judge(input, context, runs),
             Notes = CommitFindings.Notes(input, runs),
         };
+    }
+
+    private static TrueTimeOptions Options(Section activity, string[] regions, long uncertaintyNs)
+    {
+        IReadOnlyDictionary<string, int> groups = activity.Get(GroupsKey);
+        Section network = activity.Get(NetworkKey);
+        if (regions.Length == 1 && network.IsGiven(PlaceKeys.Between))
+        {
+            throw activity.Fail(GroupsKey, "'network' has 'between' and 'groups' names no regions: write them by the region that leads them, such as { us: 3, eu: 3 }");
+        }
+
+        var options = new TrueTimeOptions
+        {
+            Groups = groups.Values.Sum(),
+            Replicas = (int)activity.Get(ReplicasKey),
+            Regions = regions.Length,
+            LeaderRegions = Dealt([.. groups.Values]),
+            LatenciesNs = PlaceKeys.Latencies(regions, network),
+            Keys = (int)activity.Get(KeysKey),
+            KeysEach = (int)activity.Get(ParticipantsKey),
+            KeysApart = true,
+            ZipfExponent = activity.Get(SkewKey),
+            SnapshotPercent = (int)Math.Round(100 * activity.Get(ReadsKey)),
+            ValueBytes = (int)activity.Get(ValueKey).In(Unit.Byte),
+            DurabilityNs = Nanoseconds(activity.Get(DiskKey)),
+            // The uncertainty is the stated one at every moment: no drift on top.
+            Clocks = new ClockSynchronisation { ResidueNs = uncertaintyNs, DriftPpmMax = 0 },
+            Clients = 1,
+            Transactions = 1,
+        };
+        return options.KeysEach > options.Groups ? throw activity.Fail(ParticipantsKey, $"'participants' are among {options.Groups} groups; found {options.KeysEach}")
+            : options.Keys < options.Groups ? throw activity.Fail(KeysKey, $"'keys' are at least one a group: {options.Groups}; found {options.Keys}")
+            : options;
     }
 
     private static IEnumerable<CommitStrategy> Usual(CommitStrategy now, int regions)
