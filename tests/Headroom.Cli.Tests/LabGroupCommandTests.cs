@@ -73,7 +73,7 @@ public sealed class LabGroupCommandTests : IDisposable
     [InlineData("no strategy 'rafft'", "agreement", "--protocol", "rafft")]
     [InlineData("of 3 replicas cannot be in sync", "agreement", "--protocol", "isr(4)", "--members", "3")]
     [InlineData("--rate", "raft", "--rate", "-1")]
-    [InlineData("--value", "raft", "--value", "0")]
+    [InlineData("--value: lies between 1 and 3900; found 3901", "raft", "--value", "3901")]
     [InlineData("no-such.log", "log", "no-such.log")]
     public void WhatCannotBeIsSaidAndEndsWithTwo(string message, params string[] arguments)
     {

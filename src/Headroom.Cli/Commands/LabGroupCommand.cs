@@ -15,7 +15,6 @@ internal static class LabGroupCommand
     private const int OperationsMax = 1_000_000;
     private const int KeysMax = 4096;
     private const int KillsMax = 100;
-    private const int ValueBytesMax = 1 << 20;
     private const int RateMax = 1_000_000;
     private const string OwnFolder = "temp";
     private const string NoDisk = "none";
@@ -150,7 +149,7 @@ internal static class LabGroupCommand
             Servers = members,
             Keys = LabOptionSet.Within(Keys.Name, parsed.GetValue(Keys), 1, KeysMax),
             ReadsPercent = LabOptionSet.Within(Reads.Name, parsed.GetValue(Reads), 0, 100),
-            ValueBytes = LabOptionSet.Within(Value.Name, parsed.GetValue(Value), 1, ValueBytesMax),
+            ValueBytes = LabOptionSet.Within(Value.Name, parsed.GetValue(Value), 1, GroupLabOptions.ValueBytesMax),
             RatePerSecond = parsed.GetValue(Rate) is not { } rate ? null : rate is > 0 and <= RateMax ? rate
                 : throw new InputException(new Mark(Rate.Name, 0, 0), $"lies above 0 and is at most {RateMax}; found {rate}"),
             Transport = parsed.GetValue(Carrier) switch

@@ -18,6 +18,9 @@ public sealed record GroupLabOptions
     public const long LatencyNs = 50_000;
     public const long DurabilityNs = 200_000;
 
+    /// <summary>Four values, which a server that catches up may be sent together, fit one message's head (<see cref="Simulation.Messages.WireFrame.HeadBytesMax"/>).</summary>
+    public const int ValueBytesMax = 3900;
+
     private const double AtOnce = 1e9;
 
     public required AgreementStrategy Strategy { get; init; }
@@ -92,6 +95,7 @@ public sealed record GroupLabOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(OperationsEach, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Rounds, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Rounds, RoundsMax);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ValueBytes, ValueBytesMax);
         ArgumentOutOfRangeException.ThrowIfNegative(Kills);
         AgreementSetting setting = Setting(Clients, OperationsEach);
         setting.Validate();
