@@ -16,6 +16,11 @@ public static class AgreementStrategies
         InSyncStrategy.LeaderEntry,
         InSyncStrategy.NoneEntry,
         RegisterStrategy.Entry,
+        PaxosStrategy.Entry,
+        PaxosStrategy.LogEntry,
+        PaxosStrategy.FlexibleEntry,
+        ChainStrategy.Entry,
+        ChainStrategy.ApportionedEntry,
     ];
 
     public static IReadOnlyList<StrategyForm> Forms { get; } = [.. All.Select(entry => entry.Form)];

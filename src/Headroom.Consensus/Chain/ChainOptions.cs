@@ -9,6 +9,9 @@ public sealed record ChainOptions
 
     public required int Servers { get; init; }
 
+    /// <summary>The chain is not made shorter than this for silence: then it waits. (A server that comes back without its memory is taken out in any case.)</summary>
+    public int Least { get; init; } = 1;
+
     public required Func<IStateMachine> Machine { get; init; }
 
     /// <summary>Each update is on the disk before it is passed on, and a server that starts again goes on where it was. Else all is in memory, and who starts again is a new server.</summary>
@@ -44,6 +47,8 @@ public sealed record ChainOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Servers, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Servers, ServersMax);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Least, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Least, Servers);
         ArgumentOutOfRangeException.ThrowIfLessThan(HeartbeatNs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(SessionNs, HeartbeatNs);
         ArgumentOutOfRangeException.ThrowIfLessThan(RetryNs, 1);

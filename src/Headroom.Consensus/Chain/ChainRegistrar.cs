@@ -132,7 +132,7 @@ public sealed class ChainRegistrar : IGroupRole
 
         for (int server = 0; server < _options.Servers; server++)
         {
-            if (!_isAlive[server] && (server == Configuration.Joining || Configuration.Order.Any(other => _isAlive[other])))
+            if (!_isAlive[server] && (server == Configuration.Joining || (Configuration.Order.Length > _options.Least && Configuration.Order.Any(other => _isAlive[other]))))
             {
                 TakeOut(server, ref turn);
             }
