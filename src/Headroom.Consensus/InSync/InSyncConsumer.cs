@@ -38,6 +38,9 @@ public sealed class InSyncConsumer : IGroupClient
     /// <summary>Records that it was handed.</summary>
     public long Consumed { get; private set; }
 
+    /// <summary>Behind the last record that it was handed.</summary>
+    public long OffsetMax { get; private set; }
+
     public GroupCall Call(int index) => _calls[index];
 
     public void On(in ProcessInput input, ref Turn turn)
@@ -100,6 +103,7 @@ public sealed class InSyncConsumer : IGroupClient
         foreach (RecordBatch batch in _batches)
         {
             Consumed += batch.Count;
+            OffsetMax = Math.Max(OffsetMax, batch.EndOffset);
         }
 
         _watermark = Math.Max(_watermark, message.Watermark);

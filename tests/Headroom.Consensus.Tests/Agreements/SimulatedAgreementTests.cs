@@ -81,6 +81,19 @@ public sealed class SimulatedAgreementTests(ITestOutputHelper output)
     }
 
     [Theory]
+    [InlineData("raft")]
+    [InlineData("abd")]
+    public void WhoCannotKeepUpWaitsFromWhenItWasDue(string name)
+    {
+        AgreementSetting setting = Setting(3, 0) with { Places = AgreementPlaces.Uniform(3, 1, LatencyNs) };
+        setting = setting with { Load = setting.Load with { Operations = 400, RatePerSecond = 100 } };
+        AgreementOutcome outcome = SimulatedAgreement.Run(Strategy(name), setting, new Seed(2));
+        // Four delays of 5 ms an operation, and one due every 10 ms: the last of 400 waits for 400 times 10 ms.
+        outcome.LatenciesSeconds()[^1].ShouldBe(4, 0.1);
+        Median(outcome).ShouldBe(2, 0.1);
+    }
+
+    [Theory]
     [MemberData(nameof(All))]
     public void ARunIsItsSeed(string name)
     {

@@ -20,6 +20,23 @@ public sealed class KeyValueMachineTests
     }
 
     [Fact]
+    public void FillingComesBackWithItsValue()
+    {
+        var machine = new KeyValueMachine();
+        Ask(machine, new(KeyValueVerb.Put, 3, 7, Filling: 200));
+        Ask(machine, new(KeyValueVerb.Get, 3)).ShouldBe([1, 1, 7, 0xC8, 1, .. new byte[200]]);
+        Ask(machine, new(KeyValueVerb.Append, 3, 8, Filling: 2));
+        Ask(machine, new(KeyValueVerb.Get, 3)).Length.ShouldBe(4 + 2 + 202);
+        Ask(machine, new(KeyValueVerb.Put, 3, 9));
+        Ask(machine, new(KeyValueVerb.Get, 3)).ShouldBe([1, 1, 9]);
+        // A filling of nothing would be a second form of the same command.
+        KeyValueCommand.TryRead([1, 3, 7, 0, 0], out _).ShouldBeFalse();
+        KeyValueCommand.TryRead([1, 3, 7, 0, 2, 0], out _).ShouldBeFalse();
+        KeyValueCommand.TryRead([1, 3, 7, 0, 2, 0, 0], out KeyValueCommand filled).ShouldBeTrue();
+        filled.Filling.ShouldBe(2);
+    }
+
+    [Fact]
     public void ASavedStateIsTheWholeState()
     {
         RandomStream random = new Seed(2).Named("machine").Stream();
@@ -55,11 +72,11 @@ public sealed class KeyValueMachineTests
         machine.Save().ShouldBe(before);
     }
 
-    private static KeyValueCommand Draw(ref RandomStream random) => new((KeyValueVerb)random.Below(4), random.Below(30), 1 + random.Below(5), 1 + random.Below(5));
+    private static KeyValueCommand Draw(ref RandomStream random) => new((KeyValueVerb)random.Below(4), random.Below(30), 1 + random.Below(5), 1 + random.Below(5), random.Bernoulli(0.5) ? random.Below(300) : 0);
 
     private static byte[] Ask(KeyValueMachine machine, KeyValueCommand command)
     {
-        byte[] room = new byte[64];
+        byte[] room = new byte[command.LengthMax];
         return machine.Apply(room.AsSpan(0, command.Write(room))).ToArray();
     }
 }
