@@ -1,4 +1,5 @@
 using Headroom.Audit.Comparisons;
+using Headroom.Audit.Comparisons.Agreements;
 using Headroom.Audit.Comparisons.Broadcasts;
 using Headroom.Audit.Comparisons.Rows;
 using Headroom.Audit.Comparisons.Trials;
@@ -32,10 +33,34 @@ public sealed class ComparisonPageTests(Browser browser)
         await report.PictureAsync("comparison");
     }
 
+    [BrowserFact]
+    public async Task GroupsThatAgreeAreDrawnReadsAndWritesApart()
+    {
+        var text = new AgreementGridText { Protocols = "raft,raft-lease,isr(2),isr-flush(2),abd", Members = "3,5,7", Rate = "20,200", Failures = "0,1", Operations = "300" };
+        await using OpenReport report = await browser.OpenAsync(ComparisonPage.Of(Run(new AgreementComparison(AgreementGridReader.Read(text), new Seed(1)))));
+        IPage tab = report.Tab;
+        await tab.Locator(".chart svg").First.WaitForAsync();
+        report.OtherRequests.ShouldBeEmpty();
+        report.Complaints.ShouldBeEmpty();
+        (await tab.Locator("h1").InnerTextAsync()).ShouldBe("Agreement, compared");
+        string[] plots = [.. await tab.Locator(".exhibit h3").AllInnerTextsAsync()];
+        foreach (string operations in new[] { "writes", "reads" })
+        {
+            plots.ShouldContain($"Bytes against time: {operations}");
+            plots.ShouldContain($"Messages against members: {operations}");
+            plots.ShouldContain($"99th percentile of time against rate: {operations}");
+            plots.ShouldContain($"Operations that wait for an answer: {operations}");
+        }
+
+        await report.PictureAsync("agreement");
+    }
+
     private static ComparisonResult Compared()
     {
         var text = new BroadcastGridText { Protocols = "flooding,push(3),tree(4)", Members = "20,30", Jitter = "5ms", Loss = "0,1%" };
-        var comparison = new BroadcastComparison(BroadcastGridReader.Read(text, new Seed(1)), new Seed(1));
-        return ComparisonRun.Run(comparison, new RunOptions { Policy = new TrialPolicy { Trials = 3 }, Threads = 1, Clock = TimeProvider.System, Command = "headroom compare broadcast" }, default);
+        return Run(new BroadcastComparison(BroadcastGridReader.Read(text, new Seed(1)), new Seed(1)));
     }
+
+    private static ComparisonResult Run(IComparison comparison) =>
+        ComparisonRun.Run(comparison, new RunOptions { Policy = new TrialPolicy { Trials = 3 }, Threads = 1, Clock = TimeProvider.System, Command = "headroom compare" }, default);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Headroom.Consensus.Protocols;
 using Headroom.Dissemination.Protocols;
 
 namespace Headroom.Audit.Report;
@@ -23,6 +24,38 @@ public static class ProtocolsPage
             text.Append($"\n- Latency: {protocol.Latency}.\n- Guarantee: {protocol.Guarantee}.\n- Consistency: {protocol.Consistency}.\n- Faults: {protocol.FaultModel}.\n- Scale: {protocol.ScaleLimit}.\n- Source: {protocol.Citation.Place}, {References.Text(protocol.Citation.Key)}\n");
         }
 
+        text.Append("\n# Ways of agreeing\n\nn members, b bytes of a command, h of a message's head. Messages, delays and bytes are those among members; a client's own way is one message and one delay more each way. ");
+        text.Append("`headroom compare agreement` holds what runs against theory and floors.\n");
+        foreach (AgreementProtocol protocol in AgreementRegistry.All)
+        {
+            text.Append($"\n## {protocol.Name}\n\n{char.ToUpperInvariant(protocol.Summary[0])}{protocol.Summary[1..]}.\n\n| | best | normal | worst |\n|---|---|---|---|\n");
+            foreach ((string what, (string best, string normal, string worst)) in Costs(protocol))
+            {
+                text.Append($"| {what} | {Cell(best)} | {Cell(normal)} | {Cell(worst)} |\n");
+            }
+
+            text.Append($"\n- Space of a server: {protocol.Space}.\n- Consistency: {protocol.Consistency}.\n- Faults: {protocol.FaultModel}.\n- Scale: {protocol.ScaleLimit}.\n- Source: {protocol.Citation.Place}, {References.Text(protocol.Citation.Key)}\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>One way of agreeing for a terminal.</summary>
+    public static string Text(AgreementProtocol protocol)
+    {
+        ArgumentNullException.ThrowIfNull(protocol);
+        var text = new StringBuilder();
+        text.Append($"{protocol.Name}: {protocol.Summary}\n");
+        foreach ((string what, (string best, string normal, string worst)) in Costs(protocol))
+        {
+            text.Append($"  {what,-18} best {best}; normal {normal}; worst {worst}\n");
+        }
+
+        foreach ((string what, string words) in new[] { ("space of a server", protocol.Space), ("consistency", protocol.Consistency), ("withstands", protocol.FaultModel), ("limit of scale", protocol.ScaleLimit), ("source", $"{protocol.Citation.Place}, {References.Text(protocol.Citation.Key)}") })
+        {
+            text.Append($"  {what,-18} {words}\n");
+        }
+
         return text.ToString();
     }
 
@@ -38,6 +71,16 @@ public static class ProtocolsPage
         Lines(text, "bytes", protocol.Bytes);
         text.Append($"\nlatency      {protocol.Latency}\nguarantee    {protocol.Guarantee}\nconsistency  {protocol.Consistency}\nfaults       {protocol.FaultModel}\nscale        {protocol.ScaleLimit}\nsource       {protocol.Citation.Place}, {References.Text(protocol.Citation.Key)}\n");
         return text.ToString();
+    }
+
+    private static IEnumerable<(string What, (string Best, string Normal, string Worst) Cases)> Costs(AgreementProtocol protocol)
+    {
+        foreach ((string name, AgreementCosts costs) in new[] { ("write", protocol.Write), ("read", protocol.Read) })
+        {
+            yield return ($"{name}, messages", costs.Messages);
+            yield return ($"{name}, delays", costs.Rounds);
+            yield return ($"{name}, bytes", costs.Bytes);
+        }
     }
 
     private static void Row(StringBuilder text, string what, Complexity cost) =>

@@ -48,7 +48,7 @@ internal static class ProtocolsCommand
 
         if (AgreementRegistry.All.FirstOrDefault(entry => entry.Name == name) is { } agreement)
         {
-            Print(agreement);
+            Console.Write(ProtocolsPage.Text(agreement));
             return;
         }
 
@@ -60,22 +60,5 @@ internal static class ProtocolsCommand
         }
 
         Console.Write(ProtocolsPage.Text(found));
-    }
-
-    private static void Print(AgreementProtocol protocol)
-    {
-        Console.WriteLine($"{protocol.Name}: {protocol.Summary}");
-        foreach ((string name, AgreementCosts costs) in new[] { ("write", protocol.Write), ("read", protocol.Read) })
-        {
-            foreach ((string what, (string best, string normal, string worst)) in new[] { ("messages", costs.Messages), ("delays", costs.Rounds), ("bytes", costs.Bytes) })
-            {
-                Console.WriteLine($"  {name + ", " + what,-18} best {best}; normal {normal}; worst {worst}");
-            }
-        }
-
-        Console.WriteLine($"  {"consistency",-18} {protocol.Consistency}");
-        Console.WriteLine($"  {"withstands",-18} {protocol.FaultModel}");
-        Console.WriteLine($"  {"limit of scale",-18} {protocol.ScaleLimit}");
-        Console.WriteLine($"  {"source",-18} [{protocol.Citation.Key}] {protocol.Citation.Place}");
     }
 }

@@ -13,6 +13,9 @@ public sealed record AgreementProtocol
 
     public required AgreementCosts Read { get; init; }
 
+    /// <summary>Bytes of state that a server keeps, in memory and on disk.</summary>
+    public required string Space { get; init; }
+
     public required string Consistency { get; init; }
 
     public required string FaultModel { get; init; }

@@ -17,6 +17,7 @@ public static class AgreementRegistry
             ("0 with a lease; 2(n-1) for all that wait together with read-index", "2(n-1)", "2(n-1), after an entry of the leader's term is committed"),
             ("0 with a lease", "2", "2, after an election"),
             ("0 with a lease", "2(n-1) h", "2(n-1) h")),
+        Space = "each command since the last snapshot (E of them): E(b + 40) in memory, E(b + h) on disk; besides, the state that commands made, and n cursors at the leader",
         Consistency = "linearizable; a client that numbers its commands has each applied once",
         FaultModel = "floor((n-1)/2) members that crash, are slow or cut off; messages lost, doubled, late; nobody lies; durable records stay; with leases clocks drift within a stated bound",
         ScaleLimit = "the leader sends every command n-1 times and takes n-1 answers; each write waits for the median member's disk",
@@ -32,6 +33,7 @@ public static class AgreementRegistry
             ("0 with acks 0 or 1", "2 with acks all: the slowest replica in sync decides", "2, after a lag time, or a session's end and an election"),
             ("(n-1)(b + 2h)", "(n-1)(b + 2h)", "(n-1)(b + 2h), and again what was cut off or lost on its way")),
         Read = new AgreementCosts(("0: the leader answers what lies below its watermark", "0", "0"), ("0", "0", "0"), ("0", "0", "0")),
+        Space = "every record of the partition, E of them in batches of c: E b + 56 E/c in memory, as much on disk where it is flushed; n offsets at the leader",
         Consistency = "writes in one order, acknowledged ones kept; a read at a leader that does not know yet that another leads may be old; a producer with sequences has each batch appended once",
         FaultModel = "with acks all and clean election every replica in sync but one may lose its memory, if at each moment one in sync has kept it (any number, where each batch is flushed); to go on, min.insync.replicas must be in sync; "
             + "the registrar is assumed not to fail; messages lost, doubled, late; nobody lies",
@@ -51,6 +53,7 @@ public static class AgreementRegistry
             ("2n where a write quorum of those asked holds the value found", "4n: found, and stored again", "2 more for each server and time-out without an answer"),
             ("2", "4", "4, after a time-out for each loss"),
             ("n(b + 2h)", "n(2b + 4h)", "n(2b + 4h), and again what was lost")),
+        Space = "K registers with a value and a tag each: K(b + 24) in memory, however many operations; on disk a record for each value taken",
         Consistency = "linearizable reads and writes of each register; no compare-and-set: registers cannot agree",
         FaultModel = "n less the larger quorum servers that crash, are slow or cut off (floor((n-1)/2) with majorities), any number of clients that crash for good; messages lost, doubled, late; nobody lies; durable records stay; no clock",
         ScaleLimit = "every server takes part in every operation; clients send what a leader would",
@@ -69,6 +72,7 @@ public static class AgreementRegistry
             ("0 with a lease; 2(n-1) for all that wait together with a round", "2(n-1); as a write through the log", "2(n-1), after an election and the slots that it found"),
             ("0 with a lease", "2", "2, after an election"),
             ("0 with a lease", "2(n-1) h", "2(n-1) h")),
+        Space = "each slot from the last snapshot on (E of them): E(b + 72) in memory, E(b + h) on disk; besides, the state that commands made",
         Consistency = "linearizable; a client that numbers its commands has each applied once",
         FaultModel = "n less the larger quorum servers that crash, are slow or cut off (floor((n-1)/2) with majorities); while a leader stays, n - q2; messages lost, doubled, late; nobody lies; durable records stay; "
             + "with leases clocks drift within a stated bound",

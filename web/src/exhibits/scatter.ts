@@ -59,10 +59,10 @@ function guideKey(guides: Guides, data: ScatterExhibit): Child {
   }));
 }
 
-/** A logarithmic axis whose least value is a power of ten gets a decade more, so that no mark lies on the frame. */
+/** A logarithmic axis reaches down to the least of marks and guides; where that is a power of ten it gets a decade more, so that no mark lies on the frame. */
 function roomBelow(axis: ReadyAxis): Record<string, number> {
   const power = Math.floor(Math.log10(axis.least) + 1e-9);
-  return axis.log && axis.least / 10 ** power < 1.2 ? { min: 10 ** (power - 1) } : {};
+  return axis.log && Number.isFinite(power) ? { min: 10 ** (axis.least / 10 ** power < 1.2 ? power - 1 : power) } : {};
 }
 
 /** The side of each point on which its name covers least: those that play a part are named first, then what meets the goals. */

@@ -10,7 +10,7 @@ namespace Headroom.Audit.Comparisons.Agreements;
 /// <summary>What is to be done for one way of agreeing in one setting: what theory says, and which experiments give the rest, or why nothing can.</summary>
 internal sealed class AgreementCellPlan
 {
-    private const int CurvePointsMax = 120;
+    private const int CurvePoints = 400;
 
     public AgreementCellPlan(AgreementStrategy strategy, AgreementCase each, Seed seed)
     {
@@ -75,7 +75,7 @@ internal sealed class AgreementCellPlan
         };
     }
 
-    private static Trial OfTime(AgreementOutcome outcome, bool isFirst)
+    private Trial OfTime(AgreementOutcome outcome, bool isFirst)
     {
         double[] seconds = outcome.LatenciesSeconds();
         (int reads, int writes) = outcome.Apart();
@@ -93,26 +93,27 @@ internal sealed class AgreementCellPlan
                 ("events", outcome.Events),
             ],
             Pooled = [("latency", seconds)],
-            Curve = isFirst ? AnsweredOverTime(outcome) : [],
+            Curve = isFirst && Case.HasFaults ? WaitingOverTime(outcome, Case.Setting.Load.DurationNs) : [],
         };
     }
 
     private static double Mean(double[] values) => values.Length == 0 ? 0 : values.Average();
 
-    private static List<(double X, double Y)> AnsweredOverTime(AgreementOutcome outcome)
+    /// <summary>Operations that are due, evenly over the load's time, and not answered yet.</summary>
+    private static List<(double X, double Y)> WaitingOverTime(AgreementOutcome outcome, long loadNs)
     {
         long[] answers = [.. outcome.Calls.Where(call => call.IsAnswered).Select(call => call.ReturnNs).Order()];
-        var points = new List<(double, double)> { (0, 0) };
-        int step = Math.Max(1, answers.Length / CurvePointsMax);
-        for (int i = 0; i < answers.Length; i++)
+        var points = new List<(double, double)>(CurvePoints + 1);
+        int answered = 0;
+        for (int i = 0; i <= CurvePoints; i++)
         {
-            // Both ends of a silence are drawn, so that it is level.
-            bool isBeforeSilence = i + 1 < answers.Length && answers[i + 1] - answers[i] > outcome.DurationNs / CurvePointsMax;
-            bool isAfterSilence = i > 0 && answers[i] - answers[i - 1] > outcome.DurationNs / CurvePointsMax;
-            if (i % step == 0 || isBeforeSilence || isAfterSilence || i == answers.Length - 1)
+            double atNs = (double)loadNs * i / CurvePoints;
+            while (answered < answers.Length && answers[answered] <= atNs)
             {
-                points.Add((answers[i] / 1e9, (i + 1.0) / outcome.Operations));
+                answered++;
             }
+
+            points.Add((atNs / 1e9, Math.Max(0, Math.Round(outcome.Operations * atNs / loadNs) - answered)));
         }
 
         return points;

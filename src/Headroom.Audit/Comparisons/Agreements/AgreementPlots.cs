@@ -3,7 +3,7 @@ using Headroom.Audit.Report;
 
 namespace Headroom.Audit.Comparisons.Agreements;
 
-/// <summary>The plots of a comparison: what grows with each axis, bytes against time, and answers over time when servers crash.</summary>
+/// <summary>The plots of a comparison: what grows with each axis, bytes against time, and who waits when servers fail.</summary>
 internal static class AgreementPlots
 {
     private const int SettingsMax = 2;
@@ -33,26 +33,22 @@ internal static class AgreementPlots
                 exhibits.Add(Frontier(group));
             }
 
-            if (groups.LastOrDefault(group => group.Cells.Any(c => c.FurtherOf("silence") > 0) && Failures(group) > 0) is { } crashed)
+            if (groups.LastOrDefault(group => group.Cells.Any(c => c.Curve.Count > 0)) is { } struck)
             {
-                exhibits.Add(Answers(crashed));
+                exhibits.Add(Waiting(struck));
             }
 
             foreach ((string axis, string unit, string[] figures) in Lines)
             {
-                var line = new GridLine(groups, axis);
-                exhibits.AddRange(line.Settings.Count < 2 ? [] : figures.Select(figure => Against(line, axis, unit, figure, operation.Key + "s")));
+                var line = new GridLine(groups, axis, "clients", "operations");
+                exhibits.AddRange(line.Settings.Count < 2 ? [] : figures.Where(figure => figure != "answered" || line.Settings.Any(g => g.Cells.Any(c => LeastProduct.Mean(c, figure) < 1))).Select(figure => Against(line, axis, unit, figure, operation.Key + "s")));
             }
         }
 
         return exhibits;
     }
 
-    private static string? Operation(ComparisonGroup group) => Coordinate(group, "operation").Text;
-
-    private static double Failures(ComparisonGroup group) => Coordinate(group, "failures").Number ?? 0;
-
-    private static Coordinate Coordinate(ComparisonGroup group, string axis) => group.Cells[0].Coordinates.First(c => c.Axis == axis);
+    private static string? Operation(ComparisonGroup group) => group.Cells[0].Coordinates.First(c => c.Axis == "operation").Text;
 
     private static LineExhibit Against(GridLine line, string axis, string unit, string figure, string operations)
     {
@@ -99,10 +95,10 @@ internal static class AgreementPlots
             new Axis("time", "s", IsLog: true), new Axis("bytes", "B", IsLog: true), points, guides);
     }
 
-    private static LineExhibit Answers(ComparisonGroup group) => new(
-        $"Answers over time: {Operation(group)}s",
-        $"Share of all operations answered by then, first run of each strategy; level while nobody answers. {group.Setting}.",
+    private static LineExhibit Waiting(ComparisonGroup group) => new(
+        $"Operations that wait for an answer: {Operation(group)}s",
+        $"Due by then and not answered yet, first run of each strategy. {group.Setting}.",
         new Axis("time", "s"),
-        new Axis("answered", "%"),
-        [.. group.Cells.Where(c => c.Curve.Count > 0).Select(c => new LineSeries(c.Strategy, [.. c.Curve.Select(p => (p.X, 100 * p.Y))], group.Recommendation?.Strategy == c.Strategy ? Role.Best : Role.Candidate))]);
+        new Axis("operations", ""),
+        [.. group.Cells.Where(c => c.Curve.Count > 0).Select(c => new LineSeries(c.Strategy, c.Curve, group.Recommendation?.Strategy == c.Strategy ? Role.Best : Role.Candidate))]);
 }

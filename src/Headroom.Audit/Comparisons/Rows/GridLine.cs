@@ -5,10 +5,13 @@ internal sealed class GridLine
 {
     private readonly string _axis;
 
-    public GridLine(IReadOnlyList<ComparisonGroup> groups, string axis)
+    /// <param name="groups">All settings; the line goes through the first.</param>
+    /// <param name="axis">What differs.</param>
+    /// <param name="following">Axes that follow from the others, and may differ too.</param>
+    public GridLine(IReadOnlyList<ComparisonGroup> groups, string axis, params string[] following)
     {
         _axis = axis;
-        Coordinate[] Others(ComparisonGroup group) => [.. group.Cells[0].Coordinates.Skip(1).Where(c => c.Axis != axis)];
+        Coordinate[] Others(ComparisonGroup group) => [.. group.Cells[0].Coordinates.Skip(1).Where(c => c.Axis != axis && !following.Contains(c.Axis))];
         Coordinate[] first = groups.Count == 0 ? [] : Others(groups[0]);
         Settings = [.. groups.Where(g => Others(g).SequenceEqual(first)).DistinctBy(Number).OrderBy(Number)];
     }

@@ -115,7 +115,7 @@ public sealed class AgreementComparisonTests
         ComparisonGroup two = result.Groups.First(g => g.Setting.EndsWith("2 crashes", StringComparison.Ordinal));
         two.Cells.ShouldAllBe(c => c.Row("answered")!.Measured!.Value.Mean < 0.5 && double.IsPositiveInfinity(c.Row("latency")!.Measured!.Value.Mean));
         result.Notes.ShouldContain(n => n.Contains("60 s at least", StringComparison.Ordinal));
-        result.Exhibits.ShouldContain(e => e is LineExhibit && ((LineExhibit)e).Title.StartsWith("Answers over time", StringComparison.Ordinal));
+        result.Exhibits.ShouldContain(e => e is LineExhibit && ((LineExhibit)e).Title.StartsWith("Operations that wait", StringComparison.Ordinal));
         result.Violations.ShouldBeEmpty();
     }
 
