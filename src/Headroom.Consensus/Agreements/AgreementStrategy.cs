@@ -33,6 +33,9 @@ public abstract record AgreementStrategy
     /// <summary>Whether all operations get one order, on which anything can be built; registers give none.</summary>
     public virtual bool IsConsensus => true;
 
+    /// <summary>The same, without what waits for more work to send it together: an answer then takes nothing but messages.</summary>
+    public virtual AgreementStrategy WithoutWaiting => this;
+
     /// <summary>Why the strategy cannot run in this setting, or null.</summary>
     public virtual string? Problem(AgreementSetting setting) => null;
 

@@ -1,5 +1,6 @@
 using Headroom.Consensus.InSync;
 using Headroom.Consensus.Protocols;
+using Headroom.Consensus.Raft.Messages;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
 using Headroom.Kernel.Strategies;
@@ -7,11 +8,19 @@ using Headroom.Kernel.Strategies;
 namespace Headroom.Consensus.Agreements;
 
 /// <summary>In-sync replicas as Kafka has them: replica 0 leads first, the registrar is the member after the replicas. Values are records; a read is a consumer's fetch of a batch at its leader.</summary>
-public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPolicy Flush) : AgreementStrategy
+/// <param name="MinInSync"><c>min.insync.replicas</c>.</param>
+/// <param name="Acks">Whose acknowledgement a producer waits for.</param>
+/// <param name="Flush">What is flushed to disk before it is acknowledged.</param>
+/// <param name="Batch">Records that a producer gathers before it sends them; it waits for them as long as two such batches take to come, at most ten seconds.</param>
+public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPolicy Flush, int Batch = 1) : AgreementStrategy
 {
+    private const int BatchMax = 10_000;
+    private const long LingerNsMax = 10_000_000_000;
+
     /// <summary><c>batch.size</c>.</summary>
     private const int BatchBytes = 16_384;
 
+    private const int RecordHeadMax = 4;
     private const int RecordRoom = 100;
     private const long SettlingNsMin = 1_000_000_000;
 
@@ -22,19 +31,25 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
     /// <summary>Answers what its leader has in memory; the others fetch it later: asynchronous replication.</summary>
     public static InSyncStrategy Later { get; } = new(1, Acknowledgement.Leader, FlushPolicy.Never);
 
+    private static readonly StrategyParameter MinInSyncParameter = new("min-in-sync", 1, InSyncOptions.ReplicasMax) { Default = 2 };
+    private static readonly StrategyParameter BatchParameter = new("batch", 1, BatchMax) { Default = 1 };
+
     public static AgreementEntry Entry { get; } = new(
-        new StrategyForm("isr", "in-sync replicas, acks of all, never flushed: as Kafka does it", new StrategyParameter("min-in-sync", 1, InSyncOptions.ReplicasMax) { Default = 2 }),
-        call => new InSyncStrategy(call.Int(0), Acknowledgement.All, FlushPolicy.Never), new InSyncStrategy(2, Acknowledgement.All, FlushPolicy.Never));
+        new StrategyForm("isr", "in-sync replicas, acks of all, never flushed: as Kafka does it", MinInSyncParameter, BatchParameter),
+        call => new InSyncStrategy(call.Int(0), Acknowledgement.All, FlushPolicy.Never, call.Int(1)), new InSyncStrategy(2, Acknowledgement.All, FlushPolicy.Never));
 
     public static AgreementEntry FlushEntry { get; } = new(
-        new StrategyForm("isr-flush", "in-sync replicas, acks of all, each batch flushed to disk", new StrategyParameter("min-in-sync", 1, InSyncOptions.ReplicasMax) { Default = 2 }),
-        call => new InSyncStrategy(call.Int(0), Acknowledgement.All, FlushPolicy.Each), new InSyncStrategy(2, Acknowledgement.All, FlushPolicy.Each));
+        new StrategyForm("isr-flush", "in-sync replicas, acks of all, each batch flushed to disk", MinInSyncParameter, BatchParameter),
+        call => new InSyncStrategy(call.Int(0), Acknowledgement.All, FlushPolicy.Each, call.Int(1)), new InSyncStrategy(2, Acknowledgement.All, FlushPolicy.Each));
 
     public static AgreementEntry LeaderEntry { get; } = new(
         new StrategyForm("isr-leader", "in-sync replicas, acks of the leader alone, never flushed"),
         _ => Later, Later);
 
-    public override string Name => Acks == Acknowledgement.None ? "isr-none" : Acks == Acknowledgement.Leader ? "isr-leader" : $"{(Flush == FlushPolicy.Each ? "isr-flush" : "isr")}({MinInSync})";
+    public override string Name => Acks == Acknowledgement.None ? "isr-none" : Acks == Acknowledgement.Leader ? "isr-leader" : $"{(Flush == FlushPolicy.Each ? "isr-flush" : "isr")}({MinInSync}{(Batch > 1 ? $",{Batch}" : "")})";
+
+    /// <summary>To fill a batch takes time, and no message.</summary>
+    public override AgreementStrategy WithoutWaiting => this with { Batch = 1 };
 
     public override AgreementProtocol Protocol => AgreementRegistry.InSyncReplication;
 
@@ -55,6 +70,7 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
         return setting.Servers > InSyncOptions.ReplicasMax ? $"{Name}: at most {InSyncOptions.ReplicasMax} replicas"
             : MinInSync > setting.Servers ? $"{Name}: {MinInSync} of {setting.Servers} replicas cannot be in sync"
             : setting.Load.ValueBytes > RecordBytesMax ? $"{Name}: a record is at most {Print.Significant(RecordBytesMax, 6)} B; an answer to a fetch is one message here"
+            : Batch > 1 && (long)Batch * (RecordBytes(setting) + RecordHeadMax) > RecordBytesMax ? $"{Name}: {Batch} records of {setting.Load.ValueBytes} B are more than a batch holds, {RecordBytesMax} B"
             : null;
     }
 
@@ -94,20 +110,24 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
         ArgumentNullException.ThrowIfNull(setting);
         int others = setting.Servers - 1;
         var options = new InSyncOptions { Replicas = setting.Servers };
+        double gathered = Batch == 1 ? 1 : Math.Min(Batch, 1 + (LingerNs(setting.ClientPeriodNs) / (double)setting.ClientPeriodNs));
+        AgreementSetting batches = setting with { Load = setting.Load with { RatePerSecond = setting.Load.RatePerSecond / gathered } };
         double heartbeats = setting.Servers / (options.HeartbeatNs / 1e9) / setting.Load.RatePerSecond;
         // A fetch that finds nothing is answered after the longest wait.
         double idle = 2.0 * others / (options.FetchWaitNs / 1e9) / setting.Load.RatePerSecond;
         // Writes that come while a follower's fetch is on its way go together.
-        double fetches = others * TurnsPerOperation(setting);
+        double fetches = others * TurnsPerOperation(batches) / gathered;
         bool waits = !isRead && Acks == Acknowledgement.All;
         return metric switch
         {
             AgreementMetric.Messages when isRead => new CostCases(2, 2 + heartbeats + idle, 2 + heartbeats + (2 * idle)),
-            AgreementMetric.Messages => new CostCases(2 * others / Math.Max(1, InSyncOptions.BatchBytesLimit / (double)setting.Load.ValueBytes), 2 + (2 * fetches) + heartbeats, 2 + (2 * others) + heartbeats + idle),
+            AgreementMetric.Messages => new CostCases(2 * others / Math.Max(1, InSyncOptions.BatchBytesLimit / (double)setting.Load.ValueBytes), (2 / gathered) + (2 * fetches) + heartbeats, 2 + (2 * others) + heartbeats + idle),
             AgreementMetric.Rounds => !isRead && Acks == Acknowledgement.None ? CostCases.Exactly(0) : waits && others > 0 ? new CostCases(4, 4, double.PositiveInfinity) : CostCases.Exactly(2),
             _ => null,
         };
     }
+
+    private long LingerNs(long periodNs) => Math.Min(LingerNsMax, 2 * Batch * periodNs);
 
     private static int RecordBytesMax => InSyncOptions.BatchBytesLimit - BatchBytes - RecordRoom;
 
@@ -127,7 +147,9 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
             LoadNs = loadNs,
             PeriodNs = Period(setting, client, writes),
             RecordBytes = RecordBytes(setting),
-            BatchBytes = BatchBytes,
+            // The last record of a batch closes it. Where nothing but the warm-up is written nobody waits.
+            BatchBytes = Batch == 1 ? BatchBytes : ((Batch - 1) * (RecordBytes(setting) + Varint.Length(RecordBytes(setting)))) + 1,
+            LingerNs = Batch == 1 || writes == 0 ? 0 : LingerNs(Period(setting, client, writes)),
             Acks = Acks,
             TimeoutNs = setting.TimeoutNs,
             DeliveryNs = Math.Max(120_000_000_000, 4 * setting.Load.DurationNs),

@@ -92,6 +92,7 @@ public static class AgreementRegistry
             ("0 at the tail, or at any server that knows of nothing under way", "0 with leases; else 2 with the registrar for all that wait together; 1 where another passes it on", "2 with the tail, where a server knows of writes under way, and 2 with the registrar"),
             ("0 with leases", "0 with leases; else 2", "4"),
             ("0 with leases", "2h", "4h")),
+        Space = "each update since the last snapshot (E of them): E(b + 24) in memory, E(b + h) on disk; besides, the state that commands made",
         Consistency = "linearizable; a client that numbers its commands has each applied once",
         FaultModel = "all servers but one, as long as one of the chain keeps its memory or records (with durable records any number, while the last comes back); the registrar is assumed not to fail; messages lost, doubled, late; nobody lies; "
             + "with leases clocks drift within a stated bound",

@@ -80,6 +80,21 @@ public sealed class SimulatedAgreementTests(ITestOutputHelper output)
         (outcome.Calls.Count, outcome.Operations, outcome.Answered).ShouldBe((25, 25, 25));
     }
 
+    [Fact]
+    public void AProducerGathersAsManyRecordsAsItIsTold()
+    {
+        AgreementSetting setting = Setting(3, 0) with { Places = AgreementPlaces.Uniform(3, 1, LatencyNs) };
+        setting = setting with { Load = setting.Load with { RatePerSecond = 500 } };
+        AgreementOutcome outcome = SimulatedAgreement.Run(Strategy("isr(2,100)"), setting, new Seed(1));
+        outcome.ShareAnswered.ShouldBe(1);
+        // A batch: the producer's request and answer, two followers' fetches and answers; besides, heartbeats to the registrar.
+        outcome.MessagesPerOperation.ShouldBe(6 / 100.0, 0.006);
+        outcome.MessagesPerOperation.ShouldBe(Strategy("isr(2,100)").Theory(AgreementMetric.Messages, false, setting)!.Value.Average, 0.003);
+        // Half a batch's records, each 2 ms after the one before, and four delays.
+        Median(outcome).ShouldBe((50 * 0.002) + 0.02, 0.01);
+        Strategy("isr(2,1000)").Problem(setting with { Load = setting.Load with { ValueBytes = 2000 } }).ShouldNotBeNull().ShouldContain("more than a batch holds");
+    }
+
     [Theory]
     [InlineData("raft")]
     [InlineData("abd")]

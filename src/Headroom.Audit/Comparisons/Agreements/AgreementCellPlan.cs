@@ -47,7 +47,7 @@ internal sealed class AgreementCellPlan
             $"agreement in time: {Strategy}, {Operation}, {setting.Servers} servers, {setting.Clients} clients, {setting.Load.Operations} operations at {setting.Load.RatePerSecond:R}/s of {setting.Load.ValueBytes} B, {setting.Load.Keys} keys, ")
             + string.Create(CultureInfo.InvariantCulture, $"latency {Case.LatencyNs} ns{Case.RegionsDigest}, jitter {links.Jitter.MeanNs} ns, bandwidth {links.BandwidthBps:R},{LinkWords.KeyInTime(links)}{LinkWords.KeyAlways(links)}{faults} ")
             + string.Create(CultureInfo.InvariantCulture, $"loss {links.Loss:R}, disk {setting.DurabilityNs} ns, {setting.Crashes} crashes, seed {seed}");
-        return Runs(key, $"{Strategy}, {Case}", setting, seed, ["messages", "bytes", "latency", "answered"], OfTime);
+        return Runs(Strategy, key, $"{Strategy}, {Case}", setting, seed, ["messages", "bytes", "latency", "answered"], OfTime);
     }
 
     /// <summary>Delays know neither latency nor rate: settings with as many servers share their runs.</summary>
@@ -55,14 +55,14 @@ internal sealed class AgreementCellPlan
     {
         AgreementSetting setting = AgreementTheory.InDelays(Case.Setting);
         string key = $"agreement in delays: {Strategy}, {Operation} of {setting.Load.ValueBytes} B, {setting.Servers} servers, seed {seed}";
-        return Runs(key, $"{Strategy} in delays, {setting.Servers} servers", setting, seed, ["rounds"], (outcome, _) =>
+        return Runs(Strategy.WithoutWaiting, key, $"{Strategy} in delays, {setting.Servers} servers", setting, seed, ["rounds"], (outcome, _) =>
         {
             double[] delays = [.. outcome.LatenciesSeconds().Select(seconds => seconds * 1e9 / AgreementTheory.DelayNs)];
             return new Trial { Values = [("rounds", Mean(delays))], Pooled = [("rounds", delays)] };
         });
     }
 
-    private Experiment Runs(string key, string doing, AgreementSetting setting, Seed seed, string[] judged, Func<AgreementOutcome, bool, Trial> trial)
+    private Experiment Runs(AgreementStrategy strategy, string key, string doing, AgreementSetting setting, Seed seed, string[] judged, Func<AgreementOutcome, bool, Trial> trial)
     {
         Seed own = seed.Named(key);
         return new Experiment
@@ -71,7 +71,7 @@ internal sealed class AgreementCellPlan
             Doing = doing,
             Work = Math.Max(1, AgreementTheory.MessagesExpected(Strategy, Case) * setting.Load.Operations),
             Judged = judged,
-            Prepare = () => (index, cancellation) => trial(SimulatedAgreement.Run(Strategy, setting, own.At(index), cancellation), index == 0),
+            Prepare = () => (index, cancellation) => trial(SimulatedAgreement.Run(strategy, setting, own.At(index), cancellation), index == 0),
         };
     }
 
