@@ -158,7 +158,7 @@ internal static class ComparisonTable
         string costs = cell.FurtherOf("memoryPerMember") is { } memory ? $"; {Number(cell.FurtherOf("overheadFactor"))} bytes on the wire for each payload byte delivered; {Number(memory)} B of state a member" : "";
         string group = cell.FurtherOf("silence") is { } silence
             ? $"; {Number(cell.FurtherOf("overheadFactor"))} bytes on the wire for each byte of value, {Number(cell.FurtherOf("busiestServerBytes"))} B of them sent by the busiest server; at most {Seconds(silence)} without an answer; "
-                + $"{Number(cell.FurtherOf("holders"))} servers hold a write when it is answered, {Number(cell.FurtherOf("crashesSurvived"))} crashed ones stop nothing" : "";
+                + $"{Number(cell.FurtherOf("holders"))} hold a write when it is answered; goes on with {Number(cell.FurtherOf("crashesSurvived"))} crashed" : "";
         return trials + success + line + costs + group + (cell.Note.Length > 0 ? $"; {cell.Note}" : "");
     }
 

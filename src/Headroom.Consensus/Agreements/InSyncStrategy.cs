@@ -116,12 +116,15 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
         // A fetch that finds nothing is answered after the longest wait.
         double idle = 2.0 * others / (options.FetchWaitNs / 1e9) / setting.Load.RatePerSecond;
         // Writes that come while a follower's fetch is on its way go together.
-        double fetches = others * TurnsPerOperation(batches) / gathered;
+        // Between batches that are long to come fetches end without any, and are made again.
+        double betweenNs = 1e9 / batches.Load.RatePerSecond;
+        double again = Batch == 1 ? 0 : Math.Floor(betweenNs / (options.FetchWaitNs + setting.Places.RoundTripNsMax));
+        double fetches = others * (TurnsPerOperation(batches) + again) / gathered;
         bool waits = !isRead && Acks == Acknowledgement.All;
         return metric switch
         {
             AgreementMetric.Messages when isRead => new CostCases(2, 2 + heartbeats + idle, 2 + heartbeats + (2 * idle)),
-            AgreementMetric.Messages => new CostCases(2 * others / Math.Max(1, InSyncOptions.BatchBytesLimit / (double)setting.Load.ValueBytes), (2 / gathered) + (2 * fetches) + heartbeats, 2 + (2 * others) + heartbeats + idle),
+            AgreementMetric.Messages => new CostCases(2 * others / Math.Max(1, InSyncOptions.BatchBytesLimit / (double)setting.Load.ValueBytes), ((Acks == Acknowledgement.None ? 1 : 2) / gathered) + (2 * fetches) + heartbeats, 2 + (2 * others) + heartbeats + idle),
             AgreementMetric.Rounds => !isRead && Acks == Acknowledgement.None ? CostCases.Exactly(0) : waits && others > 0 ? new CostCases(4, 4, double.PositiveInfinity) : CostCases.Exactly(2),
             _ => null,
         };

@@ -57,10 +57,10 @@ internal sealed class AgreementLimits
         return Limit.Of(ConsensusBounds.CommandMessages, new BoundArguments { ["quorum"] = Quorum(isRead), ["batch"] = batch, ["answered"] = batch, ["relays"] = 1 });
     }
 
-    /// <summary>Every holder takes in the value, which nobody can predict; of a read the client alone.</summary>
+    /// <summary>Every holder takes in the value, which nobody can predict; of a read the client alone, and not even that where no server need hold what was written.</summary>
     public Limit Bytes(bool isRead, Money? money = null) => Limit.Of(DisseminationBounds.Bytes, new BoundArguments
     {
-        ["deliveries"] = Quorum(isRead) - 1,
+        ["deliveries"] = Math.Min(Quorum(isRead) - 1, _holders),
         ["entropy"] = 8.0 * _setting.Load.ValueBytes,
     }, money);
 

@@ -11,7 +11,7 @@ internal static class RandomAgreements
     private static readonly AgreementStrategy[] Strategies =
     [
         .. AgreementStrategies.Usual,
-        .. new[] { "raft-log", "isr(1)", "isr(3)", "isr-flush(3)", "abd(1,5)", "abd(5,1)", "abd(2,4)" }.Select(name => AgreementStrategies.TryParse(name, out AgreementStrategy? strategy, out _) ? strategy : throw new ArgumentException(name)),
+        .. new[] { "raft-log", "isr-none", "isr(1)", "isr(2,4)", "isr(3)", "isr-flush(3)", "abd(1,5)", "abd(5,1)", "abd(2,4)" }.Select(name => AgreementStrategies.TryParse(name, out AgreementStrategy? strategy, out _) ? strategy : throw new ArgumentException(name)),
     ];
 
     /// <summary>Latency 5 ms, disks 3 ms, values of 100 B, and nothing that goes wrong.</summary>
