@@ -38,9 +38,18 @@ public sealed record Prices
         Egress.TryGetValue(pair, out Quantity price) || Egress.TryGetValue("default", out price) ? price.In("$/B") : null;
 
     /// <summary>
-    /// What bytes between regions cost: each pair by its own price (<c>eu-asia</c>, in either order), else by the default; within a region nothing leaves a site, unless it has a price of its
-    /// own (<c>eu-eu</c>). Null where a price is missing.
+    /// Dollars per byte from a region to another: each pair by its own price (<c>eu-asia</c>, in either order), else by the default; within a region nothing leaves a site, unless it has a
+    /// price of its own (<c>eu-eu</c>). Null where a price is missing; the name is that of the price.
     /// </summary>
+    public (double? PerByte, string Name) EgressBetween(string from, string to)
+    {
+        string? pair = Array.Find([$"{from}-{to}", $"{to}-{from}"], Egress.ContainsKey);
+        return Egress.Count == 0 ? (null, "")
+            : pair is not null ? (EgressPerByte(pair), $"egress {pair}")
+            : from == to ? (0, "") : (EgressPerByte(), "egress");
+    }
+
+    /// <summary>What bytes between regions cost by <see cref="EgressBetween"/>. Null where a price is missing.</summary>
     public Money? EgressOf(IReadOnlyList<string> regions, Func<int, int, double> bytesPerYear)
     {
         ArgumentNullException.ThrowIfNull(regions);
@@ -51,20 +60,18 @@ public sealed record Prices
             for (int to = 0; to < regions.Count; to++)
             {
                 double bytes = bytesPerYear(from, to);
-                string[] pairs = [$"{regions[from]}-{regions[to]}", $"{regions[to]}-{regions[from]}"];
-                string? pair = Array.Find(pairs, Egress.ContainsKey);
-                if (bytes == 0 || (pair is null && from == to))
+                (double? perByte, string name) = EgressBetween(regions[from], regions[to]);
+                if (bytes == 0 || perByte == 0)
                 {
                     continue;
                 }
 
-                if (EgressPerByte(pair ?? "default") is not { } perByte)
+                if (perByte is not { } price)
                 {
                     return null;
                 }
 
-                string name = pair is null ? "egress" : $"egress {pair}";
-                parts[name] = parts.GetValueOrDefault(name) + (perByte * bytes);
+                parts[name] = parts.GetValueOrDefault(name) + (price * bytes);
             }
         }
 

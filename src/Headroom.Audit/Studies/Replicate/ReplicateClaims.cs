@@ -132,8 +132,8 @@ internal static class ReplicateClaims
 
     private static (ClaimVerdict Verdict, string Why) Cost(Claim claim, ReplicateInput input, StudyContext context, ReplicateRuns run)
     {
-        double? ours = run.Money?.Parts.Where(part => part.Price == "egress").Sum(part => part.DollarsPerYear);
-        double? floor = new ReplicateLimits(input, context).Bytes().Money?.Parts.Where(part => part.Price == "egress").Sum(part => part.DollarsPerYear);
+        double? ours = run.Money?.Parts.Where(part => part.Price.StartsWith("egress", StringComparison.Ordinal)).Sum(part => part.DollarsPerYear);
+        double? floor = new ReplicateLimits(input, context).Bytes().Money?.Parts.Where(part => part.Price.StartsWith("egress", StringComparison.Ordinal)).Sum(part => part.DollarsPerYear);
         if (ours is not { } dollars || floor is not { } least)
         {
             return (ClaimVerdict.Undecided, "no price of egress is stated for every pair of regions");

@@ -1,5 +1,6 @@
 using Headroom.Audit.Systems;
 using Headroom.Consensus.Agreements;
+using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
 
 namespace Headroom.Audit.Studies.Replicate;
@@ -9,27 +10,13 @@ internal sealed class ReplicatePrices(ReplicateInput input, Prices prices)
 {
     private AgreementPlaces Places => input.Setting.Places;
 
-    /// <summary>Dollars a year for so many bytes of an operation from the row's region to the column's; null where a price is missing.</summary>
-    public double? EgressPerYear(double[,] bytesPerOperation)
+    /// <summary>What so many bytes of an operation from the row's region to the column's cost a year; null where a price is missing.</summary>
+    public Money? EgressPerYear(double[,] bytesPerOperation)
     {
-        double dollars = 0;
-        for (int from = 0; from < bytesPerOperation.GetLength(0); from++)
-        {
-            for (int to = 0; to < bytesPerOperation.GetLength(1); to++)
-            {
-                double bytes = bytesPerOperation[from, to];
-                if (bytes > 0 && PerByte(from, to) is { } price)
-                {
-                    dollars += bytes * price;
-                }
-                else if (bytes > 0)
-                {
-                    return null;
-                }
-            }
-        }
-
-        return dollars * input.RatePerSecond * Unit.Year.Scale;
+        double operations = input.RatePerSecond * Unit.Year.Scale;
+        return input.HasRegions
+            ? prices.EgressOf(Places.Regions, (from, to) => operations * bytesPerOperation[from, to])
+            : Money.Of(("egress", operations * bytesPerOperation[0, 0] * prices.EgressPerByte()));
     }
 
     /// <summary>
@@ -99,17 +86,5 @@ internal sealed class ReplicatePrices(ReplicateInput input, Prices prices)
         return least;
     }
 
-    private double? PerByte(int from, int to)
-    {
-        if (!input.HasRegions)
-        {
-            return prices.EgressPerByte();
-        }
-
-        (string a, string b) = (Places.Regions[from], Places.Regions[to]);
-        return prices.Egress.ContainsKey($"{a}-{b}") ? prices.EgressPerByte($"{a}-{b}")
-            : prices.Egress.ContainsKey($"{b}-{a}") ? prices.EgressPerByte($"{b}-{a}")
-            : from == to ? (prices.Egress.Count > 0 ? 0 : null)
-            : prices.EgressPerByte();
-    }
+    private double? PerByte(int from, int to) => input.HasRegions ? prices.EgressBetween(Places.Regions[from], Places.Regions[to]).PerByte : prices.EgressPerByte();
 }

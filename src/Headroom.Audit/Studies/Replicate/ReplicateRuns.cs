@@ -65,9 +65,10 @@ internal sealed class ReplicateRuns
         get
         {
             double[,] between = ReplicateSample.MeanBetween(_whole, _input.Setting.Places.Regions.Count);
-            double? egress = new ReplicatePrices(_input, _context.Prices).EgressPerYear(between);
+            IReadOnlyList<MoneyPart> egress = new ReplicatePrices(_input, _context.Prices).EgressPerYear(between)?.Parts ?? [];
             double latency = _whole.Average(sample => sample.MeanLatencySeconds);
-            return Kernel.Findings.Money.Of(("egress", egress), ("latency", latency * _context.Prices.LatencyPerSecondYear));
+            IReadOnlyList<MoneyPart> delay = Kernel.Findings.Money.Of(("latency", latency * _context.Prices.LatencyPerSecondYear))?.Parts ?? [];
+            return egress.Count + delay.Count == 0 ? null : new Money([.. egress, .. delay]);
         }
     }
 
