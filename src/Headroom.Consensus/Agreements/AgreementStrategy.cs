@@ -59,4 +59,21 @@ public abstract record AgreementStrategy
         double each = setting.Load.RatePerSecond * setting.Places.RoundTripNsMax / 1e9;
         return 1 / (Elementary.Exp(-each) + each);
     }
+
+    /// <summary>
+    /// Seconds of so many message delays and a disk, where all links are alike and lines add little; null where regions or jitter decide, or a value takes more than a hundredth of a latency to send.
+    /// At best the disk is spared, for something newer is there already; who meets others, or a period, waits without end.
+    /// </summary>
+    private protected static CostCases? Delays(AgreementSetting setting, double delays, bool hasDisk)
+    {
+        AgreementPlaces places = setting.Places;
+        bool isAlike = places.Regions.Count == 1 && setting.Network.Jitter.IsNone;
+        if (!isAlike || setting.Network.SerialisationNs(setting.Network.Packets.WireBytes(setting.Load.ValueBytes)) > places.LatenciesNs[0, 0] / 100)
+        {
+            return null;
+        }
+
+        double onTheWay = delays * places.LatenciesNs[0, 0] / 1e9;
+        return new CostCases(onTheWay, onTheWay + (hasDisk ? setting.DurabilityNs / 1e9 : 0), double.PositiveInfinity);
+    }
 }

@@ -73,6 +73,8 @@ public sealed record RaftStrategy(ReadMode Reads) : AgreementStrategy
         {
             AgreementMetric.Messages => isLocal ? new CostCases(2, 2 + beats, 2 + beats) : new CostCases(isRead ? 2 : 2 + (2 * others), 2 + asked + (beats * (1 + again)), 2 + (4 * others) + (2 * beats)),
             AgreementMetric.Rounds => isLocal ? CostCases.Exactly(2) : new CostCases(setting.Servers == 1 ? 2 : 4, setting.Servers == 1 ? 2 : 4 + waits, double.PositiveInfinity),
+            // How long a read by read-index waits for those before it hangs on the rate.
+            AgreementMetric.Latency when isLocal || !isRead || Reads == ReadMode.Log => Delays(setting, isLocal || setting.Servers == 1 ? 2 : 4, hasDisk: !isLocal),
             _ => null,
         };
     }

@@ -67,6 +67,7 @@ public sealed record RegisterStrategy(int? ReadQuorum, int? WriteQuorum) : Agree
             // Whether a read ends after one phase depends on who answers first.
             AgreementMetric.Messages => isRead ? new CostCases(2 * servers, 2 * servers, double.PositiveInfinity) : new CostCases(4 * servers, 4 * servers, double.PositiveInfinity),
             AgreementMetric.Rounds => isRead ? new CostCases(2, 2, double.PositiveInfinity) : new CostCases(4, 4, double.PositiveInfinity),
+            AgreementMetric.Latency => Delays(setting, isRead ? 2 : 4, hasDisk: !isRead),
             _ => null,
         };
     }

@@ -40,6 +40,15 @@ public sealed class SimulatedAgreementTests(ITestOutputHelper output)
                 // One after the other: nobody waits for another's turn, but for heartbeats and fetches that are under way.
                 AgreementOutcome slow = SimulatedAgreement.Run(strategy, setting with { Load = setting.Load with { Operations = 1000, RatePerSecond = 2 } }, new Seed(1));
                 (slow.LatenciesSeconds().Average() / (LatencyNs / 1e9)).ShouldBe(rounds.Average, 0.03 * rounds.Average);
+                AgreementSetting disks = setting with { DurabilityNs = 3_000_000, Network = setting.Network with { BandwidthBps = 1e9 } };
+                if (strategy.Theory(AgreementMetric.Latency, isRead, disks) is { } latency)
+                {
+                    SimulatedAgreement.Run(strategy, disks, new Seed(1)).LatenciesSeconds().Average().ShouldBe(latency.Average, 0.02 * latency.Average, $"{name} {servers} {isRead}");
+                }
+                else
+                {
+                    name.ShouldNotBeOneOf("raft-lease", "isr-leader", "abd");
+                }
                 CostCases messages = strategy.Theory(AgreementMetric.Messages, isRead, setting)!.Value;
                 outcome.MessagesPerOperation.ShouldBe(messages.Average, 0.03 * messages.Average);
                 outcome.MessagesPerOperation.ShouldBeInRange(0.999 * messages.Best, 1.001 * messages.Worst);
