@@ -1,3 +1,5 @@
+using Headroom.Simulation.Networks;
+
 namespace Headroom.Consensus.Elections;
 
 /// <summary>
@@ -23,6 +25,12 @@ public sealed record ElectionSetting
     /// <summary>Mean of the exponential delay on top.</summary>
     public double JitterMsMean { get; init; } = 2.5;
 
+    /// <summary>How links behave and what lies between servers, in place of the two above; null for those.</summary>
+    public NetworkOptions? Network { get; init; }
+
+    /// <summary>False: all logs have the same length, so that everybody may be elected.</summary>
+    public bool HasDifferentLogs { get; init; } = true;
+
     /// <summary>How long a server takes to write its vote down.</summary>
     public double DurabilityMs { get; init; }
 
@@ -41,6 +49,11 @@ public sealed record ElectionSetting
 
         ArgumentOutOfRangeException.ThrowIfLessThan(Servers, 3);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Servers, 99);
+        if (Network is { } network && network.Topology.Members != Servers)
+        {
+            throw new ArgumentException($"a network of {network.Topology.Members} members for {Servers} servers", nameof(Network));
+        }
+
         ArgumentOutOfRangeException.ThrowIfNegative(LatencyMsMin);
         ArgumentOutOfRangeException.ThrowIfNegative(JitterMsMean);
         ArgumentOutOfRangeException.ThrowIfNegative(DurabilityMs);

@@ -21,13 +21,19 @@ public static class ElectionTimes
     {
         ArgumentNullException.ThrowIfNull(setting);
         setting.Validate();
-        double[] times = [.. Replications.Run(trials, i => Trial(setting, seed.At(i)), threads, cancellation).OfType<double>()];
+        double[] times = [.. Replications.Run(trials, i => Trial(setting, seed.At(i), load: null)?.ElectedMs, threads, cancellation).OfType<double>()];
         Array.Sort(times);
         return times;
     }
 
-    private static double? Trial(ElectionSetting setting, Seed seed)
+    /// <summary>One crash, a function of setting and seed; null where no leader was known to all in the time allowed.</summary>
+    /// <param name="setting">The group.</param>
+    /// <param name="seed">Of this crash.</param>
+    /// <param name="load">Counts what each link carries for the election, where it is given.</param>
+    public static ElectionTrial? Trial(ElectionSetting setting, Seed seed, LinkLoadObserver? load = null)
     {
+        ArgumentNullException.ThrowIfNull(setting);
+        setting.Validate();
         long tickNs = (long)(setting.TickMs * 1e6);
         int ticks = (int)Math.Round(setting.TimeoutMsMin / setting.TickMs);
         var witness = new FirstElection();
@@ -54,7 +60,7 @@ public static class ElectionTimes
         double crashMs = random.NextDouble() * setting.TimeoutMsMin / 2;
         var options = new SimulationOptions
         {
-            Network = new NetworkOptions
+            Network = setting.Network ?? new NetworkOptions
             {
                 Topology = Topology.Complete(setting.Servers, (long)(setting.LatencyMsMin * 1e6)),
                 Jitter = setting.JitterMsMean > 0 ? new Jitter(JitterShape.Exponential, (long)(setting.JitterMsMean * 1e6)) : Jitter.None,
@@ -62,14 +68,22 @@ public static class ElectionTimes
             Seed = seed.Named("run"),
             DurabilityNs = (long)(setting.DurabilityMs * 1e6),
         };
-        var host = new SimulationHost<GroupMember, NoObserver>(options, member => Create(group, member, lengths[member]), default);
+        if (!setting.HasDifferentLogs)
+        {
+            Array.Fill(lengths, 1);
+        }
+
+        var host = new SimulationHost<GroupMember, ElectionWatch>(options, member => Create(group, member, lengths[member]), new ElectionWatch(setting.Servers, load));
         const long StepNs = 20_000_000;
-        for (long untilNs = StepNs; witness.AtNs is null && untilNs < setting.SecondsMax * 1e9; untilNs += StepNs)
+        for (long untilNs = StepNs; (witness.AtNs is null || host.Observer.KnownNs is null) && untilNs < setting.SecondsMax * 1e9; untilNs += StepNs)
         {
             host.Run(untilNs);
         }
 
-        return witness.AtNs is { } atNs ? (atNs / 1e6) - crashMs : null;
+        ElectionWatch watch = host.Observer;
+        return witness.AtNs is { } atNs && watch.KnownNs is { } knownNs
+            ? new ElectionTrial((watch.AskedNs / 1e6) - crashMs, (atNs / 1e6) - crashMs, (knownNs / 1e6) - crashMs, watch.Messages, watch.WireBytes)
+            : null;
     }
 
     private static GroupMember Create(RaftGroup group, int member, int length)

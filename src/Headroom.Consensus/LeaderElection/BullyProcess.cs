@@ -4,7 +4,7 @@ namespace Headroom.Consensus.LeaderElection;
 
 /// <summary>
 /// The bully election [garciamolina1982]: a member asks all with greater identifiers; one that lives answers and asks in its turn; who gets no answer in time leads, and tells all with smaller identifiers. A request to a member says that the leader is
-/// suspected, and begins an election; so does recovery. Every member reaches every other, and delays keep within a bound; identifiers are known to all.
+/// suspected, and begins an election unless its number is another's than whom the member takes for leader; so does recovery. Every member reaches every other, and delays keep within a bound; identifiers are known to all.
 /// </summary>
 /// <param name="identifiers">Of all members.</param>
 /// <param name="self">The member's number.</param>
@@ -26,7 +26,7 @@ public struct BullyProcess(IReadOnlyList<long> identifiers, int self, long round
     {
         switch (input.Kind)
         {
-            case InputKind.Request:
+            case InputKind.Request when input.Number < 0 || Leader < 0 || Leader == input.Number:
             case InputKind.Recovery when input.Number < 0:
                 Ask(ref turn);
                 break;

@@ -4,9 +4,11 @@ using Headroom.Simulation.Observation;
 
 namespace Headroom.Consensus.LeaderElection;
 
-/// <summary>Counts an election's messages.</summary>
-internal struct ElectionCounter : IObserver
+/// <summary>Counts an election's messages, and what each link carries where somebody wants to know.</summary>
+internal struct ElectionCounter(LinkLoadObserver? load) : IObserver
 {
+    private readonly LinkLoadObserver? _load = load;
+
     public long Messages { get; private set; }
 
     public long Announcements { get; private set; }
@@ -22,6 +24,7 @@ internal struct ElectionCounter : IObserver
         Messages++;
         Announcements += tag == (int)ElectionVerb.Leader ? 1 : 0;
         WireBytes += wireBytes;
+        _load?.Sent(from, to, body, tag, wireBytes, drop, nowNs);
     }
 
     public void Received(int from, int to, int body, int tag, long wireBytes, long nowNs) => LastNs = nowNs;

@@ -6,7 +6,7 @@ namespace Headroom.Consensus.LeaderElection;
 /// <summary>The ways of electing that run here, one each.</summary>
 public static class LeaderElectionRegistry
 {
-    public static LeaderElectionStrategy ChangRoberts { get; } = new(setting => SimulatedElection.Run(setting, member => new ChangRobertsProcess(setting.Identifiers[member], setting.Identifiers.Count)))
+    public static LeaderElectionStrategy ChangRoberts { get; } = new((setting, load) => SimulatedElection.Run(setting, load, member => new ChangRobertsProcess(setting.Identifiers[member], setting.Identifiers.Count)))
     {
         Name = "lelann-chang-roberts",
         Record = new LeaderElectionRecord
@@ -18,7 +18,7 @@ public static class LeaderElectionRegistry
         },
     };
 
-    public static LeaderElectionStrategy HirschbergSinclair { get; } = new(setting => SimulatedElection.Run(setting, member => new HirschbergSinclairProcess(setting.Identifiers[member], setting.Identifiers.Count)))
+    public static LeaderElectionStrategy HirschbergSinclair { get; } = new((setting, load) => SimulatedElection.Run(setting, load, member => new HirschbergSinclairProcess(setting.Identifiers[member], setting.Identifiers.Count)))
     {
         Name = "hirschberg-sinclair",
         Record = new LeaderElectionRecord
@@ -30,10 +30,10 @@ public static class LeaderElectionRegistry
         },
     };
 
-    public static LeaderElectionStrategy EchoExtinction { get; } = new(setting =>
+    public static LeaderElectionStrategy EchoExtinction { get; } = new((setting, load) =>
     {
         Topology topology = SimulatedElection.TopologyOf(setting);
-        return SimulatedElection.Run(setting, member => new EchoExtinctionProcess(setting.Identifiers[member], topology));
+        return SimulatedElection.Run(setting, load, member => new EchoExtinctionProcess(setting.Identifiers[member], topology));
     })
     {
         Name = "echo-extinction",
@@ -46,7 +46,24 @@ public static class LeaderElectionRegistry
         },
     };
 
-    public static LeaderElectionStrategy Bully { get; } = new(setting => SimulatedElection.Run(setting, member => new BullyProcess(setting.Identifiers, member, setting.RoundTripNs)))
+    public static LeaderElectionStrategy FloodMax { get; } = new((setting, load) =>
+    {
+        Topology topology = SimulatedElection.TopologyOf(setting);
+        int diameter = FloodMaxProcess.Diameter(topology);
+        return SimulatedElection.Run(setting, load, member => new FloodMaxProcess(setting.Identifiers[member], topology, diameter));
+    })
+    {
+        Name = "flood-max",
+        Record = new LeaderElectionRecord
+        {
+            Summary = "in each of as many rounds as the diameter has links, every member tells its neighbours the greatest identifier that it has heard",
+            Messages = ("2|E| D", "2|E| D", "2|E| D, D the diameter in links; nothing is announced"),
+            Regime = "all members begin; a connected graph, links both ways, whose diameter all know; asynchronous (a member's round ends when all its neighbours' messages of it are in); nothing is lost or duplicated; nobody fails",
+            Citation = new Citation("lynch1996", "section 4.1"),
+        },
+    };
+
+    public static LeaderElectionStrategy Bully { get; } = new((setting, load) => SimulatedElection.Run(setting, load, member => new BullyProcess(setting.Identifiers, member, setting.RoundTripNs)))
     {
         Name = "bully",
         Record = new LeaderElectionRecord
@@ -58,5 +75,5 @@ public static class LeaderElectionRegistry
         },
     };
 
-    public static IReadOnlyList<LeaderElectionStrategy> All { get; } = [ChangRoberts, HirschbergSinclair, EchoExtinction, Bully];
+    public static IReadOnlyList<LeaderElectionStrategy> All { get; } = [ChangRoberts, HirschbergSinclair, EchoExtinction, FloodMax, Bully];
 }

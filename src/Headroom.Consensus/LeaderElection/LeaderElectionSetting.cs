@@ -16,13 +16,17 @@ public sealed record LeaderElectionSetting
     /// <summary>Of a message, where the topology is null; and one unit of <see cref="LeaderElectionOutcome.TimeUnits"/>.</summary>
     public long LatencyNs { get; init; } = 1_000_000;
 
-    public Jitter Jitter { get; init; } = Jitter.None;
+    /// <summary>How links behave; the topology is that of the setting, whatever is stated there. Null: plain ones.</summary>
+    public NetworkOptions? Network { get; init; }
 
     /// <summary>What the bully takes for the longest round trip.</summary>
     public long RoundTripNs { get; init; } = 4_000_000;
 
     /// <summary>Who suspects the leader and when: the bully's elections begin so, the others at the start.</summary>
     public IReadOnlyList<(long TimeNs, int Member)> Suspicions { get; init; } = [];
+
+    /// <summary>The identifier of the leader that is suspected: who has heard of another by then begins nothing. Null: who suspects begins, whatever it knows.</summary>
+    public long? Suspected { get; init; }
 
     public FaultPlan Faults { get; init; } = FaultPlan.None;
 

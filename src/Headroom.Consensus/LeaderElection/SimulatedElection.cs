@@ -1,25 +1,26 @@
 using Headroom.Simulation.Hosting;
 using Headroom.Simulation.Networks;
+using Headroom.Simulation.Observation;
 
 namespace Headroom.Consensus.LeaderElection;
 
 /// <summary>An election on the simulator.</summary>
 internal static class SimulatedElection
 {
-    public static LeaderElectionOutcome Run<TProcess>(LeaderElectionSetting setting, Func<int, TProcess> create)
+    public static LeaderElectionOutcome Run<TProcess>(LeaderElectionSetting setting, LinkLoadObserver? load, Func<int, TProcess> create)
         where TProcess : struct, IElectionProcess
     {
         int members = setting.Identifiers.Count;
         var options = new SimulationOptions
         {
-            Network = new NetworkOptions { Topology = TopologyOf(setting), Jitter = setting.Jitter },
+            Network = setting.Network is { } network ? network with { Topology = TopologyOf(setting) } : new NetworkOptions { Topology = TopologyOf(setting) },
             Seed = setting.Seed,
             Faults = setting.Faults,
         };
-        var host = new SimulationHost<TProcess, ElectionCounter>(options, create, default);
+        var host = new SimulationHost<TProcess, ElectionCounter>(options, create, new ElectionCounter(load));
         for (int i = 0; i < setting.Suspicions.Count; i++)
         {
-            host.Request(setting.Suspicions[i].TimeNs, setting.Suspicions[i].Member, i);
+            host.Request(setting.Suspicions[i].TimeNs, setting.Suspicions[i].Member, setting.Suspected ?? -1);
         }
 
         host.Run(setting.UntilNs);

@@ -73,6 +73,15 @@ public sealed class BullyTests
     }
 
     [Fact]
+    public void WhoHasHeardOfAnotherLeaderWhenItsTimeIsUpBeginsNothing()
+    {
+        // The second greatest notices first and tells all before the others' time is up.
+        LeaderElectionSetting setting = Setting(5) with { Faults = new FaultPlan([new Fault(0, FaultKind.Crash, 4)]), Suspicions = [(MsNs, 3), (20 * MsNs, 0), (20 * MsNs, 1)] };
+        LeaderElectionRegistry.Bully.Run(setting with { Suspected = 5 }).Messages.ShouldBe(1 + 3);
+        LeaderElectionRegistry.Bully.Run(setting).Messages.ShouldBeGreaterThan(1 + 3);
+    }
+
+    [Fact]
     public void OneThatComesBackWithAGreaterIdentifierTakesOver()
     {
         LeaderElectionOutcome outcome = LeaderElectionRegistry.Bully.Run(Setting(5) with
@@ -98,7 +107,7 @@ public sealed class BullyTests
             var setting = new LeaderElectionSetting
             {
                 Identifiers = identifiers,
-                Jitter = new Jitter(JitterShape.Uniform, MsNs / 2),
+                Network = new NetworkOptions { Topology = Topology.Complete(n, MsNs), Jitter = new Jitter(JitterShape.Uniform, MsNs / 2) },
                 // Some before, some in the election.
                 Faults = FaultPlan.InOrder(crashed.Select(member => new Fault((long)(random.NextDouble() * 20 * MsNs), FaultKind.Crash, member))),
                 Suspicions = [(0, lowest), (10 * MsNs, lowest), (200 * MsNs, lowest)],

@@ -6,7 +6,7 @@ using Headroom.Simulation.Networks;
 
 namespace Headroom.Consensus.Tests.LeaderElection;
 
-/// <summary>Echo with extinction on graphs.</summary>
+/// <summary>Echo with extinction, and flood-max, on graphs.</summary>
 public sealed class GraphElectionTests
 {
     [Theory]
@@ -77,14 +77,52 @@ public sealed class GraphElectionTests
         }
     }
 
+    [Fact]
+    public void FloodMaxTakesAsManyRoundsAsTheDiameterAndTellsAllNeighboursInEach()
+    {
+        (DirectedGraph Graph, int Diameter)[] graphs =
+        [
+            (RegularGraphs.Line(1), 0), (RegularGraphs.Line(7, latencySeconds: 0.001), 6), (RegularGraphs.Ring(9, latencySeconds: 0.001), 4), (RegularGraphs.Star(8), 2), (RegularGraphs.Grid(4, 5, latencySeconds: 0.001), 7),
+        ];
+        foreach ((DirectedGraph graph, int diameter) in graphs)
+        {
+            for (int i = 0; i < 20; i++)
+            {
+                long[] identifiers = RingElectionTests.Arrangement(graph.NodeCount, new Seed(11).At(i));
+                LeaderElectionOutcome outcome = Run(LeaderElectionRegistry.FloodMax, graph, identifiers, new Seed(11).At(i), hasJitter: false);
+                outcome.Messages.ShouldBe((long)graph.EdgeCount * diameter);
+                outcome.TimeUnits.ShouldBe(diameter);
+                outcome.EveryoneAgrees.ShouldBeTrue();
+                // Messages overtake each other by rounds; their number does not change.
+                LeaderElectionOutcome late = Run(LeaderElectionRegistry.FloodMax, graph, identifiers, new Seed(12).At(i), hasJitter: true);
+                late.Leader.ShouldBe(graph.NodeCount - 1);
+                late.EveryoneAgrees.ShouldBeTrue();
+                late.Messages.ShouldBe(outcome.Messages);
+            }
+        }
+    }
+
+    [Fact]
+    public void FloodMaxWhereAllReachAllIsOneRound()
+    {
+        LeaderElectionOutcome outcome = LeaderElectionRegistry.FloodMax.Run(new LeaderElectionSetting { Identifiers = [3, 9, 4, 1] });
+        outcome.ShouldBe(new LeaderElectionOutcome(9, 1, 12, 0, outcome.WireBytes, 1_000_000, 1));
+    }
+
     private static LeaderElectionOutcome Run(DirectedGraph graph, IReadOnlyList<long> identifiers, Seed seed, bool hasJitter = false) =>
-        LeaderElectionRegistry.EchoExtinction.Run(new LeaderElectionSetting
+        Run(LeaderElectionRegistry.EchoExtinction, graph, identifiers, seed, hasJitter);
+
+    private static LeaderElectionOutcome Run(LeaderElectionStrategy strategy, DirectedGraph graph, IReadOnlyList<long> identifiers, Seed seed, bool hasJitter)
+    {
+        Topology topology = hasJitter ? Topology.Of(graph) : Topology.Of(graph).WithUniformLatency(1_000_000);
+        return strategy.Run(new LeaderElectionSetting
         {
             Identifiers = identifiers,
-            Topology = hasJitter ? Topology.Of(graph) : Topology.Of(graph).WithUniformLatency(1_000_000),
-            Jitter = hasJitter ? new Jitter(JitterShape.Exponential, 3_000_000) : Jitter.None,
+            Topology = topology,
+            Network = new NetworkOptions { Topology = topology, Jitter = hasJitter ? new Jitter(JitterShape.Exponential, 3_000_000) : Jitter.None },
             Seed = seed,
         });
+    }
 
     private static bool IsConnected(DirectedGraph graph)
     {

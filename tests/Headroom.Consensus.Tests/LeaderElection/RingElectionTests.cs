@@ -138,7 +138,7 @@ public sealed class RingElectionTests
             foreach (LeaderElectionStrategy strategy in (LeaderElectionStrategy[])[LeaderElectionRegistry.ChangRoberts, LeaderElectionRegistry.HirschbergSinclair])
             {
                 // Delays of which many are several times the mean: messages overtake each other.
-                var setting = new LeaderElectionSetting { Identifiers = identifiers, LatencyNs = 1000, Jitter = new Jitter(JitterShape.Exponential, 1_000_000), Seed = trial };
+                var setting = new LeaderElectionSetting { Identifiers = identifiers, LatencyNs = 1000, Network = new NetworkOptions { Topology = Topology.Complete(n, 1000), Jitter = new Jitter(JitterShape.Exponential, 1_000_000) }, Seed = trial };
                 LeaderElectionOutcome outcome = strategy.Run(setting);
                 outcome.Leader.ShouldBe(identifiers.Max(), $"{strategy.Name}, trial {i}");
                 outcome.EveryoneAgrees.ShouldBeTrue();
