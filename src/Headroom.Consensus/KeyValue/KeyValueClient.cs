@@ -1,28 +1,22 @@
 using Headroom.Consensus.Groups;
 using Headroom.Consensus.Raft.Messages;
-using Headroom.Consensus.Replication;
 using Headroom.Kernel.Randomness;
 using Headroom.Simulation.Processes;
 
 namespace Headroom.Consensus.KeyValue;
 
 /// <summary>
-/// A client of the replicated store, a process as any other: it sends a request to the server that it takes for the leader, asks another when the answer fails to come or
-/// names one, and remembers what it asked and was answered.
+/// A client of the replicated store, a process as any other: it draws what it asks for, asks by its <see cref="StoreCaller"/>, and remembers what it asked and was answered.
 /// </summary>
 public sealed class KeyValueClient(KeyValueClientOptions options, int self) : IGroupClient
 {
     private const int NextTimer = 0;
     private const int RetryTimer = 1;
-    private const long HintDelayNs = 2_000_000;
 
     private readonly List<ClientCall> _calls = [];
     private readonly List<int> _tokens = [];
     private readonly int[] _seen = new int[options.Keys];
-    private int _server = options.FirstServer ?? (self % options.Servers);
-    private int _redirects;
-    private int _timeouts;
-    private bool _isWaiting;
+    private readonly StoreCaller _caller = new(options.Servers, options.FirstServer ?? (self % options.Servers), options.TimeoutNs, RetryTimer);
     private long _dueNs;
 
     /// <summary>In the order in which they were made.</summary>
@@ -39,7 +33,7 @@ public sealed class KeyValueClient(KeyValueClientOptions options, int self) : IG
         return new GroupCall(call.Command.Verb == KeyValueVerb.Get, call.DueNs, call.CallNs, call.ReturnNs);
     }
 
-    public bool IsDone => _calls.Count == options.Operations && !_isWaiting;
+    public bool IsDone => _calls.Count == options.Operations && !_caller.IsWaiting;
 
     public void On(in ProcessInput input, ref Turn turn)
     {
@@ -51,8 +45,12 @@ public sealed class KeyValueClient(KeyValueClientOptions options, int self) : IG
             case InputKind.Timer when input.Number == NextTimer:
                 Begin(ref turn);
                 break;
-            case InputKind.Timer when _isWaiting:
-                Retry(ref turn);
+            case InputKind.Timer when _caller.IsWaiting:
+                if (!_caller.TryAgain(options.TimeoutsMax, ref turn))
+                {
+                    Finish(ref turn);
+                }
+
                 break;
             case InputKind.Message:
                 TakeAnswer(input, ref turn);
@@ -67,12 +65,11 @@ public sealed class KeyValueClient(KeyValueClientOptions options, int self) : IG
         KeyValueCommand command = Draw(ref turn.Random);
         if (turn.Random.Below(100) < options.WanderPercent)
         {
-            _server = turn.Random.Below(options.Servers);
+            _caller.Server = turn.Random.Below(options.Servers);
         }
 
         _calls.Add(new ClientCall(command, turn.Clock.LocalNs, ClientCall.Never, false, 0, 0, 0) { DueNs = Math.Min(_dueNs, turn.Clock.LocalNs) });
-        (_isWaiting, _redirects, _timeouts) = (true, 0, 0);
-        Send(ref turn);
+        _caller.Ask(command, ref turn);
     }
 
     private KeyValueCommand Draw(ref RandomStream random)
@@ -100,97 +97,24 @@ public sealed class KeyValueClient(KeyValueClientOptions options, int self) : IG
 
     private KeyValueCommand Filled(in KeyValueCommand command) => command with { Filling = Math.Max(0, options.ValueBytes - Varint.Length(command.Token)) };
 
-    private void Send(ref Turn turn)
-    {
-        ClientCall call = _calls[^1];
-        _calls[^1] = call with { Attempts = call.Attempts + 1 };
-        Span<byte> room = call.Command.Filling == 0 ? stackalloc byte[64] : new byte[1 + Varint.LengthMax + call.Command.LengthMax];
-        var writer = new VarintWriter(room);
-        writer.Byte((byte)(call.Command.Verb == KeyValueVerb.Get ? ClientVerb.Question : ClientVerb.Command));
-        writer.Number(_calls.Count);
-        int length = writer.Length + call.Command.Write(room[writer.Length..]);
-        turn.Send(_server, turn.Compose(room[..length]));
-        turn.SetTimer(RetryTimer, options.TimeoutNs);
-    }
-
-    private void Retry(ref Turn turn)
-    {
-        if (_redirects >= 0)
-        {
-            if (++_timeouts > options.TimeoutsMax)
-            {
-                Finish(ref turn);
-                return;
-            }
-
-
-            _server = (_server + 1 + turn.Random.Below(Math.Max(1, options.Servers - 1))) % options.Servers;
-        }
-
-        _redirects = 0;
-        Send(ref turn);
-    }
-
     private void TakeAnswer(in ProcessInput input, ref Turn turn)
     {
-        var reader = new VarintReader(input.Head);
-        if (reader.Byte() != (byte)ClientVerb.Answer || reader.Number() != _calls.Count || !_isWaiting)
+        int start = _tokens.Count;
+        if (!_caller.TryTake(input, ref turn, _tokens, out bool hasValue))
         {
-            return;
-        }
-
-        if (reader.Byte() == (byte)ClientStatus.NotLeader)
-        {
-            Redirect(reader.Small(options.Servers), ref turn);
             return;
         }
 
         ClientCall call = _calls[^1];
-        int start = _tokens.Count;
-        bool hasValue = call.Command.Verb is KeyValueVerb.Get or KeyValueVerb.CompareAndSet && reader.Byte() == 1;
-        if (hasValue && call.Command.Verb == KeyValueVerb.Get)
-        {
-            int count = reader.Small(int.MaxValue);
-            for (int i = 0; i < count && reader.IsGood; i++)
-            {
-                _tokens.Add(reader.Small(KeyValueCommand.TokenMax));
-            }
-
-            if (!reader.IsAtEnd)
-            {
-                reader.Skip(reader.Small(int.MaxValue));
-            }
-        }
-
-        if (!reader.IsAtEnd)
-        {
-            return;
-        }
-
         int found = _tokens.Count - start;
-        _calls[^1] = call with { ReturnNs = turn.Clock.LocalNs, HasValue = hasValue, AnswerStart = start, AnswerCount = found };
+        _calls[^1] = call with { ReturnNs = turn.Clock.LocalNs, HasValue = hasValue, AnswerStart = start, AnswerCount = found, Attempts = _caller.Attempts };
         _seen[call.Command.Key] = call.Command.Verb == KeyValueVerb.Get ? (found == 1 ? _tokens[start] : 0)
             : call.Command.Verb == KeyValueVerb.Put || hasValue ? call.Command.Token : 0;
         Finish(ref turn);
     }
 
-    /// <summary>The named leader is asked a moment later; a server that knows none, or a second that errs, makes us wait.</summary>
-    private void Redirect(int leader, ref Turn turn)
-    {
-        if (_redirects != 0 || leader == 0 || leader - 1 == _server)
-        {
-            return;
-        }
-
-        _server = leader - 1;
-        _redirects = -1;
-        turn.SetTimer(RetryTimer, HintDelayNs);
-    }
-
     private void Finish(ref Turn turn)
     {
-        _isWaiting = false;
-        turn.CancelTimer(RetryTimer);
         if (_calls.Count < options.Operations)
         {
             BeginLater(ref turn);
