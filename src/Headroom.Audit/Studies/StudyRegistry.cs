@@ -9,6 +9,7 @@ public static class StudyRegistry
     [
         new Broadcast.BroadcastStudy(),
         new Commit.CommitStudy(),
+        new Coordinate.CoordinateStudy(),
         new Membership.MembershipStudy(),
         new Replicate.ReplicateStudy(),
         new Send.SendStudy(),

@@ -14,7 +14,7 @@ internal static class TransferExhibits
     public static MapExhibit Map(string strategy, CarriedFlow flow, string caption)
     {
         DirectedGraph graph = flow.Graph;
-        IReadOnlyList<Coordinate> places = graph.Coordinates ?? Layers(graph);
+        IReadOnlyList<Graphs.Coordinate> places = graph.Coordinates ?? Layers(graph);
         MapNode[] nodes = [.. Enumerable.Range(0, graph.NodeCount).Select(v => new MapNode(graph.Names[v], places[v].X, places[v].Y))];
 
         // One line between two nodes, coloured by the busier of all edges between them.
@@ -55,16 +55,16 @@ internal static class TransferExhibits
     }
 
     /// <summary>Without coordinates: columns by hops from node 0 (what it does not reach goes last), rows by index.</summary>
-    private static Coordinate[] Layers(DirectedGraph graph)
+    private static Graphs.Coordinate[] Layers(DirectedGraph graph)
     {
         int[] hops = BreadthFirst.Hops(graph, 0);
         int last = hops.Max() + 1;
         int[] rows = new int[last + 1];
-        var places = new Coordinate[hops.Length];
+        var places = new Graphs.Coordinate[hops.Length];
         for (int node = 0; node < hops.Length; node++)
         {
             int column = hops[node] < 0 ? last : hops[node];
-            places[node] = new Coordinate(column, -(rows[column]++));
+            places[node] = new Graphs.Coordinate(column, -(rows[column]++));
         }
 
         return places;

@@ -1,0 +1,9 @@
+namespace Headroom.Audit.Studies.Coordinate;
+
+/// <summary>Who has a link to whom.</summary>
+public enum LinkShape
+{
+    All,
+    Ring,
+    Graph,
+}
