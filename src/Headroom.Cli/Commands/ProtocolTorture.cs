@@ -1,53 +1,73 @@
 using System.CommandLine;
 using System.Text.Json;
-using Headroom.Audit;
+using Headroom.Audit.Links;
 using Headroom.Audit.Reading;
 using Headroom.Audit.Report;
 using Headroom.Cli.Rendering;
 using Headroom.Consensus.Torture;
+using Headroom.Simulation.Faults;
 using Headroom.Simulation.Hosting;
 
 namespace Headroom.Cli.Commands;
 
 /// <summary><c>headroom torture PROTOCOL</c>: a protocol under random faults, seed after seed, with everything that it promises checked; or each of its known faults, sought.</summary>
-internal abstract class ProtocolTorture<TOptions, TResult>(string name, string description, int seeds)
+internal abstract class ProtocolTorture<TOptions, TResult>(string name, string description, TortureSizes sizes)
+    where TOptions : class
     where TResult : TortureOutcome
 {
-    private readonly Option<int> _seeds = new("--seeds") { Description = "how many seeds", DefaultValueFactory = _ => seeds };
+    private readonly Option<int> _seeds = new("--seeds") { Description = "how many seeds", DefaultValueFactory = _ => sizes.Seeds };
     private readonly Option<ulong> _seedFrom = new("--seed-from") { Description = "the first seed", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> _members = new("--members", "-n") { Description = $"servers, {sizes.MembersMin} to {TortureOptions.MembersMax}", DefaultValueFactory = _ => sizes.Members };
+    private readonly Option<int> _seconds = new("--seconds") { Description = $"simulated seconds of a run; {sizes.Healed}", DefaultValueFactory = _ => sizes.Seconds };
+    private readonly Option<int> _operations = new("--operations") { Description = "operations of all clients in a run", DefaultValueFactory = _ => sizes.Operations };
     private readonly Option<int?> _threads = new("--threads") { Description = "runs at a time (all cores); no value depends on it" };
+    private readonly Option<string?> _faults = new("--faults") { Description = "in place of the faults that each seed draws (swarm): a written plan, or a file of one (docs/faults.md)" };
+    private readonly Option<string?> _drawing = new("--draw") { Description = $"where the first failure's last moments are drawn ({name}-SEED.svg)", HelpName = "FILE" };
+    private readonly Option<string?> _mutant = new("--mutant") { Description = "with one of the known faults put into the protocol (--mutants names them)", HelpName = "NAME" };
     private readonly Option<bool> _mutants = new("--mutants") { Description = "instead: put each of the known faults into the protocol and tell which check finds it after how many seeds" };
 
-    /// <summary>What says how large runs are and what is tortured: told when a failure is to be seen again.</summary>
-    protected abstract IReadOnlyList<Option> Sizes { get; }
+    /// <summary>Options of this protocol's own.</summary>
+    protected virtual IReadOnlyList<Option> Further => [];
 
     protected abstract IReadOnlyList<TortureColumn<TResult>> Columns { get; }
 
+    /// <summary>Each check, and what must hold.</summary>
+    protected abstract IReadOnlyList<(string Name, string Statement)> Checks { get; }
+
+    protected abstract IReadOnlyList<KnownMutant<TOptions>> Mutants { get; }
+
     /// <summary>The options as they were typed, validated.</summary>
     /// <exception cref="ArgumentOutOfRangeException">What a library refuses, by its parameter.</exception>
-    protected abstract TOptions Read(ParseResult parsed);
+    protected abstract TOptions Read(TortureScale scale);
 
     /// <summary>The option that gives a library's parameter.</summary>
     protected virtual string OptionOf(string parameter) => $"--{parameter.ToLowerInvariant()}";
 
     /// <summary>Runs seeds, for one thread.</summary>
-    protected abstract Func<ulong, TResult> Torture(TOptions options);
+    protected abstract ITorture<TResult> Torture(TOptions options);
 
-    protected abstract MutantFinding[] Mutants(TOptions options, ulong from, int seedsMax, CancellationToken cancellation);
+    /// <summary>How a seed sets the protocol up, in words; null where that is not told.</summary>
+    protected virtual string? Setting(TOptions options, ulong seed) => null;
 
-    protected abstract void WriteOptions(Utf8JsonWriter writer, TOptions options);
+    /// <summary>What is besides the sizes.</summary>
+    protected virtual void WriteOptions(Utf8JsonWriter writer, TOptions options)
+    {
+    }
 
     public Command Create(CancellationToken cancellation)
     {
         var json = new JsonOption();
-        var command = new Command(name, description) { _seeds, _seedFrom };
-        foreach (Option option in Sizes)
+        var command = new Command(name, description) { _seeds, _seedFrom, _members, _seconds, _operations };
+        foreach (Option option in Further)
         {
             command.Add(option);
         }
 
-        command.Add(_threads);
-        command.Add(_mutants);
+        foreach (Option option in (Option[])[_threads, _faults, _drawing, _mutant, _mutants])
+        {
+            command.Add(option);
+        }
+
         json.AddTo(command);
         command.SetAction(parsed => Run(parsed, parsed.GetValue(json.ToOutput), parsed.GetValue(json.ToFile), cancellation));
         return command;
@@ -66,11 +86,14 @@ internal abstract class ProtocolTorture<TOptions, TResult>(string name, string d
 
         if (parsed.GetValue(_mutants))
         {
-            return TortureTable.Show(Mutants(options, from, seeds, cancellation)) ? ExitCode.Done : ExitCode.AnswerIsNo;
+            return TortureTable.Show(MutantSearch.Run(Mutants, options, Torture, from, seeds, threads, cancellation: cancellation)) ? ExitCode.Done : ExitCode.AnswerIsNo;
         }
 
-        TResult[] results = RunAll(options, from, seeds, threads, cancellation);
-        byte[] document = Json(results, options, CommandLine.Of(parsed, $"headroom torture {name}", _seeds, _seedFrom));
+        FaultPlan? plan = ReadFaults(parsed.GetValue(_faults), Torture(options).Roles(from));
+        long startedAt = TimeProvider.System.GetTimestamp();
+        TResult[] results = RunAll(options, plan, from, seeds, threads, cancellation);
+        double seconds = TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds;
+        byte[] document = Json(results, options, parsed);
         if (jsonFile is not null)
         {
             WholeFile.Write(jsonFile, document, cancellation);
@@ -83,7 +106,7 @@ internal abstract class ProtocolTorture<TOptions, TResult>(string name, string d
         }
         else
         {
-            TortureTable.Show(results, Columns);
+            TortureTable.Show(results, Checks, Columns, seconds, threads ?? Environment.ProcessorCount);
         }
 
         if (Array.Find(results, result => !result.Holds) is not { } failure)
@@ -91,20 +114,20 @@ internal abstract class ProtocolTorture<TOptions, TResult>(string name, string d
             return ExitCode.Done;
         }
 
-        Violation violation = failure.Violations[0];
         string again = $"headroom torture {name} --seeds 1 --seed-from {failure.Seed}{Typed(parsed)}";
-        Console.Error.WriteLine($"seed {failure.Seed}: {violation.Check} does not hold: {violation.What}, at {violation.AtNs / 1e9:0.000000} s; again with: {again}");
+        var shown = new TortureFailure(name, failure.Seed, again, plan is null ? "" : $" --faults {CommandLine.Quoted(parsed.GetValue(_faults)!)}", parsed.GetValue(_drawing), Setting(options, failure.Seed));
+        shown.Explain(Torture(options), failure, cancellation);
         return ExitCode.AnswerIsNo;
     }
 
-    private TResult[] RunAll(TOptions options, ulong from, int count, int? threads, CancellationToken cancellation)
+    private TResult[] RunAll(TOptions options, FaultPlan? plan, ulong from, int count, int? threads, CancellationToken cancellation)
     {
         using var progress = new ProgressDisplay();
-        using var torture = new ThreadLocal<Func<ulong, TResult>>(() => Torture(options));
+        using var torture = new ThreadLocal<ITorture<TResult>>(() => Torture(options));
         int done = 0;
         return Replications.Run(count, i =>
         {
-            TResult result = torture.Value!(from + (ulong)i);
+            TResult result = torture.Value!.Run(from + (ulong)i, plan);
             progress.Update(name, (double)Interlocked.Increment(ref done) / count, $"{done} of {count} seeds");
             return result;
         }, threads, cancellation);
@@ -112,38 +135,66 @@ internal abstract class ProtocolTorture<TOptions, TResult>(string name, string d
 
     private TOptions ReadOptions(ParseResult parsed)
     {
+        TOptions options;
         try
         {
-            return Read(parsed);
+            options = Read(new TortureScale(parsed.GetValue(_members), parsed.GetValue(_seconds), parsed.GetValue(_operations), parsed));
         }
         catch (ArgumentOutOfRangeException e)
         {
             throw CommandLine.OutOfRange(e, OptionOf(e.ParamName!));
         }
+
+        return parsed.GetValue(_mutant) is not { } mutant ? options
+            : Mutants.FirstOrDefault(known => known.Name == mutant) is { } known ? known.In(options)
+            : throw new InputException(new Mark(_mutant.Name, 0, 0), $"there is no '{mutant}'; there are {string.Join(", ", Mutants.Select(each => each.Name))}");
     }
 
-    private string Typed(ParseResult parsed) => string.Concat(Sizes.Select(option => option switch
+    /// <summary>What is written; none for a swarm, which is what each seed draws anyway.</summary>
+    private FaultPlan? ReadFaults(string? text, TortureRoles roles)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        Place place = Place.OfOption(_faults.Name);
+        var faults = FaultsChoice.Read(text, place, new ReadingContext(Environment.CurrentDirectory));
+        if (faults.IsSwarm)
+        {
+            return faults.Words == "swarm" ? null : throw place.Fail("a torture's swarm ends by --seconds: 'swarm' alone is expected");
+        }
+
+        FaultPlan plan = faults.PlanOf(roles.Names.Count);
+        return roles.Problem(plan) is { } problem ? throw place.Fail(problem) : plan;
+    }
+
+    /// <summary>All options on which a run depends, but its seed and its faults.</summary>
+    private string Typed(ParseResult parsed) => string.Concat(((Option[])[_members, _seconds, _operations, .. Further, _mutant]).Select(option => option switch
     {
         Option<bool> flag => parsed.GetValue(flag) ? $" {flag.Name}" : "",
         Option<int> number => $" {number.Name} {parsed.GetValue(number)}",
-        Option<string> word => $" {word.Name} {parsed.GetValue(word)}",
+        Option<string> word => parsed.GetValue(word) is { } text ? $" {word.Name} {CommandLine.Quoted(text)}" : "",
         _ => throw new NotSupportedException($"{option.Name} is of no type that is told again"),
     }));
 
-    private byte[] Json(IReadOnlyList<TResult> results, TOptions options, string command)
+    private byte[] Json(IReadOnlyList<TResult> results, TOptions options, ParseResult parsed)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             writer.WriteStartObject();
-            writer.WriteString("version", AuditResult.Version);
-            writer.WriteString("command", command);
+            writer.WriteString("version", Audit.AuditResult.Version);
+            writer.WriteString("command", CommandLine.Of(parsed, $"headroom torture {name}", _seeds, _seedFrom));
+            writer.WriteNumber("members", parsed.GetValue(_members));
+            writer.WriteNumber("seconds", parsed.GetValue(_seconds));
+            writer.WriteNumber("operations", parsed.GetValue(_operations));
             WriteOptions(writer, options);
             writer.WriteNumber("failed", results.Count(result => !result.Holds));
             writer.WriteStartArray("seeds");
             foreach (TResult result in results)
             {
-                Write(writer, result);
+                TortureJson.Write(writer, result, Columns);
             }
 
             writer.WriteEndArray();
@@ -152,28 +203,5 @@ internal abstract class ProtocolTorture<TOptions, TResult>(string name, string d
 
         stream.WriteByte((byte)'\n');
         return stream.ToArray();
-    }
-
-    private void Write(Utf8JsonWriter writer, TResult result)
-    {
-        writer.WriteStartObject();
-        writer.WriteNumber("seed", result.Seed);
-        writer.WriteNumber("faults", result.Faults.Faults.Count);
-        foreach (TortureColumn<TResult> column in Columns.Where(column => column.Name is not null))
-        {
-            if (column.IsFlag)
-            {
-                writer.WriteBoolean(column.Name!, column.Of(result) != 0);
-            }
-            else
-            {
-                writer.WriteNumber(column.Name!, column.Of(result));
-            }
-        }
-
-        writer.WriteNumber("events", result.Events);
-        writer.WriteString("digest", result.Digest.ToString("x16"));
-        TortureJson.Write(writer, result.Violations);
-        writer.WriteEndObject();
     }
 }

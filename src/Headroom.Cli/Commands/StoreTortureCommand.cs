@@ -1,22 +1,13 @@
-using System.CommandLine;
-using System.Text.Json;
 using Headroom.Consensus.Replication.Torture;
 
 namespace Headroom.Cli.Commands;
 
 /// <summary>A replicated store, whatever replicates it, under random faults.</summary>
-internal abstract class StoreTortureCommand<TOptions>(string name, string description, int members) : ProtocolTorture<TOptions, StoreTortureResult>(name, description, seeds: 1000)
+internal abstract class StoreTortureCommand<TOptions>(string name, string description, int members)
+    : ProtocolTorture<TOptions, StoreTortureResult>(name, description, new TortureSizes(Seeds: 1000, members, MembersMin: 2, Usual.Seconds, Usual.Operations, "a core is healed after half of them"))
     where TOptions : StoreTortureOptions, new()
 {
     private static readonly TOptions Usual = new();
-
-    protected Option<int> Members { get; } = new("--members", "-n") { Description = "servers, 2 to 15", DefaultValueFactory = _ => members };
-
-    protected Option<int> Seconds { get; } = new("--seconds") { Description = "simulated seconds of a run; a core is healed after half of them", DefaultValueFactory = _ => Usual.Seconds };
-
-    protected Option<int> Operations { get; } = new("--operations") { Description = "operations of all clients in a run", DefaultValueFactory = _ => Usual.Operations };
-
-    protected override IReadOnlyList<Option> Sizes => [Members, Seconds, Operations];
 
     protected override IReadOnlyList<TortureColumn<StoreTortureResult>> Columns { get; } =
     [
@@ -27,20 +18,15 @@ internal abstract class StoreTortureCommand<TOptions>(string name, string descri
         new("states saved", "saved", result => result.Saved),
         new("states sent", "copied", result => result.Copied),
         new("applied", "applied", result => result.Applied),
-        new("all copies lost in", "lostAllCopies", result => result.LostAllCopies ? 1 : 0, InRuns: true, IsFlag: true),
+        new("all copies lost", "lostAllCopies", result => result.LostAllCopies ? 1 : 0, InRuns: true, IsFlag: true),
     ];
 
-    protected override TOptions Read(ParseResult parsed)
+    protected override IReadOnlyList<(string Name, string Statement)> Checks => StoreChecks.All;
+
+    protected override TOptions Read(TortureScale scale)
     {
-        TOptions options = Usual with { Members = parsed.GetValue(Members), Seconds = parsed.GetValue(Seconds), Operations = parsed.GetValue(Operations) };
+        TOptions options = Usual with { Members = scale.Members, Seconds = scale.Seconds, Operations = scale.Operations };
         options.Validate();
         return options;
-    }
-
-    protected override void WriteOptions(Utf8JsonWriter writer, TOptions options)
-    {
-        writer.WriteNumber("members", options.Members);
-        writer.WriteNumber("seconds", options.Seconds);
-        writer.WriteNumber("operations", options.Operations);
     }
 }

@@ -12,21 +12,13 @@ internal sealed class TortureChainCommand() : StoreTortureCommand<ChainTortureOp
 {
     private readonly Option<bool> _inMemory = new("--in-memory") { Description = "servers keep nothing on disk, and fewer crash" };
 
-    protected override IReadOnlyList<Option> Sizes => [.. base.Sizes, _inMemory];
+    protected override IReadOnlyList<Option> Further => [_inMemory];
 
-    protected override ChainTortureOptions Read(ParseResult parsed) => base.Read(parsed) with { IsDurable = !parsed.GetValue(_inMemory) };
+    protected override IReadOnlyList<KnownMutant<ChainTortureOptions>> Mutants => ChainMutantProof.Known;
 
-    protected override Func<ulong, StoreTortureResult> Torture(ChainTortureOptions options)
-    {
-        var torture = new ChainTorture(options);
-        return seed => torture.Run(seed);
-    }
+    protected override ChainTortureOptions Read(TortureScale scale) => base.Read(scale) with { IsDurable = !scale.Parsed.GetValue(_inMemory) };
 
-    protected override MutantFinding[] Mutants(ChainTortureOptions options, ulong from, int seedsMax, CancellationToken cancellation) => ChainMutantProof.Run(options, from, seedsMax, cancellation);
+    protected override ITorture<StoreTortureResult> Torture(ChainTortureOptions options) => new ChainTorture(options);
 
-    protected override void WriteOptions(Utf8JsonWriter writer, ChainTortureOptions options)
-    {
-        base.WriteOptions(writer, options);
-        writer.WriteBoolean("inMemory", !options.IsDurable);
-    }
+    protected override void WriteOptions(Utf8JsonWriter writer, ChainTortureOptions options) => writer.WriteBoolean("inMemory", !options.IsDurable);
 }

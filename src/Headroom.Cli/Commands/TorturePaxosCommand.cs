@@ -8,11 +8,7 @@ namespace Headroom.Cli.Commands;
 internal sealed class TorturePaxosCommand() : StoreTortureCommand<PaxosTortureOptions>(
     "paxos", "Multi-Paxos with flexible quorums: swarm-random faults, a checked history; exit code 4 when a check fails", members: 5)
 {
-    protected override Func<ulong, StoreTortureResult> Torture(PaxosTortureOptions options)
-    {
-        var torture = new PaxosTorture(options);
-        return seed => torture.Run(seed);
-    }
+    protected override IReadOnlyList<KnownMutant<PaxosTortureOptions>> Mutants => PaxosMutantProof.Known;
 
-    protected override MutantFinding[] Mutants(PaxosTortureOptions options, ulong from, int seedsMax, CancellationToken cancellation) => PaxosMutantProof.Run(options, from, seedsMax, cancellation);
+    protected override ITorture<StoreTortureResult> Torture(PaxosTortureOptions options) => new PaxosTorture(options);
 }

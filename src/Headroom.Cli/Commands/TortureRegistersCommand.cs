@@ -1,5 +1,3 @@
-using System.CommandLine;
-using System.Text.Json;
 using Headroom.Consensus.Quorum.Torture;
 using Headroom.Consensus.Torture;
 
@@ -7,14 +5,9 @@ namespace Headroom.Cli.Commands;
 
 /// <summary><c>headroom torture abd</c>: registers over quorums.</summary>
 internal sealed class TortureRegistersCommand() : ProtocolTorture<RegisterTortureOptions, RegisterTortureResult>(
-    "abd", "registers over quorums: swarm-random faults, a checked history; exit code 4 when it is not linearizable, or operations do not end", seeds: 200)
+    "abd", "registers over quorums: swarm-random faults, a checked history; exit code 4 when it is not linearizable, or operations do not end",
+    new TortureSizes(Seeds: 200, Members: 5, MembersMin: 2, Seconds: 30, Operations: 600, "a core is healed after half of them"))
 {
-    private readonly Option<int> _members = new("--members", "-n") { Description = "servers, 2 to 15", DefaultValueFactory = _ => 5 };
-    private readonly Option<int> _seconds = new("--seconds") { Description = "simulated seconds of a run; a core is healed after half of them", DefaultValueFactory = _ => 30 };
-    private readonly Option<int> _operations = new("--operations") { Description = "operations of all clients in a run", DefaultValueFactory = _ => 600 };
-
-    protected override IReadOnlyList<Option> Sizes => [_members, _seconds, _operations];
-
     protected override IReadOnlyList<TortureColumn<RegisterTortureResult>> Columns { get; } =
     [
         new("answered", "answered", result => result.Answered),
@@ -23,23 +16,18 @@ internal sealed class TortureRegistersCommand() : ProtocolTorture<RegisterTortur
         new("restarts", "restarts", result => result.Restarts),
     ];
 
-    protected override RegisterTortureOptions Read(ParseResult parsed)
+    protected override IReadOnlyList<(string Name, string Statement)> Checks => RegisterTorture.Checks;
+
+    protected override IReadOnlyList<KnownMutant<RegisterTortureOptions>> Mutants => RegisterMutantProof.Known;
+
+    protected override RegisterTortureOptions Read(TortureScale scale)
     {
-        var options = new RegisterTortureOptions { Servers = parsed.GetValue(_members), Seconds = parsed.GetValue(_seconds), Operations = parsed.GetValue(_operations) };
+        var options = new RegisterTortureOptions { Servers = scale.Members, Seconds = scale.Seconds, Operations = scale.Operations };
         options.Validate();
         return options;
     }
 
-    protected override string OptionOf(string parameter) => parameter == nameof(RegisterTortureOptions.Servers) ? _members.Name : base.OptionOf(parameter);
+    protected override string OptionOf(string parameter) => parameter == nameof(RegisterTortureOptions.Servers) ? "--members" : base.OptionOf(parameter);
 
-    protected override Func<ulong, RegisterTortureResult> Torture(RegisterTortureOptions options) => new RegisterTorture(options).Run;
-
-    protected override MutantFinding[] Mutants(RegisterTortureOptions options, ulong from, int seedsMax, CancellationToken cancellation) => RegisterMutantProof.Run(options, from, seedsMax);
-
-    protected override void WriteOptions(Utf8JsonWriter writer, RegisterTortureOptions options)
-    {
-        writer.WriteNumber("members", options.Servers);
-        writer.WriteNumber("seconds", options.Seconds);
-        writer.WriteNumber("operations", options.Operations);
-    }
+    protected override ITorture<RegisterTortureResult> Torture(RegisterTortureOptions options) => new RegisterTorture(options);
 }

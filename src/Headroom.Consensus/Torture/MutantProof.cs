@@ -1,5 +1,4 @@
 using Headroom.Consensus.Raft;
-using Headroom.Simulation.Hosting;
 
 namespace Headroom.Consensus.Torture;
 
@@ -29,31 +28,11 @@ public static class MutantProof
         (RaftMutant.ChangeTooEarly, "takes a change of members before the last is applied"),
     ];
 
+    /// <summary>Each as options have it.</summary>
+    public static IReadOnlyList<KnownMutant<TortureOptions>> Known { get; } =
+        [.. All.Select(mutant => new KnownMutant<TortureOptions>(mutant.Mutant.ToString(), mutant.Words, options => options with { Mutant = mutant.Mutant }))];
+
     /// <summary>Tortures each mutant until it is caught, or the seeds are spent.</summary>
-    public static MutantFinding[] Run(TortureOptions options, ulong from, int seedsMax, int? threads = null, Action<MutantFinding>? report = null, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return Replications.Run(All.Count, i =>
-        {
-            MutantFinding finding = Seek(options with { Mutant = All[i].Mutant }, All[i].Words, from, seedsMax, cancellation);
-            report?.Invoke(finding);
-            return finding;
-        }, threads, cancellation);
-    }
-
-    private static MutantFinding Seek(TortureOptions options, string words, ulong from, int seedsMax, CancellationToken cancellation)
-    {
-        var torture = new RaftTorture(options);
-        for (int i = 0; i < seedsMax; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            TortureResult result = torture.Run(from + (ulong)i);
-            if (!result.Holds)
-            {
-                return new MutantFinding(options.Mutant.ToString(), words, i + 1, result.Violations);
-            }
-        }
-
-        return new MutantFinding(options.Mutant.ToString(), words, seedsMax, []);
-    }
+    public static MutantFinding[] Run(TortureOptions options, ulong from, int seedsMax, int? threads = null, Action<MutantFinding>? report = null, CancellationToken cancellation = default) =>
+        MutantSearch.Run(Known, options, it => new RaftTorture(it), from, seedsMax, threads, report, cancellation);
 }

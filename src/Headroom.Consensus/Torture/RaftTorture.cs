@@ -14,7 +14,7 @@ namespace Headroom.Consensus.Torture;
 /// One run of a replicated store under faults that a seed draws, watched by every check. Members 0 to n-1 are servers; clients, and perhaps an operator, follow and are
 /// reached through the same network, but never partitioned or crashed.
 /// </summary>
-public sealed class RaftTorture(TortureOptions options)
+public sealed class RaftTorture(TortureOptions options) : ITorture<TortureResult>
 {
     private const long ClientTimeoutNs = 700_000_000;
 
@@ -22,15 +22,21 @@ public sealed class RaftTorture(TortureOptions options)
 
     public TortureOptions Options => options;
 
+    public long EndNs => options.Seconds * 1_000_000_000L;
+
     public static Seed SeedOf(ulong number) => new Seed(number).Named("torture");
 
     /// <summary>What the seed draws.</summary>
     public TortureSetting Setting(ulong seed) => TortureSetting.Draw(SeedOf(seed), options);
 
-    /// <summary>Runs a seed, with its own faults or with others in their place.</summary>
-    public TortureResult Run(ulong seed, FaultPlan? faults = null) => Run<NoObserver>(seed, faults, default, options.Seconds * 1_000_000_000L).Result;
+    public TortureRoles Roles(ulong seed)
+    {
+        var roles = TortureRoles.Of(options.Members, single: null, options.Clients);
+        return Setting(seed).HasOperator ? roles with { Names = [.. roles.Names, "operator"] } : roles;
+    }
 
-    /// <summary>Runs a seed up to a moment and records what a space-time diagram needs, from a moment on.</summary>
+    public TortureResult Run(ulong seed, FaultPlan? faults = null) => Run<NoObserver>(seed, faults, default, EndNs).Result;
+
     public SpaceTimeLog Record(ulong seed, FaultPlan? faults, long fromNs, long untilNs) => Run(seed, faults, new SpaceTimeRecorder(fromNs), untilNs).Observer.Log;
 
     private (TortureResult Result, TObserver Observer) Run<TObserver>(ulong seed, FaultPlan? faults, TObserver observer, long endNs)

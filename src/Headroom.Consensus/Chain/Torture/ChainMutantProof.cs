@@ -18,16 +18,11 @@ public static class ChainMutantProof
         (ChainMutant.ApplyTwice, true, "applies a repeated command again"),
     ];
 
-    /// <summary>Tortures each mutant until it is caught, or the seeds are spent.</summary>
-    public static MutantFinding[] Run(ChainTortureOptions options, ulong from, int seedsMax, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return [.. All.Select(mutant => MutantSearch.Seek(mutant.Mutant.ToString(), mutant.Words, Torture(options with { Mutant = mutant.Mutant, IsDurable = mutant.IsDurable }), from, seedsMax, cancellation))];
-    }
+    /// <summary>Each as options have it.</summary>
+    public static IReadOnlyList<KnownMutant<ChainTortureOptions>> Known { get; } =
+        [.. All.Select(mutant => new KnownMutant<ChainTortureOptions>(mutant.Mutant.ToString(), mutant.Words, options => options with { Mutant = mutant.Mutant, IsDurable = mutant.IsDurable }))];
 
-    private static Func<ulong, TortureOutcome> Torture(ChainTortureOptions options)
-    {
-        var torture = new ChainTorture(options);
-        return seed => torture.Run(seed);
-    }
+    /// <summary>Tortures each mutant until it is caught, or the seeds are spent.</summary>
+    public static MutantFinding[] Run(ChainTortureOptions options, ulong from, int seedsMax, int? threads = null, Action<MutantFinding>? report = null, CancellationToken cancellation = default) =>
+        MutantSearch.Run(Known, options, it => new ChainTorture(it), from, seedsMax, threads, report, cancellation);
 }

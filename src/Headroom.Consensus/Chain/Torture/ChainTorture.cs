@@ -13,6 +13,8 @@ namespace Headroom.Consensus.Chain.Torture;
 /// </summary>
 public sealed class ChainTorture(ChainTortureOptions options) : StoreTorture(options, "chain torture")
 {
+    public override TortureRoles Roles(ulong seed) => TortureRoles.Of(options.Members, "registrar", options.Clients);
+
     protected override StoreTrial Draw(Seed seed, ref RandomStream random, long latencyNs, StoreChecks checks)
     {
         ChainOptions group = Group(ref random, latencyNs, checks);
@@ -24,7 +26,7 @@ public sealed class ChainTorture(ChainTortureOptions options) : StoreTorture(opt
             Members = options.Members + 1,
             Faults = Faults(seed.Named("faults"), group),
             SettlingNs = (2 * group.SessionNs) + (4 * group.RetryNs),
-            Holders = () => registrar.IsLost ? null : [.. registrar.Configuration.Order.Select(server => (server, servers[server].Applied))],
+            Holders = core => registrar.IsLost ? null : [.. registrar.Configuration.Order.Where(core.Contains).Select(server => (server, servers[server].Applied))],
         };
     }
 

@@ -26,6 +26,18 @@ public sealed class InSyncChecks(InSyncOptions options) : InSyncWitness
     private PartitionState _state;
     private uint _forgetful;
 
+    /// <summary>Each check, and what must hold.</summary>
+    public static IReadOnlyList<(string Name, string Statement)> All { get; } =
+    [
+        (NeverLost, "who comes to lead, and in the end the leader, has every acknowledged record"),
+        (SameBelowWatermark, "replicas have the same records below their watermarks"),
+        (OneLeader, "an epoch has one leader"),
+        (EnoughCopies, "what is acknowledged is on as many replicas as must be in sync"),
+        (AppendedOnce, "in the end no record of a producer with sequences is in the log more than once"),
+        (DurabilityKept, "no replica finds after a crash that a durable record is missing"),
+        (Progress, "a while after all is healed somebody leads and every record is acknowledged or given up"),
+    ];
+
     /// <summary>By the moment at which they were found, one a check.</summary>
     public IReadOnlyList<Violation> Violations => _violations;
 

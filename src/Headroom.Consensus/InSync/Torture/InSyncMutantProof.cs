@@ -17,25 +17,11 @@ public static class InSyncMutantProof
         (InSyncMutant.KeepRestarted, FlushPolicy.Never, "a replica that lost its memory stays in sync"),
     ];
 
+    /// <summary>Each as options have it.</summary>
+    public static IReadOnlyList<KnownMutant<InSyncTortureOptions>> Known { get; } =
+        [.. All.Select(mutant => new KnownMutant<InSyncTortureOptions>(mutant.Mutant.ToString(), mutant.Words, options => options with { Mutant = mutant.Mutant, Flush = mutant.Flush }))];
+
     /// <summary>Tortures each mutant until it is caught, or the seeds are spent.</summary>
-    public static MutantFinding[] Run(InSyncTortureOptions options, ulong from, int seedsMax)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return [.. All.Select(mutant => Seek(options with { Mutant = mutant.Mutant, Flush = mutant.Flush }, mutant.Words, from, seedsMax))];
-    }
-
-    private static MutantFinding Seek(InSyncTortureOptions options, string words, ulong from, int seedsMax)
-    {
-        var torture = new InSyncTorture(options);
-        for (int i = 0; i < seedsMax; i++)
-        {
-            InSyncTortureResult result = torture.Run(from + (ulong)i);
-            if (!result.Holds)
-            {
-                return new MutantFinding(options.Mutant.ToString(), words, i + 1, result.Violations);
-            }
-        }
-
-        return new MutantFinding(options.Mutant.ToString(), words, seedsMax, []);
-    }
+    public static MutantFinding[] Run(InSyncTortureOptions options, ulong from, int seedsMax, int? threads = null, Action<MutantFinding>? report = null, CancellationToken cancellation = default) =>
+        MutantSearch.Run(Known, options, it => new InSyncTorture(it), from, seedsMax, threads, report, cancellation);
 }

@@ -6,6 +6,7 @@ using Headroom.Simulation.Faults;
 using Headroom.Simulation.Hosting;
 using Headroom.Simulation.Networks;
 using Headroom.Simulation.Observation;
+using Headroom.Simulation.Observation.SpaceTime;
 
 namespace Headroom.Consensus.InSync.Torture;
 
@@ -13,15 +14,24 @@ namespace Headroom.Consensus.InSync.Torture;
 /// One run of a partition under faults that a seed draws, watched by every check. The registrar, member n, is cut off and delayed as any other, and never crashes, stops or forgets: that is
 /// assumed of it. Producers follow, behind the same network.
 /// </summary>
-public sealed class InSyncTorture(InSyncTortureOptions options)
+public sealed class InSyncTorture(InSyncTortureOptions options) : ITorture<InSyncTortureResult>
 {
     private const long SecondNs = 1_000_000_000;
 
     public InSyncTortureOptions Options => options;
 
+    public long EndNs => options.Seconds * SecondNs;
+
     public static Seed SeedOf(ulong number) => new Seed(number).Named("in-sync torture");
 
-    public InSyncTortureResult Run(ulong number)
+    public TortureRoles Roles(ulong seed) => TortureRoles.Of(options.Replicas, "registrar", options.Producers, "producer");
+
+    public InSyncTortureResult Run(ulong seed, FaultPlan? faults = null) => Run<NoObserver>(seed, faults, default, EndNs).Result;
+
+    public SpaceTimeLog Record(ulong seed, FaultPlan? faults, long fromNs, long untilNs) => Run(seed, faults, new SpaceTimeRecorder(fromNs), untilNs).Observer.Log;
+
+    private (InSyncTortureResult Result, TObserver Observer) Run<TObserver>(ulong number, FaultPlan? others, TObserver observer, long endNs)
+        where TObserver : struct, IObserver
     {
         options.Validate();
         Seed seed = SeedOf(number);
@@ -29,7 +39,7 @@ public sealed class InSyncTorture(InSyncTortureOptions options)
         long latencyNs = 200_000L << random.Below(7);
         InSyncOptions partition = Partition(ref random, latencyNs);
         ProducerOptions producing = Producing(ref random);
-        FaultPlan faults = Faults(seed.Named("faults"), partition);
+        FaultPlan faults = others ?? Faults(seed.Named("faults"), partition);
         var checks = new InSyncChecks(partition);
         var replicas = new InSyncReplica[options.Replicas];
         var producers = new InSyncProducer[options.Producers];
@@ -43,13 +53,17 @@ public sealed class InSyncTorture(InSyncTortureOptions options)
             DurabilityNs = 50_000L << random.Below(8),
             EventsMax = 20_000_000,
         };
-        var host = new SimulationHost<GroupMember, NoObserver>(simulation, Create, default);
-        long endNs = options.Seconds * SecondNs;
+        var host = new SimulationHost<GroupMember, TObserver>(simulation, Create, observer);
         host.Run(endNs);
         PartitionLog? leader = registrar.State.Leader >= 0 && replicas[registrar.State.Leader].IsLeader ? replicas[registrar.State.Leader].Log : null;
         int waiting = producers.Sum(producer => producing.Records - producer.Acknowledged - producer.GivenUp);
-        checks.Finish(leader, options.IsIdempotent, waiting, endNs);
-        return new InSyncTortureResult
+        // Nothing must come to an end where nothing is healed.
+        if (faults.HealedAtNs is not null || (leader is not null && waiting == 0))
+        {
+            checks.Finish(leader, options.IsIdempotent, waiting, endNs);
+        }
+
+        var result = new InSyncTortureResult
         {
             Seed = number,
             Violations = checks.Violations,
@@ -64,6 +78,7 @@ public sealed class InSyncTorture(InSyncTortureOptions options)
             Events = host.EventCount,
             Digest = DigestOf(replicas, producers, host.EventCount),
         };
+        return (result, host.Observer);
 
         GroupMember Create(int member) =>
             member < options.Replicas ? new GroupMember(replicas[member] = new InSyncReplica(partition, member, checks))

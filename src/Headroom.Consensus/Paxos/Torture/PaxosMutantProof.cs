@@ -21,16 +21,11 @@ public static class PaxosMutantProof
         (PaxosMutant.ApplyTwice, "applies a repeated command again"),
     ];
 
-    /// <summary>Tortures each mutant until it is caught, or the seeds are spent.</summary>
-    public static MutantFinding[] Run(PaxosTortureOptions options, ulong from, int seedsMax, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return [.. All.Select(mutant => MutantSearch.Seek(mutant.Mutant.ToString(), mutant.Words, Torture(options with { Mutant = mutant.Mutant }), from, seedsMax, cancellation))];
-    }
+    /// <summary>Each as options have it.</summary>
+    public static IReadOnlyList<KnownMutant<PaxosTortureOptions>> Known { get; } =
+        [.. All.Select(mutant => new KnownMutant<PaxosTortureOptions>(mutant.Mutant.ToString(), mutant.Words, options => options with { Mutant = mutant.Mutant }))];
 
-    private static Func<ulong, TortureOutcome> Torture(PaxosTortureOptions options)
-    {
-        var torture = new PaxosTorture(options);
-        return seed => torture.Run(seed);
-    }
+    /// <summary>Tortures each mutant until it is caught, or the seeds are spent.</summary>
+    public static MutantFinding[] Run(PaxosTortureOptions options, ulong from, int seedsMax, int? threads = null, Action<MutantFinding>? report = null, CancellationToken cancellation = default) =>
+        MutantSearch.Run(Known, options, it => new PaxosTorture(it), from, seedsMax, threads, report, cancellation);
 }

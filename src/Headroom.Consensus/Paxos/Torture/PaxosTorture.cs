@@ -12,6 +12,8 @@ namespace Headroom.Consensus.Paxos.Torture;
 /// </summary>
 public sealed class PaxosTorture(PaxosTortureOptions options) : StoreTorture(options, "paxos torture")
 {
+    public override TortureRoles Roles(ulong seed) => TortureRoles.Of(options.Members, single: null, options.Clients);
+
     protected override StoreTrial Draw(Seed seed, ref RandomStream random, long latencyNs, StoreChecks checks)
     {
         PaxosOptions group = Group(ref random, latencyNs, checks);
@@ -33,7 +35,7 @@ public sealed class PaxosTorture(PaxosTortureOptions options) : StoreTorture(opt
             Members = options.Members,
             Faults = faults,
             SettlingNs = (2 * group.ElectionNs) + group.RetryNs,
-            Holders = () => [.. faults.Core.Select(member => (member, servers[member].Committed))],
+            Holders = core => [.. core.Where(member => member < options.Members).Select(member => (member, servers[member].Committed))],
         };
     }
 

@@ -15,25 +15,11 @@ public static class RegisterMutantProof
         (RegisterMutant.WriteWithoutQuery, "writers do not ask for tags"),
     ];
 
+    /// <summary>Each as options have it.</summary>
+    public static IReadOnlyList<KnownMutant<RegisterTortureOptions>> Known { get; } =
+        [.. All.Select(mutant => new KnownMutant<RegisterTortureOptions>(mutant.Mutant.ToString(), mutant.Words, options => options with { Mutant = mutant.Mutant }))];
+
     /// <summary>Tortures each mutant until it is caught, or the seeds are spent.</summary>
-    public static MutantFinding[] Run(RegisterTortureOptions options, ulong from, int seedsMax)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return [.. All.Select(mutant => Seek(options with { Mutant = mutant.Mutant }, mutant.Words, from, seedsMax))];
-    }
-
-    private static MutantFinding Seek(RegisterTortureOptions options, string words, ulong from, int seedsMax)
-    {
-        var torture = new RegisterTorture(options);
-        for (int i = 0; i < seedsMax; i++)
-        {
-            RegisterTortureResult result = torture.Run(from + (ulong)i);
-            if (!result.Holds)
-            {
-                return new MutantFinding(options.Mutant.ToString(), words, i + 1, result.Violations);
-            }
-        }
-
-        return new MutantFinding(options.Mutant.ToString(), words, seedsMax, []);
-    }
+    public static MutantFinding[] Run(RegisterTortureOptions options, ulong from, int seedsMax, int? threads = null, Action<MutantFinding>? report = null, CancellationToken cancellation = default) =>
+        MutantSearch.Run(Known, options, it => new RegisterTorture(it), from, seedsMax, threads, report, cancellation);
 }

@@ -8,6 +8,7 @@ using Headroom.Simulation.Faults;
 using Headroom.Simulation.Hosting;
 using Headroom.Simulation.Networks;
 using Headroom.Simulation.Observation;
+using Headroom.Simulation.Observation.SpaceTime;
 
 namespace Headroom.Consensus.Quorum.Torture;
 
@@ -15,7 +16,7 @@ namespace Headroom.Consensus.Quorum.Torture;
 /// One run of registers under faults that a seed draws. Servers crash, keep what was durable and come back; a client may crash for good amid a write. In the end a core of the servers is up, and every operation of a
 /// client that is must have ended, if no quorum is larger than the core.
 /// </summary>
-public sealed class RegisterTorture(RegisterTortureOptions options)
+public sealed class RegisterTorture(RegisterTortureOptions options) : ITorture<RegisterTortureResult>
 {
     public const string Linearizable = "linearizability";
     public const string Progress = "progress once healed";
@@ -27,9 +28,25 @@ public sealed class RegisterTorture(RegisterTortureOptions options)
 
     private readonly LinearizabilityChecker _checker = ModelRegistry.Register.Checker(new LinearizabilityOptions { WantsWitness = false, StepsMax = 4_000_000, ShrinkStepsMax = 200_000 });
 
+    /// <summary>Each check, and what must hold.</summary>
+    public static IReadOnlyList<(string Name, string Statement)> Checks { get; } =
+    [
+        (Linearizable, "the clients' history of reads and writes has an order that single registers could have lived through"),
+        (Progress, "once a core that holds both quorums is healed, every operation of a client that is ends within three seconds"),
+    ];
+
+    public long EndNs => options.Seconds * SecondNs;
+
     public static Seed SeedOf(ulong number) => new Seed(number).Named("register torture");
 
-    public RegisterTortureResult Run(ulong number)
+    public TortureRoles Roles(ulong seed) => TortureRoles.Of(options.Servers, single: null, options.Clients, clientsMayCrash: true);
+
+    public RegisterTortureResult Run(ulong seed, FaultPlan? faults = null) => Run<NoObserver>(seed, faults, default, EndNs).Result;
+
+    public SpaceTimeLog Record(ulong seed, FaultPlan? faults, long fromNs, long untilNs) => Run(seed, faults, new SpaceTimeRecorder(fromNs), untilNs).Observer.Log;
+
+    private (RegisterTortureResult Result, TObserver Observer) Run<TObserver>(ulong number, FaultPlan? others, TObserver observer, long endNs)
+        where TObserver : struct, IObserver
     {
         options.Validate();
         Seed seed = SeedOf(number);
@@ -37,7 +54,8 @@ public sealed class RegisterTorture(RegisterTortureOptions options)
         long latencyNs = 200_000L << random.Below(7);
         RegisterOptions registers = Registers(ref random, latencyNs);
         RegisterClientOptions working = Working(ref random);
-        (FaultPlan faults, int dead) = Faults(seed.Named("faults"), ref random);
+        FaultPlan drawn = Faults(seed.Named("faults"), ref random);
+        FaultPlan faults = others ?? drawn;
         int starts = 0;
         var clients = new RegisterClient[options.Clients];
         var simulation = new SimulationOptions
@@ -48,14 +66,13 @@ public sealed class RegisterTorture(RegisterTortureOptions options)
             DurabilityNs = 50_000L << random.Below(9),
             EventsMax = 20_000_000,
         };
-        var host = new SimulationHost<GroupMember, NoObserver>(simulation, Create, default);
-        long endNs = options.Seconds * SecondNs;
+        var host = new SimulationHost<GroupMember, TObserver>(simulation, Create, observer);
         host.Run(endNs);
         bool mustEnd = faults.Core.Count(member => member < options.Servers) >= Math.Max(registers.Reading, registers.Writing);
-        return new RegisterTortureResult
+        var result = new RegisterTortureResult
         {
             Seed = number,
-            Violations = Judge(clients, dead, mustEnd, endNs),
+            Violations = Judge(clients, faults, mustEnd, endNs),
             Faults = faults,
             Answered = clients.Sum(client => client.Calls.Count(call => !call.IsPending)),
             OnePhaseReads = clients.Sum(client => client.Calls.Count(call => !call.IsPending && !call.IsWrite && call.Phases == 1)),
@@ -64,6 +81,7 @@ public sealed class RegisterTorture(RegisterTortureOptions options)
             Events = host.EventCount,
             Digest = DigestOf(clients, host.EventCount),
         };
+        return (result, host.Observer);
 
         GroupMember Create(int member)
         {
@@ -126,8 +144,8 @@ public sealed class RegisterTorture(RegisterTortureOptions options)
         };
     }
 
-    /// <summary>Strikes servers; of the clients one crashes for good in every other seed (-1 where none does). With the core the clients' links are healed too.</summary>
-    private (FaultPlan Plan, int Dead) Faults(Seed seed, ref RandomStream random)
+    /// <summary>Strikes servers; of the clients one crashes for good in every other seed. With the core the clients' links are healed too.</summary>
+    private FaultPlan Faults(Seed seed, ref RandomStream random)
     {
         long healNs = options.Seconds * SecondNs / 2;
         FaultPlan plan = TortureFaults.Draw(seed, options.Servers, healNs, ["churn"], []);
@@ -141,10 +159,10 @@ public sealed class RegisterTorture(RegisterTortureOptions options)
             faults = [.. FaultPlan.InOrder([.. all[..^1], new Fault(deadNs, FaultKind.Crash, options.Servers + dead)]).Faults, all[^1]];
         }
 
-        return (new FaultPlan([.. faults]), dead);
+        return new FaultPlan([.. faults]);
     }
 
-    private List<Violation> Judge(RegisterClient[] clients, int dead, bool mustEnd, long endNs)
+    private List<Violation> Judge(RegisterClient[] clients, FaultPlan faults, bool mustEnd, long endNs)
     {
         var violations = new List<Violation>();
         History history = RegisterHistory.Of(clients);
@@ -159,7 +177,8 @@ public sealed class RegisterTorture(RegisterTortureOptions options)
             violations.Add(new Violation(Linearizable, endNs, "the history was not decided within the checker's budget"));
         }
 
-        int waiting = clients.Where((client, i) => i != dead && client.Calls.Count > 0 && client.Calls[^1].IsPending && client.Calls[^1].CallNs < endNs - EndedNs).Count();
+        var dead = faults.Faults.Where(fault => fault.Kind == FaultKind.Crash).Select(fault => fault.Member).ToHashSet();
+        int waiting = clients.Where((client, i) => !dead.Contains(options.Servers + i) && client.Calls.Count > 0 && client.Calls[^1].IsPending && client.Calls[^1].CallNs < endNs - EndedNs).Count();
         if (mustEnd && waiting > 0)
         {
             violations.Add(new Violation(Progress, endNs, $"{waiting} clients have waited for longer than {EndedNs / SecondNs} s at the end"));

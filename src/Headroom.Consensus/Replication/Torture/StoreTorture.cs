@@ -7,6 +7,7 @@ using Headroom.Simulation.Faults;
 using Headroom.Simulation.Hosting;
 using Headroom.Simulation.Networks;
 using Headroom.Simulation.Observation;
+using Headroom.Simulation.Observation.SpaceTime;
 
 namespace Headroom.Consensus.Replication.Torture;
 
@@ -14,7 +15,7 @@ namespace Headroom.Consensus.Replication.Torture;
 /// One run of a replicated store under faults that a seed draws, watched by every check. Clients are reached through the same network as servers, and never crash. What differs from protocol to protocol, a derived class
 /// draws. One thread's: its memory is used again.
 /// </summary>
-public abstract class StoreTorture(StoreTortureOptions options, string name)
+public abstract class StoreTorture(StoreTortureOptions options, string name) : ITorture<StoreTortureResult>
 {
     protected const long SecondNs = 1_000_000_000;
     /// <summary>What a commit index takes at most to reach everybody: it may ride on a heartbeat, and that be lost.</summary>
@@ -26,6 +27,8 @@ public abstract class StoreTorture(StoreTortureOptions options, string name)
 
     public StoreTortureOptions Sizes => options;
 
+    public long EndNs => options.Seconds * SecondNs;
+
     protected long HealNs => options.Seconds * SecondNs / 2;
 
     public Seed SeedOf(ulong number) => new Seed(number).Named(name);
@@ -33,8 +36,14 @@ public abstract class StoreTorture(StoreTortureOptions options, string name)
     /// <summary>Draws how the group is set up, and the faults.</summary>
     protected abstract StoreTrial Draw(Seed seed, ref RandomStream random, long latencyNs, StoreChecks checks);
 
-    /// <summary>Runs a seed, with its own faults or with others in their place.</summary>
-    public StoreTortureResult Run(ulong number, FaultPlan? faults = null)
+    public abstract TortureRoles Roles(ulong seed);
+
+    public StoreTortureResult Run(ulong seed, FaultPlan? faults = null) => Run<NoObserver>(seed, faults, default, EndNs).Result;
+
+    public SpaceTimeLog Record(ulong seed, FaultPlan? faults, long fromNs, long untilNs) => Run(seed, faults, new SpaceTimeRecorder(fromNs), untilNs).Observer.Log;
+
+    private (StoreTortureResult Result, TObserver Observer) Run<TObserver>(ulong number, FaultPlan? faults, TObserver observer, long endNs)
+        where TObserver : struct, IObserver
     {
         options.Validate();
         Seed seed = SeedOf(number);
@@ -53,12 +62,12 @@ public abstract class StoreTorture(StoreTortureOptions options, string name)
             DurabilityNs = random.Bernoulli(0.8) ? 50_000L << random.Below(9) : 0,
             EventsMax = 100L * ((options.Seconds * 1000L) + (options.Operations * 30L)),
         };
-        var host = new SimulationHost<GroupMember, NoObserver>(simulation, Create, default);
-        host.Run((options.Seconds * SecondNs) - LateNs);
+        var host = new SimulationHost<GroupMember, TObserver>(simulation, Create, observer);
+        host.Run(Math.Min(endNs, EndNs - LateNs));
         long last = checks.Last;
-        host.Run(options.Seconds * SecondNs);
-        bool isPromised = Judge(checks, last, trial, clients, plan.HealedAtNs ?? 0, host.WasCutOff);
-        return ResultOf(number, checks, plan, clients, isPromised, host.EventCount);
+        host.Run(endNs);
+        bool isPromised = Judge(checks, last, trial, clients, plan, host.WasCutOff);
+        return (ResultOf(number, checks, plan, clients, isPromised, host.EventCount), host.Observer);
 
         GroupMember Create(int member) => member < trial.Members
             ? new GroupMember(trial.Create(member))
@@ -95,20 +104,19 @@ public abstract class StoreTorture(StoreTortureOptions options, string name)
         };
     }
 
-    private bool Judge(StoreChecks checks, long last, StoreTrial trial, KeyValueClient[] clients, long healedNs, bool wasCutOff)
+    private bool Judge(StoreChecks checks, long last, StoreTrial trial, KeyValueClient[] clients, FaultPlan plan, bool wasCutOff)
     {
-        long endNs = options.Seconds * SecondNs;
         var run = new TortureRun
         {
             Clients = clients,
             Core = [],
-            HealedAtNs = healedNs,
-            EndNs = endNs,
+            HealedAtNs = plan.HealedAtNs ?? 0,
+            EndNs = EndNs,
             WasCutOff = wasCutOff,
             ElectionTimeoutNsMax = trial.SettlingNs,
             ClientTimeoutNs = ClientTimeoutNs,
         };
-        IReadOnlyList<(int, long)>? holders = trial.Holders();
+        IReadOnlyList<(int, long)>? holders = trial.Holders(plan.Core);
         var history = new LinearizableHistory(_judge);
         history.Finish(run);
         Take(StoreChecks.Linearizable, history);
@@ -117,7 +125,12 @@ public abstract class StoreTorture(StoreTortureOptions options, string name)
             return false;
         }
 
-        checks.Finish(holders, last, endNs);
+        if (plan.HealedAtNs is null)
+        {
+            return true;
+        }
+
+        checks.Finish(holders, last, EndNs);
         var progress = new ProgressOnceHealed();
         progress.Finish(run);
         Take(StoreChecks.Progress, progress);

@@ -17,6 +17,6 @@ public sealed record StoreTrial
     /// <summary>What the protocol takes at most, without faults, to find out who leads.</summary>
     public required long SettlingNs { get; init; }
 
-    /// <summary>At the end: the servers that must have all that was applied anywhere; null where nothing is promised any more.</summary>
-    public required Func<IReadOnlyList<(int Server, long Applied)>?> Holders { get; init; }
+    /// <summary>At the end, by the healed core: the servers that must have all that was applied anywhere; null where nothing is promised any more.</summary>
+    public required Func<IReadOnlyList<int>, IReadOnlyList<(int Server, long Applied)>?> Holders { get; init; }
 }
