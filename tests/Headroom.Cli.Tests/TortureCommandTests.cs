@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace Headroom.Cli.Tests;
 
@@ -35,6 +38,43 @@ public sealed class TortureCommandTests : IDisposable
         outcome.Errors.ShouldContain("crash 0");
         File.ReadAllText(_headroom.PathOf("failed.svg")).ShouldContain("<svg");
     }
+
+    [Theory]
+    [InlineData("paxos --mutant PreferOwnValue --seed-from 28 --seeds 1", "agreement", "server 4,client 7")]
+    [InlineData("chain --mutant JoinEarly --seed-from 1 --seeds 3", "agreement", "server 2,registrar,client 7")]
+    [InlineData("chain --mutant KeepForgetful --in-memory --seeds 30", "", "server 2,registrar")]
+    [InlineData("abd --mutant StoreWithoutCompare --seeds 20", "linearizability", "server 4,client 5")]
+    [InlineData("isr --mutant ElectOutsideInSync --seeds 3", "acknowledged never lost", "server 2,registrar,producer 2")]
+    [InlineData("raft --mutant ApplyTwice --seeds 1", "linearizability", "server 4,client 7,operator")]
+    public void AFailureIsPrintedAsCommandsThatReproduceItAndDrawn(string torture, string check, string roles)
+    {
+        Outcome outcome = _headroom.Run(["torture", .. torture.Split(' ')]);
+        outcome.ExitCode.ShouldBe(4, outcome.Errors);
+        string failed = Regex.Match(outcome.Errors, "seed [0-9]+: (.+?) does not hold").Groups[1].Value;
+        failed.ShouldContain(check);
+        MatchCollection again = Regex.Matches(outcome.Errors, "again with: headroom (.*)$", RegexOptions.Multiline);
+        again.Count.ShouldBe(2);
+        again[0].Value.ShouldNotContain("--faults");
+        int[] counts = [.. Regex.Match(outcome.Errors, "with ([0-9]+) of ([0-9]+) faults").Groups.Values.Skip(1).Select(group => int.Parse(group.Value, CultureInfo.InvariantCulture))];
+        counts[0].ShouldBeLessThan(counts[1]);
+        foreach (Match command in again)
+        {
+            Outcome rerun = _headroom.Run([.. Words(command.Groups[1].Value), "--json-to-file", "again.json"]);
+            rerun.ExitCode.ShouldBe(4, command.Value + rerun.Errors);
+            using var document = JsonDocument.Parse(File.ReadAllText(_headroom.PathOf("again.json")));
+            JsonElement seed = document.RootElement.GetProperty("seeds").EnumerateArray().ShouldHaveSingleItem();
+            seed.GetProperty("violations").EnumerateArray().Select(violation => violation.GetProperty("check").GetString()).ShouldContain(failed);
+            seed.GetProperty("faults").GetInt32().ShouldBe(command == again[0] ? counts[1] : counts[0]);
+        }
+
+        string picture = Path.GetFileName(Directory.GetFiles(_headroom.Folder, "*.svg").ShouldHaveSingleItem());
+        picture.ShouldBe($"{torture.Split(' ')[0]}-{Regex.Match(outcome.Errors, "--seed-from ([0-9]+)").Groups[1].Value}.svg");
+        string[] labels = [.. XDocument.Load(_headroom.PathOf(picture)).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value)];
+        roles.Split(',').ShouldBeSubsetOf(labels);
+    }
+
+    /// <summary>As a shell parts them.</summary>
+    private static IEnumerable<string> Words(string line) => Regex.Matches(line, "'([^']*)'|[^ ]+").Select(word => word.Groups[1].Success ? word.Groups[1].Value : word.Value);
 
     [Fact]
     public void InSyncReplicasKeepWhatTheyAcknowledgedUnlessALeaderMayComeFromOutside()
@@ -103,7 +143,7 @@ public sealed class TortureCommandTests : IDisposable
     [Theory]
     [InlineData("--members", "1")]
     [InlineData("--seconds", "1")]
-    [InlineData("--records", "0")]
+    [InlineData("--operations", "0")]
     [InlineData("--flush", "sometimes")]
     public void ImpossibleOptionsOfInSyncReplicasAreTheInputsFault(string option, string value)
     {
@@ -120,6 +160,10 @@ public sealed class TortureCommandTests : IDisposable
     [InlineData("--threads", "0")]
     [InlineData("--faults", "at 1 s crsh 0")]
     [InlineData("--faults", "at 1 s crash 0 torn at 120 %")]
+    [InlineData("--faults", "at 1 s crash 5")]
+    [InlineData("--faults", "at 1 s leave 0")]
+    [InlineData("--faults", "swarm 2 s")]
+    [InlineData("--mutant", "Nobody")]
     public void ImpossibleOptionsAreTheInputsFault(string option, string value)
     {
         Outcome outcome = _headroom.Run("torture", "raft", option, value);

@@ -37,7 +37,7 @@ public sealed class RaftTorture(TortureOptions options) : ITorture<TortureResult
 
     public TortureResult Run(ulong seed, FaultPlan? faults = null) => Run<NoObserver>(seed, faults, default, EndNs).Result;
 
-    public SpaceTimeLog Record(ulong seed, FaultPlan? faults, long fromNs, long untilNs) => Run(seed, faults, new SpaceTimeRecorder(fromNs), untilNs).Observer.Log;
+    public SpaceTimeLog Record(ulong seed, FaultPlan? faults, long fromNs, long untilNs) => Run(seed, faults, new SpaceTimeRecorder(fromNs, skipsEarlier: true), untilNs).Observer.Log;
 
     private (TortureResult Result, TObserver Observer) Run<TObserver>(ulong seed, FaultPlan? faults, TObserver observer, long endNs)
         where TObserver : struct, IObserver

@@ -77,7 +77,22 @@ public class SpaceTimeTests
     }
 
     /// <summary>Who is asked sends a payload to all; who gets it first delivers it and thanks without one.</summary>
-    private static SpaceTimeLog Record(int members, int requests, string plan)
+    [Fact]
+    public void OfALongRunTheLastMomentsAreKeptAndFaultsThatStillLast()
+    {
+        const string Plan = "at 1 ms cut 0 -> 1; at 2 ms mend 0 -> 1; at 3 ms cut 0 -> 2; at 4 ms clock 1 +1 ms";
+        SpaceTimeLog all = Record(4, 400, Plan);
+        SpaceTimeDiagram.TryDraw(all, 4, out _, out _).ShouldBeFalse();
+        SpaceTimeLog last = Record(4, 400, Plan, new SpaceTimeRecorder(all.EndNs - 500_000_000, skipsEarlier: true));
+        last.EndNs.ShouldBe(500_000_000);
+        last.ArrowCount.ShouldBeInRange(1, 60);
+        SpaceTimeDiagram.TryDraw(last, 4, out string? svg, out _, new SpaceTimeOptions { MemberNames = ["a", "b", "c", "the registrar"] }).ShouldBeTrue();
+        svg!.ShouldContain("cut 0 → 2");
+        svg.ShouldNotContain("cut 0 → 1");
+        svg.ShouldNotContain("clock set");
+    }
+
+    private static SpaceTimeLog Record(int members, int requests, string plan, SpaceTimeRecorder? recorder = null)
     {
         var options = new SimulationOptions
         {
@@ -104,7 +119,7 @@ public class SpaceTimeTests
                 turn.Deliver(input.Body);
                 turn.Send(input.Peer, "thanks"u8);
             }
-        }), new SpaceTimeRecorder(0));
+        }), recorder ?? new SpaceTimeRecorder(0));
         for (int i = 0; i < requests; i++)
         {
             host.Request(i * 70_000_000L, (i * 2) % members, i, body: host.Bodies.AddBlank(1000));

@@ -43,7 +43,7 @@ public sealed class RegisterTorture(RegisterTortureOptions options) : ITorture<R
 
     public RegisterTortureResult Run(ulong seed, FaultPlan? faults = null) => Run<NoObserver>(seed, faults, default, EndNs).Result;
 
-    public SpaceTimeLog Record(ulong seed, FaultPlan? faults, long fromNs, long untilNs) => Run(seed, faults, new SpaceTimeRecorder(fromNs), untilNs).Observer.Log;
+    public SpaceTimeLog Record(ulong seed, FaultPlan? faults, long fromNs, long untilNs) => Run(seed, faults, new SpaceTimeRecorder(fromNs, skipsEarlier: true), untilNs).Observer.Log;
 
     private (RegisterTortureResult Result, TObserver Observer) Run<TObserver>(ulong number, FaultPlan? others, TObserver observer, long endNs)
         where TObserver : struct, IObserver

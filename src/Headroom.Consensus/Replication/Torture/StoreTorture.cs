@@ -40,7 +40,7 @@ public abstract class StoreTorture(StoreTortureOptions options, string name) : I
 
     public StoreTortureResult Run(ulong seed, FaultPlan? faults = null) => Run<NoObserver>(seed, faults, default, EndNs).Result;
 
-    public SpaceTimeLog Record(ulong seed, FaultPlan? faults, long fromNs, long untilNs) => Run(seed, faults, new SpaceTimeRecorder(fromNs), untilNs).Observer.Log;
+    public SpaceTimeLog Record(ulong seed, FaultPlan? faults, long fromNs, long untilNs) => Run(seed, faults, new SpaceTimeRecorder(fromNs, skipsEarlier: true), untilNs).Observer.Log;
 
     private (StoreTortureResult Result, TObserver Observer) Run<TObserver>(ulong number, FaultPlan? faults, TObserver observer, long endNs)
         where TObserver : struct, IObserver

@@ -141,9 +141,10 @@ internal sealed class FaultSpans
 
     private void Close(Shade shade, int member, int peer, long at)
     {
-        if (_open.Remove((shade, member, peer), out (long FromNs, string Label) span) && span.FromNs < Math.Max(at, 1))
+        // What began and ended before the diagram's zero is none of it.
+        if (_open.Remove((shade, member, peer), out (long FromNs, string Label) span) && span.FromNs < Math.Max(at, 1) && (span.FromNs >= 0 || at > 0))
         {
-            _spans.Add(new FaultSpan(shade, shade is Shade.Cut or Shade.Loss ? -1 : member, span.FromNs, Math.Min(at, _endNs), span.Label));
+            _spans.Add(new FaultSpan(shade, shade is Shade.Cut or Shade.Loss ? -1 : member, Math.Max(0, span.FromNs), Math.Min(at, _endNs), span.Label));
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed class SpaceTimeDiagram
     /// <summary>Lines closer than this cannot be told apart.</summary>
     public const int MembersMax = 100;
 
-    private const double Left = 72;
+    private const double LeftMin = 72;
     private const double Right = 36;
     private const double BandHeight = 15;
 
@@ -23,6 +23,7 @@ public sealed class SpaceTimeDiagram
     private readonly SpaceTimeOptions _options;
     private readonly int _members;
     private readonly TimeAxis _axis;
+    private readonly double _left;
     private readonly IReadOnlyList<FaultSpan> _spans;
     private readonly double _top;
     private readonly double _row;
@@ -34,7 +35,9 @@ public sealed class SpaceTimeDiagram
         _log = log;
         _options = options;
         _members = members;
-        _axis = new TimeAxis(log.EndNs + (log.EndNs / 40), Left, options.WidthPx - Left - Right, options.InRounds);
+        // A bold letter of a name takes about 7 px.
+        _left = Math.Max(LeftMin, 16 + (7 * (options.MemberNames?.Max(name => name.Length) ?? 0)));
+        _axis = new TimeAxis(log.EndNs + (log.EndNs / 40), _left, options.WidthPx - _left - Right, options.InRounds);
         _spans = FaultSpans.Of(log.Faults, log.EndNs + (log.EndNs / 40));
         _labels = Lanes();
         _row = Math.Clamp(560.0 / members, 16, 56);
@@ -73,7 +76,7 @@ public sealed class SpaceTimeDiagram
         _svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"paper\" width=\"{width}\" height=\"{Px(height)}\"/>\n");
         if (_options.Title.Length > 0)
         {
-            _svg.Append(CultureInfo.InvariantCulture, $"<text class=\"title\" x=\"{Px(Left)}\" y=\"31\">{Escaped(_options.Title)}</text>\n");
+            _svg.Append(CultureInfo.InvariantCulture, $"<text class=\"title\" x=\"{Px(_left)}\" y=\"31\">{Escaped(_options.Title)}</text>\n");
         }
 
         DrawLinkSpans();
@@ -85,6 +88,8 @@ public sealed class SpaceTimeDiagram
         DrawLegend(legend);
         return _svg.Append("</svg>\n").ToString();
     }
+
+    private static bool IsClockShown(Fault fault) => fault.Kind == FaultKind.Clock && fault.TimeNs >= 0;
 
     private void DrawLinkSpans()
     {
@@ -106,7 +111,7 @@ public sealed class SpaceTimeDiagram
             _svg.Append(CultureInfo.InvariantCulture, $"<path class=\"grid\" d=\"M{Px(x)} {Px(_top)}V{Px(Bottom + 5)}\"/><text class=\"tick\" x=\"{Px(x)}\" y=\"{Px(Bottom + 20)}\">{label}</text>\n");
         }
 
-        _svg.Append(CultureInfo.InvariantCulture, $"<path class=\"axis\" d=\"M{Px(Left)} {Px(Bottom)}H{Px(_options.WidthPx - Right)}\"/>\n");
+        _svg.Append(CultureInfo.InvariantCulture, $"<path class=\"axis\" d=\"M{Px(_left)} {Px(Bottom)}H{Px(_options.WidthPx - Right)}\"/>\n");
         _svg.Append(CultureInfo.InvariantCulture, $"<text class=\"caption\" x=\"{Px(_options.WidthPx - Right)}\" y=\"{Px(Bottom + 38)}\">{_axis.Caption}</text>\n");
     }
 
@@ -116,7 +121,7 @@ public sealed class SpaceTimeDiagram
         {
             double y = Y(member);
             string name = _options.MemberNames is { } names ? names[member] : member.ToString(CultureInfo.InvariantCulture);
-            _svg.Append(CultureInfo.InvariantCulture, $"<text class=\"member\" x=\"{Px(Left - 12)}\" y=\"{Px(y + 4)}\">{Escaped(name)}</text>\n");
+            _svg.Append(CultureInfo.InvariantCulture, $"<text class=\"member\" x=\"{Px(_left - 12)}\" y=\"{Px(y + 4)}\">{Escaped(name)}</text>\n");
             long upNs = 0;
             long endNs = _log.EndNs + (_log.EndNs / 40);
             foreach (FaultSpan span in _spans.Where(span => span.Member == member))
@@ -192,7 +197,7 @@ public sealed class SpaceTimeDiagram
             _svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"delivered\" cx=\"{Px(_axis.X(atNs))}\" cy=\"{Px(Y(member))}\" r=\"4\"/>\n");
         }
 
-        foreach (Fault fault in _log.Faults.Where(fault => fault.Kind == FaultKind.Clock))
+        foreach (Fault fault in _log.Faults.Where(IsClockShown))
         {
             double x = _axis.X(fault.TimeNs);
             double y = Y(fault.Member);
@@ -220,7 +225,7 @@ public sealed class SpaceTimeDiagram
             Add(_spans.Any(span => span.Shade == shade), $"<rect class=\"{ClassOf(shade)}\" x=\"0\" y=\"-7\" width=\"24\" height=\"14\"/><path class=\"swatch\" d=\"M0 -7h24v14H0z\"/>", words);
         }
 
-        Add(_log.Faults.Any(fault => fault.Kind == FaultKind.Clock), "<path class=\"clock\" d=\"M11 0l5 -5 5 5 -5 5z\"/>", "clock set");
+        Add(_log.Faults.Any(IsClockShown), "<path class=\"clock\" d=\"M11 0l5 -5 5 5 -5 5z\"/>", "clock set");
         return legend;
     }
 
@@ -236,14 +241,14 @@ public sealed class SpaceTimeDiagram
     private List<(double X, double Y, string Symbol, string Words)> Placed(List<(string Symbol, string Words)> legend)
     {
         var placed = new List<(double, double, string, string)>();
-        double x = Left;
+        double x = _left;
         double y = Bottom + 62;
         foreach ((string symbol, string words) in legend)
         {
             double width = 34 + (7 * words.Length);
-            if (x + width > _options.WidthPx && x > Left)
+            if (x + width > _options.WidthPx && x > _left)
             {
-                x = Left;
+                x = _left;
                 y += 24;
             }
 
