@@ -1,3 +1,5 @@
+using Headroom.Consensus.TrueTime;
+using Headroom.Consensus.Watch;
 using Headroom.Kernel.Bounds;
 
 namespace Headroom.Consensus.Protocols;
@@ -100,5 +102,5 @@ public static class AgreementRegistry
         Citation = new Citation("vanrenesse2004", "sections 2 and 3; reads at any server [terrace2009]"),
     };
 
-    public static IReadOnlyList<AgreementProtocol> All { get; } = [Raft, InSyncReplication, QuorumRegisters, MultiPaxos, ChainReplication];
+    public static IReadOnlyList<AgreementProtocol> All { get; } = [Raft, InSyncReplication, QuorumRegisters, MultiPaxos, ChainReplication, TrueTimeRecord.Record, WatchRecord.Record];
 }
