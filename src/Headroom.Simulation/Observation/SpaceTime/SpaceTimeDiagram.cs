@@ -35,8 +35,8 @@ public sealed class SpaceTimeDiagram
         _log = log;
         _options = options;
         _members = members;
-        // A bold letter of a name takes about 7 px.
-        _left = Math.Max(LeftMin, 16 + (7 * (options.MemberNames?.Max(name => name.Length) ?? 0)));
+        // With its share of the margin a bold letter of a name takes at most 9 px.
+        _left = Math.Max(LeftMin, 9 * (options.MemberNames?.Max(name => name.Length) ?? 0));
         _axis = new TimeAxis(log.EndNs + (log.EndNs / 40), _left, options.WidthPx - _left - Right, options.InRounds);
         _spans = FaultSpans.Of(log.Faults, log.EndNs + (log.EndNs / 40));
         _labels = Lanes();
