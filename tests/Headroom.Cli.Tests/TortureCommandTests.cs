@@ -59,6 +59,7 @@ public sealed class TortureCommandTests : IDisposable
         counts[0].ShouldBeLessThan(counts[1]);
         foreach (Match command in again)
         {
+            torture.Split(' ').Where(word => word.StartsWith("--", StringComparison.Ordinal)).ShouldAllBe(option => command.Value.Contains(option, StringComparison.Ordinal));
             Outcome rerun = _headroom.Run([.. Words(command.Groups[1].Value), "--json-to-file", "again.json"]);
             rerun.ExitCode.ShouldBe(4, command.Value + rerun.Errors);
             using var document = JsonDocument.Parse(File.ReadAllText(_headroom.PathOf("again.json")));
