@@ -49,4 +49,7 @@ internal enum RaftMutant
 
     /// <summary>Keeps the vote of the term before.</summary>
     SkipTerm,
+
+    /// <summary>No fault of the protocol but of its world: clocks leap back under leases, which promise nothing then.</summary>
+    LeapingClocks,
 }

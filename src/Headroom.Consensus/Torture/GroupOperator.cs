@@ -45,12 +45,16 @@ internal sealed class GroupOperator(int servers, long periodNs, long untilNs) : 
             return;
         }
 
-        // One voter more or less, and again before the last such change can be done.
+        // One voter more or less, and before that change can be done another, which does not know of it: each alone is a simple change.
+        ulong before = _voters;
         for (int i = 0; i < 2; i++)
         {
-            ulong next = _voters ^ (2UL << random.Below(servers));
-            _voters = ulong.PopCount(next) < 2 ? all : next;
-            Ask(_voters, 0, Transition.Auto, ref turn);
+            ulong changed = 2UL << random.Below(servers);
+            if (ulong.PopCount(_voters ^ changed) >= 2 && ulong.PopCount(before ^ changed) >= 2)
+            {
+                Ask(before ^ changed, 0, Transition.Auto, ref turn);
+                _voters ^= changed;
+            }
         }
     }
 

@@ -26,6 +26,7 @@ public static class MutantProof
         (RaftMutant.CountLearners, "counts learners towards a commit"),
         (RaftMutant.HalfJointQuorum, "commits in a joint configuration by one majority"),
         (RaftMutant.ChangeTooEarly, "takes a change of members before the last is applied"),
+        (RaftMutant.LeapingClocks, "sound, but clocks leap back under leases"),
     ];
 
     /// <summary>Each as options have it.</summary>

@@ -116,6 +116,15 @@ internal static class TortureFaults
         }
     }
 
+    /// <summary>Clocks leap back by up to two seconds, again and again: farther than any drift that a lease allows for.</summary>
+    public static void Leap(ref RandomStream random, int members, long healNs, List<Fault> faults)
+    {
+        for (int i = 0; i < 100; i++)
+        {
+            faults.Add(new Fault((long)random.Below((ulong)healNs), FaultKind.Clock, random.Below(members)) { DelayNs = -(long)random.Below(2_000_000_000UL) });
+        }
+    }
+
     /// <summary>From a moment on, for a time whose logarithm is uniform.</summary>
     private static (long FromNs, long ToNs) Moment(ref RandomStream random, long healNs)
     {

@@ -9,6 +9,7 @@ namespace Headroom.Consensus.Torture;
 public sealed record TortureSetting
 {
     private const long HeldBackNsMax = 80_000_000;
+    private const long TickNsDrawn = 50_000_000;
 
     public required RaftOptions Raft { get; init; }
 
@@ -41,6 +42,8 @@ public sealed record TortureSetting
 
     public required int Keys { get; init; }
 
+    public required TortureScene Scene { get; init; }
+
     public required int WanderPercent { get; init; }
 
     public required FaultPlan Faults { get; init; }
@@ -51,11 +54,30 @@ public sealed record TortureSetting
     {
         ArgumentNullException.ThrowIfNull(options);
         RandomStream random = seed.Named("setting").Stream();
+        RandomStream staged = seed.Named("scene").Stream();
+        TortureScene scene = staged.Below(4) switch { 0 => TortureScene.Duel, 1 => TortureScene.Split, _ => TortureScene.None };
         var reads = (ReadMode)random.Below(3);
+        if (options.Mutant == RaftMutant.LeapingClocks)
+        {
+            // A mutant is sought where it could be found.
+            (reads, scene) = (ReadMode.Lease, TortureScene.Split);
+        }
+        else if (scene == TortureScene.Duel && reads == ReadMode.Lease)
+        {
+            // Under leases nobody votes soon after a crash.
+            reads = ReadMode.Index;
+        }
+
         bool checkQuorum = reads == ReadMode.Lease || random.Bernoulli(0.7);
         (int election, int heartbeat) = (6 + random.Below(8), 1 + random.Below(2));
         bool preVote = random.Bernoulli(0.6);
         int messageBytesMax = 32 << (random.Below(2) * random.Below(8));
+        if (scene == TortureScene.Duel)
+        {
+            // An entry a message: one of an earlier term comes alone.
+            messageBytesMax = 1;
+        }
+
         var raft = new RaftOptions
         {
             ElectionTicks = election,
@@ -69,18 +91,19 @@ public sealed record TortureSetting
             SendsCommitAtOnce = random.Bernoulli(0.5),
             Mutant = options.Mutant,
         };
-        bool hasOperator = random.Bernoulli(0.4);
+        bool hasOperator = scene == TortureScene.Split || (random.Bernoulli(0.4) && scene == TortureScene.None);
         long healNs = options.Seconds * 2_000_000_000L / 3;
         return new TortureSetting
         {
             Raft = raft,
-            TickNs = 50_000_000,
+            TickNs = TickNsDrawn,
             SnapshotEvery = random.Bernoulli(0.6) ? 5 << random.Below(6) : 0,
             Retained = random.Below(3) * random.Below(20),
             BatchNs = random.Bernoulli(0.2) ? 1_000_000 + (long)random.Below(10_000_000UL) : 0,
             Forwards = random.Bernoulli(0.5),
             HasOperator = hasOperator,
-            OperatorPeriodNs = 50_000_000L << random.Below(7),
+            OperatorPeriodNs = 50_000_000L << random.Below(scene == TortureScene.Split ? 4 : 7),
+            Scene = scene,
             LatencyNs = 200_000L << random.Below(8),
             JitterNs = random.Bernoulli(0.7) ? 100_000L << random.Below(9) : 0,
             Loss = random.Bernoulli(0.4) ? random.Below(80) / 1000.0 : 0,
@@ -90,7 +113,7 @@ public sealed record TortureSetting
             Keys = 2 + random.Below(7),
             WanderPercent = 60 * random.Below(2),
             HealNs = healNs,
-            Faults = Plan(seed, options, healNs, hasOperator, reads),
+            Faults = Staged(Plan(seed, options, healNs, hasOperator, reads), seed, options, scene, healNs, election * TickNsDrawn),
         };
     }
 
@@ -110,6 +133,33 @@ public sealed record TortureSetting
         return TortureFaults.Draw(seed.Named("faults"), options.Members, healNs, without, core);
     }
 
+    /// <summary>The plan with the scene's faults; in three scenes of four with these alone.</summary>
+    private static FaultPlan Staged(FaultPlan plan, Seed seed, TortureOptions options, TortureScene scene, long healNs, long electionNs)
+    {
+        if (scene == TortureScene.None)
+        {
+            return plan;
+        }
+
+        RandomStream random = seed.Named("scene faults").Stream();
+        List<Fault> faults = random.Bernoulli(0.75) ? [] : [.. plan.Faults.SkipLast(1)];
+        if (options.Mutant == RaftMutant.LeapingClocks)
+        {
+            TortureFaults.Leap(ref random, options.Members, healNs, faults);
+        }
+
+        if (scene == TortureScene.Duel)
+        {
+            DuelFaults.Draw(ref random, options.Members, healNs, electionNs, faults);
+        }
+        else
+        {
+            SplitFaults.Draw(ref random, options.Members, healNs, electionNs, faults);
+        }
+
+        return new FaultPlan([.. FaultPlan.InOrder(faults).Faults, plan.Faults[^1]]);
+    }
+
     /// <summary>Messages that are held back come well within the shortest election timeout: without timely messages no leader lasts, and progress is not to be asked for.</summary>
     public NetworkOptions Network(int members) => new()
     {
@@ -123,6 +173,6 @@ public sealed record TortureSetting
 
     public override string ToString() =>
         $"reads {Raft.Reads}, pre-vote {Raft.PreVote}, check-quorum {Raft.CheckQuorum}, election {Raft.ElectionTicks} ticks, heartbeat {Raft.HeartbeatTicks}, window {Raft.InflightMax}, "
-        + $"message {Raft.MessageBytesMax} B, snapshot every {SnapshotEvery}, batch {BatchNs / 1e6} ms, forwards {Forwards}, operator {HasOperator}, latency {LatencyNs / 1e6} ms, "
+        + $"message {Raft.MessageBytesMax} B, snapshot every {SnapshotEvery}, batch {BatchNs / 1e6} ms, forwards {Forwards}, operator {HasOperator}, scene {Scene}, latency {LatencyNs / 1e6} ms, "
         + $"jitter {JitterNs / 1e6} ms, loss {Loss}, duplication {Duplication}, reordering {Reordering}, disk {DurabilityNs / 1e6} ms, keys {Keys}";
 }
