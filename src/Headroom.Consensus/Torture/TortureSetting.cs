@@ -54,43 +54,8 @@ public sealed record TortureSetting
     {
         ArgumentNullException.ThrowIfNull(options);
         RandomStream random = seed.Named("setting").Stream();
-        RandomStream staged = seed.Named("scene").Stream();
-        TortureScene scene = staged.Below(4) switch { 0 => TortureScene.Duel, 1 => TortureScene.Split, _ => TortureScene.None };
-        var reads = (ReadMode)random.Below(3);
-        if (options.Mutant == RaftMutant.LeapingClocks)
-        {
-            // A mutant is sought where it could be found.
-            (reads, scene) = (ReadMode.Lease, TortureScene.Split);
-        }
-        else if (scene == TortureScene.Duel && reads == ReadMode.Lease)
-        {
-            // Under leases nobody votes soon after a crash.
-            reads = ReadMode.Index;
-        }
-
-        bool checkQuorum = reads == ReadMode.Lease || random.Bernoulli(0.7);
-        (int election, int heartbeat) = (6 + random.Below(8), 1 + random.Below(2));
-        bool preVote = random.Bernoulli(0.6);
-        int messageBytesMax = 32 << (random.Below(2) * random.Below(8));
-        if (scene == TortureScene.Duel)
-        {
-            // An entry a message: one of an earlier term comes alone.
-            messageBytesMax = 1;
-        }
-
-        var raft = new RaftOptions
-        {
-            ElectionTicks = election,
-            HeartbeatTicks = heartbeat,
-            PreVote = preVote,
-            CheckQuorum = checkQuorum,
-            Reads = reads,
-            MessageBytesMax = messageBytesMax,
-            // An entry a message and a message a round trip would take longer to catch up than progress may.
-            InflightMax = Math.Max(1 << random.Below(7), 256 / messageBytesMax),
-            SendsCommitAtOnce = random.Bernoulli(0.5),
-            Mutant = options.Mutant,
-        };
+        TortureScene scene = SceneOf(seed, options);
+        RaftOptions raft = DrawRaft(ref random, options, scene);
         bool hasOperator = scene == TortureScene.Split || (random.Bernoulli(0.4) && scene == TortureScene.None);
         long healNs = options.Seconds * 2_000_000_000L / 3;
         return new TortureSetting
@@ -113,7 +78,44 @@ public sealed record TortureSetting
             Keys = 2 + random.Below(7),
             WanderPercent = 60 * random.Below(2),
             HealNs = healNs,
-            Faults = Staged(Plan(seed, options, healNs, hasOperator, reads), seed, options, scene, healNs, election * TickNsDrawn),
+            Faults = Staged(Plan(seed, options, healNs, hasOperator, raft.Reads), seed, options, scene, healNs, raft.ElectionTicks * TickNsDrawn),
+        };
+    }
+
+    private static TortureScene SceneOf(Seed seed, TortureOptions options)
+    {
+        if (options.Mutant == RaftMutant.LeapingClocks)
+        {
+            // A mutant is sought where it could be found.
+            return TortureScene.Split;
+        }
+
+        RandomStream random = seed.Named("scene").Stream();
+        return random.Below(4) switch { 0 => TortureScene.Duel, 1 => TortureScene.Split, _ => TortureScene.None };
+    }
+
+    /// <summary>In a duel there is no lease, as under leases nobody votes soon after a crash; and an entry a message, so that one of an earlier term comes alone.</summary>
+    private static RaftOptions DrawRaft(ref RandomStream random, TortureOptions options, TortureScene scene)
+    {
+        var reads = (ReadMode)random.Below(3);
+        reads = options.Mutant == RaftMutant.LeapingClocks ? ReadMode.Lease : scene == TortureScene.Duel && reads == ReadMode.Lease ? ReadMode.Index : reads;
+        bool checkQuorum = reads == ReadMode.Lease || random.Bernoulli(0.7);
+        (int election, int heartbeat) = (6 + random.Below(8), 1 + random.Below(2));
+        bool preVote = random.Bernoulli(0.6);
+        int messageBytesMax = 32 << (random.Below(2) * random.Below(8));
+        messageBytesMax = scene == TortureScene.Duel ? 1 : messageBytesMax;
+        return new RaftOptions
+        {
+            ElectionTicks = election,
+            HeartbeatTicks = heartbeat,
+            PreVote = preVote,
+            CheckQuorum = checkQuorum,
+            Reads = reads,
+            MessageBytesMax = messageBytesMax,
+            // An entry a message and a message a round trip would take longer to catch up than progress may.
+            InflightMax = Math.Max(1 << random.Below(7), 256 / messageBytesMax),
+            SendsCommitAtOnce = random.Bernoulli(0.5),
+            Mutant = options.Mutant,
         };
     }
 
