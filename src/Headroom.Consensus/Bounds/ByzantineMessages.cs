@@ -17,7 +17,7 @@ internal static class ByzantineMessages
             BoundParameter.Integer("members", "members, the sender among them (n)", min: 2, max: 1e12),
             BoundParameter.Integer("liars", "members that may do anything (f)", min: 1, max: 1e12),
         ],
-        Statement = "In some run of a deterministic Byzantine broadcast that survives f faults the correct members send more than (f/2)^2 messages, signatures or not.",
+        Statement = "In some run of a deterministic Byzantine broadcast that survives f faults the correct members send more than (f/2)^2 messages and at least (n - 1)/2, signatures or not.",
         Formula = "max(floor((f/2)^2) + 1, ceil((n - 1)/2))",
         Regime = "Messages sent by correct members in the worst run, synchronous rounds, signatures allowed, deterministic; f <= n - 2. Randomised protocols send fewer in expectation against a fixed set of liars. A good run may be far cheaper.",
         AppearsIn = "Byzantine fault-tolerant replication, blockchains of known validators",

@@ -22,7 +22,7 @@ internal static class CommitMessages
         Statement = "Each of q - 1 other members takes in a message that carries the command, and the leader takes in word of each of them: q - 1 answers where members talk with the leader only, one where they may speak for each other.",
         Formula = "(q - 1)/b + (q - 1)/a; with relays (q - 1)/b + min(q - 1, 1)/a",
         Regime = "Messages that carry commands towards a quorum or answers back, unicast, over commands, in a long failure-free run, all commands through one leader which is a member and must know that its command is held. Client "
-            + "traffic, heartbeats and commit notices (they ride on later requests) are not counted. Piggy-backing changes nothing for a command alone; batches divide requests by b, cumulative answers theirs by a. Asynchronous: silence tells nothing.",
+            + "traffic, heartbeats and commit notices (they ride on later requests) are not counted unless they carry commands or answers. Piggy-backing changes nothing for a command alone; batches divide requests by b, cumulative answers theirs by a. Asynchronous: silence tells nothing.",
         AppearsIn = "Raft, Multi-Paxos, Zab (no relays); chain and ring replication (relays)",
         MeansForYou = "Against chatter batch and pipeline; members past the quorum are above the floor, and so are answers apart for each entry.",
         Citation = new Citation("ongaro2014", "section 3.5: each command to a majority, each of which answers; counted here"),

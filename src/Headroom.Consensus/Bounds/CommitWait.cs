@@ -23,12 +23,12 @@ internal static class CommitWait
             + "transactions when the one begins after the other was answered. Not so, and cheaper: timestamps of one oracle, tokens that clients carry, reads that wait or restart instead (then order holds for what they read only), no order in real time.",
         AppearsIn = "Spanner's TrueTime, YugabyteDB's and CockroachDB's global tables",
         MeansForYou = "Better clocks buy latency up to the time that replication takes anyway; past that they buy nothing.",
-        Citation = new Citation("corbett2013", "section 4.2.1: the expected wait is at least twice the mean uncertainty"),
+        Citation = new Citation("corbett2013", "on read-write transactions: the expected wait is at least twice the mean uncertainty"),
         Evaluator = arguments => BoundValue.Of(Math.Max(0, (2 * arguments["uncertainty"]) - arguments["overlap"])),
         Examples =
         [
-            new(new BoundArguments { ["uncertainty"] = 4 }, 8, "[corbett2013] section 3: the mean uncertainty is 4 ms most of the time; twice that by section 4.2.1"),
-            new(new BoundArguments { ["uncertainty"] = 4, ["overlap"] = 9 }, 0, "[corbett2013] section 4.2.1: the wait is typically overlapped with Paxos communication, of about 9 ms (section 5.1)"),
+            new(new BoundArguments { ["uncertainty"] = 4 }, 8, "[corbett2013]: the mean uncertainty is 4 ms most of the time; twice that is the expected wait"),
+            new(new BoundArguments { ["uncertainty"] = 4, ["overlap"] = 9 }, 0, "[corbett2013]: the wait is typically overlapped with Paxos communication, of about 9 ms in its microbenchmarks"),
         ],
         Attained = new Attainment("a clock at its middle: latest = t + e at the choice, earliest = t - e passes it 2 e later", new BoundArguments { ["uncertainty"] = 7 }, Middle),
     };

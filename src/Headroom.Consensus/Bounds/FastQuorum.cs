@@ -30,7 +30,7 @@ internal static class FastQuorum
             : BoundValue.Of(Math.Max((2 * arguments["crashes"]) + 1, (2 * arguments["fast"]) + arguments["crashes"] + 1 - arguments["proposers"])),
         Examples =
         [
-            new(new BoundArguments { ["crashes"] = 1, ["fast"] = 1 }, 4, "[lamport2006b] section 2.3: n > 2 e + f"),
+            new(new BoundArguments { ["crashes"] = 1, ["fast"] = 1 }, 4, "[lamport2006b]: n > 2 e + f"),
             new(new BoundArguments { ["crashes"] = 2, ["fast"] = 2, ["proposers"] = 2 }, 5, "[ryabinin2025] abstract: max(2e + f - 1, 2f + 1) for an object"),
             new(new BoundArguments { ["crashes"] = 2, ["fast"] = 2, ["proposers"] = 1 }, 6, "[ryabinin2025] abstract: max(2e + f, 2f + 1) for a task"),
         ],

@@ -40,7 +40,7 @@ internal static class MessageDelays
         [
             new(new BoundArguments { ["members"] = 3, ["crashes"] = 1 }, 2, "[lamport2006]: learning in two message delays from a leader needs n > 2 f only"),
             new(new BoundArguments { ["members"] = 3, ["crashes"] = 1, ["fast"] = 1, ["proposers"] = 2 }, 3, "[lamport2006]: n > 2 e + f fails for n = 3, e = f = 1"),
-            new(new BoundArguments { ["members"] = 4, ["crashes"] = 1, ["fast"] = 1, ["proposers"] = 2 }, 2, "[lamport2006b] section 2.3: four acceptors with quorums of three for e = f = 1"),
+            new(new BoundArguments { ["members"] = 4, ["crashes"] = 1, ["fast"] = 1, ["proposers"] = 2 }, 2, "[lamport2006b]: four acceptors with quorums of three for e = f = 1"),
         ],
     };
 }

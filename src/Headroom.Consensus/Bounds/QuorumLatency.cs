@@ -22,7 +22,7 @@ internal static class QuorumLatency
         Statement = "A proposer knows no earlier that k of n members hold its value durably than when the k-th fastest of these has answered: its own write, and each other member's round trip and write.",
         Formula = "k-th smallest over j of d + R(i,j), R(i,i) = 0, R(i,j) = dist(i,j) + dist(j,i), dist the shortest path in minimum latency; least over i for the best-placed",
         Regime = "Time from the proposal to the proposer's knowing, for certain; the value was nowhere else before; no upper bound on delays is known, so that silence and clocks tell nothing; any protocol, relays "
-            + "included (hence shortest paths: measured latencies break the triangle inequality); processing takes no time. Somebody nearer than the proposer may learn it earlier, and a client that hears members directly too.",
+            + "by members included (hence shortest paths: measured latencies break the triangle inequality; ways round by other hosts belong in the latencies); processing takes no time. Somebody nearer than the proposer may learn it earlier, and a client that hears members directly too.",
         AppearsIn = "every replicated write: Raft, Paxos, in-sync replicas with acks of all, quorum registers",
         MeansForYou = "Place the leader where its majority is near; the farthest members cost nothing until the near ones fail.",
         Citation = new Citation("ongaro2014", "section 10.2.1: the leader writes while followers do, and its own write counts as one"),

@@ -15,7 +15,7 @@ internal static class RegisterReplicas
         Parameters = [BoundParameter.Integer("crashes", "crashes that are survived (f)", max: 1e12)],
         Statement = "A register over asynchronous messages whose reads and writes end although any f members crash, and whose reads give the last written value, needs more than 2 f members.",
         Formula = "2f + 1",
-        Regime = "Members that store, coded or whole; asynchronous messages, so that crashed and slow look alike; every operation ends with n - f members up; a read after a write sees it (regular or atomic). No consensus is needed "
+        Regime = "Members that store, coded or whole; asynchronous messages, so that crashed and slow look alike; every operation ends with n - f members up; a read after a write sees it (regular or atomic); clients may crash, so that nobody waits for a writer (one that never crashes could answer reads itself). No consensus is needed "
             + "for it, and none is got. Reads that may be stale, or time-outs that never err, do with f + 1.",
         AppearsIn = "quorum reads and writes of Dynamo-like stores, ABD registers, metadata of object stores",
         MeansForYou = "Read and write quorums that meet cost the same members as consensus does; what they save is the leader.",

@@ -21,7 +21,7 @@ internal static class WatchEntropy
         Statement = "Every watcher takes in at least H bits on average for each change that it is to know.",
         Formula = "H/8 * sum over groups of watchers * changes",
         Regime = "Expected bytes taken in over all watchers' own links, unicast, headers not counted; any coding, deltas, batches and proxies (a proxy that is no watcher adds bytes, and may take them from the store's own line); what is of interest is known to all before. Watchers "
-            + "that may skip states need only those that they must see: count these. Timing, silence and headers tell nothing.",
+            + "that may skip states need only those that they must see: count these. Timing, silence, headers and where messages end tell nothing.",
         AppearsIn = "watches of etcd and Kubernetes, change feeds, service discovery, flags and configuration",
         MeansForYou = "Grouping and proxies take load from the store, not bytes from watchers; filters, deltas and skipped states do.",
         Citation = new Citation("cover2006", "theorem 5.3.1"),

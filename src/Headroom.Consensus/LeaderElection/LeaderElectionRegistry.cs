@@ -42,7 +42,7 @@ public static class LeaderElectionRegistry
             Summary = "every member starts a wave with its identifier, the greatest extinguishes the others and is echoed back to its root",
             Messages = ("4|E| - d + (2|E| - n + 1), d the greatest member's links", "no closed form", "2|E| n + (2|E| - n + 1)"),
             Regime = "all members begin at once; a connected graph, links both ways, asynchronous; nothing is lost or duplicated; nobody fails",
-            Citation = new Citation("tel2000", "section 7.3; announced by flooding"),
+            Citation = new Citation("tel2000", "extinction applied to the echo algorithm; announced by flooding"),
         },
     };
 

@@ -59,7 +59,7 @@ public static class AgreementRegistry
         Consistency = "linearizable reads and writes of each register; no compare-and-set: registers cannot agree",
         FaultModel = "n less the larger quorum servers that crash, are slow or cut off (floor((n-1)/2) with majorities), any number of clients that crash for good; messages lost, doubled, late; nobody lies; durable records stay; no clock",
         ScaleLimit = "every server takes part in every operation; clients send what a leader would",
-        Citation = new Citation("attiya1995", "section 3; for more than one writer [lynch1997]"),
+        Citation = new Citation("attiya1995", "the emulator in a complete network; for more than one writer [lynch1997]"),
     };
 
     public static AgreementProtocol MultiPaxos { get; } = new()
@@ -79,7 +79,7 @@ public static class AgreementRegistry
         FaultModel = "n less the larger quorum servers that crash, are slow or cut off (floor((n-1)/2) with majorities); while a leader stays, n - q2; messages lost, doubled, late; nobody lies; durable records stay; "
             + "with leases clocks drift within a stated bound",
         ScaleLimit = "the leader sends every command n-1 times; each write waits for the q2-th disk: a smaller q2 is faster, and its q1 = n + 1 - q2 must be up to elect",
-        Citation = new Citation("howard2016", "sections 2 to 4; the protocol itself [lamport1998], [lamport2001]"),
+        Citation = new Citation("howard2016", "flexible quorums; the protocol itself [lamport1998], [lamport2001]"),
     };
 
     public static AgreementProtocol ChainReplication { get; } = new()
@@ -99,7 +99,7 @@ public static class AgreementRegistry
         FaultModel = "all servers but one, as long as one of the chain keeps its memory or records (with durable records any number, while the last comes back); the registrar is assumed not to fail; messages lost, doubled, late; nobody lies; "
             + "with leases clocks drift within a stated bound",
         ScaleLimit = "each server sends every command once, so the slowest sets the rate; a write waits for every server in turn",
-        Citation = new Citation("vanrenesse2004", "sections 2 and 3; reads at any server [terrace2009]"),
+        Citation = new Citation("vanrenesse2004", "the protocol; reads at any server [terrace2009]"),
     };
 
     public static IReadOnlyList<AgreementProtocol> All { get; } = [Raft, InSyncReplication, QuorumRegisters, MultiPaxos, ChainReplication, TrueTimeRecord.Record, WatchRecord.Record];

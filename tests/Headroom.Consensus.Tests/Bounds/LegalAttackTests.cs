@@ -62,6 +62,102 @@ public sealed class LegalAttackTests
         }
     }
 
+    [Fact]
+    public void AHostThatIsNoMemberShortensTheWayUnlessLatenciesKnowIt()
+    {
+        // 100 directly, 10 to a host between and 10 on.
+        var direct = new BoundArguments { { "latency", [[0, 100], [100, 0]] }, { "quorum", 2 }, { "leader", 0 } };
+        var known = new BoundArguments { { "latency", [[0, 20], [20, 0]] }, { "quorum", 2 }, { "leader", 0 } };
+        double sent = 4 * 10;
+        sent.ShouldBeLessThan(Number(ConsensusBounds.QuorumTime, direct));
+        sent.ShouldBe(Number(ConsensusBounds.QuorumTime, known));
+        ConsensusBounds.QuorumTime.Regime.ShouldContain("other hosts belong in the latencies");
+    }
+
+    [Fact]
+    public void AMemberThatCompletesAQuorumKnowsOneDelayEarlierAndIsExcepted()
+    {
+        Number(ConsensusBounds.Delays, new BoundArguments { ["members"] = 3, ["crashes"] = 1 }).ShouldBe(2);
+        ConsensusBounds.Delays.Regime.ShouldContain("may know one delay earlier");
+    }
+
+    [Fact]
+    public void PerfectTimeOutsAndWritersThatNeverCrashAreExcepted()
+    {
+        ConsensusBounds.Members.Regime.ShouldContain("time-outs never err");
+        ConsensusBounds.CoordinatorCrashes.Regime.ShouldContain("time-outs never err");
+        ConsensusBounds.RegisterMembers.Regime.ShouldContain("clients may crash");
+    }
+
+    [Fact]
+    public void SilenceForOneValueHalvesABroadcastAndStaysAboveTheFloor()
+    {
+        // With one crash n messages over both values are enough, hence half of them, rounded up, in the worse run.
+        for (int n = 3; n < 50; n++)
+        {
+            Number(ConsensusBounds.LyingMessages, new BoundArguments { ["members"] = n, ["liars"] = 1 }).ShouldBeLessThanOrEqualTo(Math.Ceiling(n / 2.0));
+        }
+    }
+
+    [Fact]
+    public void FloodingForOneRoundLessThanTheFloorDisagrees()
+    {
+        int floor = (int)Number(ConsensusBounds.Rounds, new BoundArguments { ["members"] = 3, ["faults"] = 1 });
+        FloodingAgrees(floor).ShouldBeTrue();
+        FloodingAgrees(floor - 1).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(-3)]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void AnyPlaceInTheClocksIntervalWaitsAsLong(double place)
+    {
+        // The first server's clock is 3 ahead, the second's 3 behind; both take the same place in the interval of half width 3.
+        double first = 100 + 3 + place;
+        double gap = 0;
+        while (100 + gap - 3 + place < first)
+        {
+            gap += 0.5;
+        }
+
+        gap.ShouldBe(Number(ConsensusBounds.Wait, new BoundArguments { ["uncertainty"] = 3 }));
+    }
+
+    [Fact]
+    public void AnEmptyMessageSaysABitAndTheRegimeForbidsIt()
+    {
+        // One of two equally likely changes is an empty message, the other a bit.
+        double bytes = ((0 + 1) / 2.0) / 8;
+        bytes.ShouldBeLessThan(Number(ConsensusBounds.WatchBytes, new BoundArguments { { "changes", [1] }, { "watchers", [1] }, { "entropy", 1 } }));
+        ConsensusBounds.WatchBytes.Regime.ShouldContain("where messages end");
+    }
+
+    /// <summary>Member 0 has 0, two others 1; it crashes in some round, heard then by some only; the others decide the least value heard.</summary>
+    private static bool FloodingAgrees(int rounds)
+    {
+        for (int crash = 1; crash <= rounds; crash++)
+        {
+            for (int heard = 0; heard < 4; heard++)
+            {
+                int[] least = [1, 1];
+                for (int round = 1; round <= rounds; round++)
+                {
+                    int met = Math.Min(least[0], least[1]);
+                    int reached = round < crash ? 3 : round == crash ? heard : 0;
+                    least = [(reached & 1) != 0 ? 0 : met, (reached & 2) != 0 ? 0 : met];
+                }
+
+                if (least[0] != least[1])
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Identifiers descend in the direction of travel: identifier k is passed on until a greater one swallows it, counted one by one.</summary>
     private static double WorstOfChangRoberts(long n)
     {
