@@ -128,7 +128,7 @@ public sealed class LegalAttackTests
     public void AnEmptyMessageSaysABitAndTheRegimeForbidsIt()
     {
         // One of two equally likely changes is an empty message, the other a bit.
-        double bytes = ((0 + 1) / 2.0) / 8;
+        double bytes = 0.5 / 8;
         bytes.ShouldBeLessThan(Number(ConsensusBounds.WatchBytes, new BoundArguments { { "changes", [1] }, { "watchers", [1] }, { "entropy", 1 } }));
         ConsensusBounds.WatchBytes.Regime.ShouldContain("where messages end");
     }
