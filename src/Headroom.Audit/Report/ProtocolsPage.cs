@@ -51,7 +51,7 @@ public static class ProtocolsPage
             text.Append($"  {what,-18} best {best}; normal {normal}; worst {worst}\n");
         }
 
-        foreach ((string what, string words) in new[] { ("space of a server", protocol.Space), ("consistency", protocol.Consistency), ("withstands", protocol.FaultModel), ("limit of scale", protocol.ScaleLimit), ("source", $"{protocol.Citation.Place}, {References.Text(protocol.Citation.Key)}") })
+        foreach ((string what, string words) in new[] { ("space of a server", protocol.Space), ("consistency", protocol.Consistency), ("withstands", protocol.FaultModel), ("limit of scale", protocol.ScaleLimit), ("source", $"{protocol.Citation}: {References.Text(protocol.Citation.Key)}") })
         {
             text.Append($"  {what,-18} {words}\n");
         }

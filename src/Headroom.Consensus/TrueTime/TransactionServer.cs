@@ -6,7 +6,7 @@ namespace Headroom.Consensus.TrueTime;
 
 /// <summary>
 /// A replica. The leader of a group keeps its keys, votes in two-phase commit, coordinates those transactions whose first key it holds, and has every prepare and commit record
-/// on a majority of the group before it counts [corbett2013, section 4.2.1]. Locks are taken at the end only, or by wound-wait as keys are read (<see cref="ConflictRule"/>).
+/// on a majority of the group before it counts [corbett2013]. Locks are taken at the end only, or by wound-wait as keys are read (<see cref="ConflictRule"/>).
 /// </summary>
 internal sealed partial class TransactionServer(TrueTimeOptions options, int self, CommitMeter meter) : IGroupRole
 {
