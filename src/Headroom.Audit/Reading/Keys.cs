@@ -59,6 +59,15 @@ public static class Keys
             ? [.. list.Items.Select(item => ReadStrategy(name, item, forms))]
             : [ReadStrategy(name, node, forms)]);
 
+    /// <summary>A share in whole percent.</summary>
+    public static Key<int> Percent(string name, string summary, int min = 0, int max = 100) =>
+        new(name, "a share in whole percent, such as 30 %", summary, (node, _) =>
+        {
+            double percent = 100 * ReadShare(name, node, min / 100.0, max / 100.0);
+            return Math.Abs(percent - Math.Round(percent)) < 1e-9 ? (int)Math.Round(percent)
+                : throw new InputException(node.Mark, $"'{name}' is a whole number of percent, such as {(percent < max / 2.0 ? Math.Ceiling(percent) : Math.Floor(percent))} %; found {node.Describe()}");
+        });
+
     /// <summary>A mapping of further keys.</summary>
     public static Key<Section> Section(string name, string summary, params Key[] keys) =>
         new(name, "a mapping", summary, (node, context) => Reading.Section.Read(node, $"'{name}'", keys, context)) { Below = keys };

@@ -175,7 +175,14 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
         });
     }
 
-    private static int Reads(AgreementSetting setting, int client) => (int)((long)setting.OperationsOf(client) * setting.Load.ReadsPercent / 100);
+    /// <summary>A client's part of all reads, dealt out so that shares below one a client are not lost: none only where none were asked for.</summary>
+    private static int Reads(AgreementSetting setting, int client)
+    {
+        (long all, int percent) = (setting.Load.Operations, setting.Load.ReadsPercent);
+        long reads = Math.Max(percent > 0 ? 1 : 0, Math.Min(all - (percent < 100 ? 1 : 0), ((all * percent) + 50) / 100));
+        long before = (client * (all / setting.Clients)) + Math.Min(client, all % setting.Clients);
+        return (int)(((before + setting.OperationsOf(client)) * reads / all) - (before * reads / all));
+    }
 
     /// <summary>So many of a client's operations evenly over the time of all.</summary>
     private static long Period(AgreementSetting setting, int client, int count) =>

@@ -20,7 +20,7 @@ public sealed class CommitStudy : Study<CommitInput>
     private static readonly Key<long> ParticipantsKey = Keys.Count("participants", "groups that a transaction reads and writes a key in", 1, 64, "groups").Or("2");
     private static readonly Key<long> KeysKey = Keys.Count("keys", "keys that transactions want", 1, 1_000_000, "keys").Or("10 k");
     private static readonly Key<double> SkewKey = Keys.Number("skew", "exponent of Zipf's law by which keys are drawn; 0 draws all alike", 0, 10).Or("0");
-    private static readonly Key<double> ReadsKey = Keys.Share("reads", "share of the transactions that only read, at one timestamp and without locks", 0, 0.95).Or("0 %");
+    private static readonly Key<int> ReadsKey = Keys.Percent("reads", "share of the transactions that only read, at one timestamp and without locks", 0, 95).Or("0 %");
     private static readonly Key<Quantity> ValueKey = Keys.Checked(Keys.Quantity("value", "1 kB", "bytes of a key's value", "0 B", "1 MB"),
         (node, q) => q.In(Unit.Byte) == Math.Floor(q.In(Unit.Byte)) ? null : $"'value' is a whole number of bytes; found {node.Describe()}").Or("100 B");
 
@@ -148,7 +148,7 @@ public sealed class CommitStudy : Study<CommitInput>
             KeysEach = (int)activity.Get(ParticipantsKey),
             KeysApart = true,
             ZipfExponent = activity.Get(SkewKey),
-            SnapshotPercent = (int)Math.Round(100 * activity.Get(ReadsKey)),
+            SnapshotPercent = activity.Get(ReadsKey),
             ValueBytes = (int)activity.Get(ValueKey).In(Unit.Byte),
             DurabilityNs = Nanoseconds(activity.Get(DiskKey)),
             // The uncertainty is the stated one at every moment: no drift on top.

@@ -49,7 +49,7 @@ internal static class ReplicateReader
         double busyNs = (RoundTripsMax * (places.RoundTripNsMax + links.Jitter.MeanNs)) + (2 * diskNs) + 100_000;
         int count = Math.Clamp((int)Math.Ceiling(rate / groups * busyNs * 1e-9 / BusyMax), hasClients || regions.Length > 1 ? ClientsMin : 1, AgreementSetting.ClientsMax);
         double runRate = Math.Min(rate / groups, count * BusyMax * 1e9 / busyNs);
-        places = places with { Clients = Clients(count, regions, hasClients ? clients! : Even(servers)) };
+        places = places with { Clients = Clients(count, regions, hasClients ? clients! : EvenShares(servers)) };
         int value = (int)Math.Round(activity.Get(ReplicateStudy.ValueKey).In(Unit.Byte));
         ReplicateGoals goals = Goals(activity, serverRegions.Length);
         var setting = new AgreementSetting
@@ -58,9 +58,9 @@ internal static class ReplicateReader
             Network = links,
             Load = new AgreementLoad
             {
-                Operations = OperationsOf(value, serverRegions.Length, places.Clients.Count),
+                Operations = Even(OperationsOf(value, serverRegions.Length, places.Clients.Count), places.Clients),
                 RatePerSecond = runRate,
-                ReadsPercent = (int)Math.Round(100 * activity.Get(ReplicateStudy.ReadsKey)),
+                ReadsPercent = activity.Get(ReplicateStudy.ReadsKey),
                 ValueBytes = value,
             },
             DurabilityNs = diskNs,
@@ -74,7 +74,11 @@ internal static class ReplicateReader
     private static int OperationsOf(int valueBytes, int servers, int clients) =>
         (int)Math.Clamp(LogBytesMax / ((long)valueBytes * servers), OperationsMin, Math.Max(OperationsPerRun, clients));
 
-    private static Dictionary<string, double> Even(IReadOnlyDictionary<string, int> servers)
+    /// <summary>As many for each client where these are in several regions: a remainder would go to the first region's, whose share would be more than stated.</summary>
+    internal static int Even(int operations, IReadOnlyList<int> clients) =>
+        clients.Distinct().Skip(1).Any() ? (operations + clients.Count - 1) / clients.Count * clients.Count : operations;
+
+    private static Dictionary<string, double> EvenShares(IReadOnlyDictionary<string, int> servers)
     {
         string[] used = [.. servers.Where(entry => entry.Value > 0).Select(entry => entry.Key)];
         return used.ToDictionary(region => region, _ => 1.0 / used.Length);

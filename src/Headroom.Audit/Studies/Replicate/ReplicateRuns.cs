@@ -76,7 +76,9 @@ internal sealed class ReplicateRuns
 
     public bool HasReads => _input.Setting.Load.ReadsPercent > 0;
 
-    public Estimate Latency(bool isRead, double quantile) => Mean(_whole, sample => sample.LatencyQuantile(isRead, quantile));
+    /// <summary>Over the runs that drew any such operation.</summary>
+    public Estimate Latency(bool isRead, double quantile) =>
+        Mean([.. _whole.Where(sample => sample.Has(isRead)).DefaultIfEmpty(_whole[0])], sample => sample.LatencyQuantile(isRead, quantile));
 
     /// <summary>Latencies of all whole runs, ascending, in seconds.</summary>
     public double[] Latencies(bool isRead)
@@ -115,11 +117,18 @@ internal sealed class ReplicateRuns
         // Each client asks the lost leader once before it knows: so many as the rate needs, and no more.
         IReadOnlyList<int> all = input.Setting.Places.Clients;
         int clients = Math.Clamp((int)Math.Ceiling(all.Count * rate / input.RunRatePerSecond), Math.Min(all.Count, StruckClientsMin), all.Count);
+        int operations = Math.Max(1, (int)(rate * StruckSeconds));
+        if (all.Distinct().Skip(1).Any())
+        {
+            clients = Math.Min(clients, operations);
+        }
+
+        int[] asking = [.. Enumerable.Range(0, clients).Select(client => all[client * all.Count / clients])];
         return input.Setting with
         {
-            Places = input.Setting.Places with { Clients = [.. Enumerable.Range(0, clients).Select(client => all[client * all.Count / clients])] },
+            Places = input.Setting.Places with { Clients = asking },
             Crashes = input.Goals.Survive,
-            Load = input.Setting.Load with { RatePerSecond = rate, Operations = Math.Max(1, (int)(rate * StruckSeconds)) },
+            Load = input.Setting.Load with { RatePerSecond = rate, Operations = ReplicateReader.Even(operations, asking) },
         };
     }
 

@@ -45,6 +45,8 @@ internal sealed class ReplicateSample(IReadOnlyList<AgreementOutcome> outcomes)
 
     public IEnumerable<double> Latencies(bool isRead) => outcomes.SelectMany(outcome => outcome.LatenciesSeconds(isRead));
 
+    public bool Has(bool isRead) => Latencies(isRead).Any();
+
     /// <summary>Infinite where that many were not answered; 0 where there were none.</summary>
     public double LatencyQuantile(bool isRead, double quantile)
     {

@@ -21,7 +21,7 @@ public sealed class ReplicateStudy : Study<ReplicateInput>
     internal static readonly Key<Quantity> ValueKey = Keys.Checked(Keys.Positive("value", "1 kB", "what is written and read at a time"),
         (_, q) => q.In(Unit.Byte) is >= 1 and <= ValueBytesMax ? null : "'value' lies between 1 B and 1 MB").Required();
     internal static readonly Key<Quantity> RateKey = Keys.Positive("rate", "200/s", "operations, of all clients").Required();
-    internal static readonly Key<double> ReadsKey = Keys.Share("reads", "share of the operations that read").Or("0 %");
+    internal static readonly Key<int> ReadsKey = Keys.Percent("reads", "share of the operations that read").Or("0 %");
     internal static readonly Key<long> GroupsKey = Keys.Count("groups", "independent groups on the same servers that share the operations evenly: partitions, shards", 1, 10_000_000).Or("1");
     internal static readonly Key<double> CriticalKey = Keys.Share("critical", "share of the operations that the goals are about; the others may be kept later (then pairs of strategies are tried too)", 0.001, 0.999);
     internal static readonly Key<Quantity> DiskKey = Keys.Quantity("disk", "1 ms", "time in which a server makes a record durable", "0 s", "10 s").Or("1 ms");

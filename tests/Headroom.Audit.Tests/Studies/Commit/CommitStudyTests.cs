@@ -118,6 +118,7 @@ public sealed class CommitStudyTests
     [InlineData("rate: 1/s", "led-from(4)+truetime", "numbered from 1 to 3 (a, b, c)")]
     [InlineData("rate: 1/s\n    uncertainty: 7", "truetime", "has no unit")]
     [InlineData("rate: 1/s\n    skw: 1", "truetime", "did you mean skew?")]
+    [InlineData("rate: 1/s\n    reads: 0.4 %", "truetime", "'reads' is a whole number of percent, such as 1 %")]
     [InlineData("rate: 1/s\n    reads: 100 %", "truetime", "'reads' is a share between 0 % and 95 %")]
     public void WhatCannotRunIsTheInputsFault(string keys, string now, string problem)
     {

@@ -131,6 +131,26 @@ public sealed class ReplicateStudyTests
     }
 
     [Fact]
+    public void OperationsComeFromRegionsInTheSharesStated()
+    {
+        // 289 clients, whom a thousand operations do not serve evenly.
+        ActivityResult result = Run("servers: { us: 1, eu: 1, asia: 1 }\n    clients: { us: 50 %, eu: 30 %, asia: 20 % }\n    network: { latency: 0.5 ms, between: { us-eu: 40 ms, us-asia: 80 ms, eu-asia: 120 ms } }\n    value: 10 kB\n    rate: 100/s\n    now: raft\n    leader: us\n    try: [ raft ]", "prices: { egress: { us-eu: 0.05 $/GB, us-asia: 0.08 $/GB, eu-asia: 0.10 $/GB } }");
+        Candidate now = Find(result, "bytes").Now;
+        // Three ways of the value, each a third of the bytes: from 30 % and 20 % of the clients to the us, from there to the eu and to asia.
+        double perByte = (0.3 * 0.05e-9) + (0.2 * 0.08e-9) + 0.05e-9 + 0.08e-9;
+        now.MoneyPerYear!.Value.ShouldBe(now.Value.Value / 3 * perByte * 100 * 365.25 * 86400, 0.01 * now.MoneyPerYear.Value);
+    }
+
+    [Fact]
+    public void FewReadsAreReadByEveryWayAndRunsWithoutAnyDoNotCount()
+    {
+        // 20 clients with 50 operations each: a hundredth of these is less than one.
+        ActivityResult result = Run($"{Regions}\n    reads: 1 %\n    goal: {{ order: any }}\n    now: raft\n    leader: asia\n    try: [ \"isr(2)\" ]");
+        result.Findings.ShouldAllBe(f => f.Verdict != Verdict.Violated);
+        Find(result, "read").Candidates.ShouldAllBe(c => c.Value.Value > 0.0005);
+    }
+
+    [Fact]
     public void TheSameSeedGivesTheSameFindings()
     {
         string activity = $"{OnePlace}\n    reads: 50 %\n    now: raft\n    try: [ \"isr(2)\" ]";
@@ -148,6 +168,7 @@ public sealed class ReplicateStudyTests
     [InlineData("servers: { us: 2, eu: 1 }\n    network: { latency: 1 ms, between: { us-eu: 3 ms, us-mars: 4 ms } }", "now: raft", "the pair 'us-mars'")]
     [InlineData("servers: { us: 2, eu: 1 }\n    network: { latency: 1 ms, between: 40 ms }\n    clients: { us: 50 %, eu: 40 % }", "now: raft", "make 90 % together")]
     [InlineData("servers: { us: 2, eu: 1 }\n    network: { latency: 1 ms, between: 40 ms }", "now: raft\n    leader: mars", "no server is in 'mars'")]
+    [InlineData("servers: 3\n    network: { latency: 1 ms }\n    reads: 99.7 %", "now: raft", "'reads' is a whole number of percent, such as 99 %")]
     [InlineData("servers: { us: 0 }\n    network: { latency: 1 ms }", "now: raft", "1 to 31 members in all")]
     public void WhatCannotBeIsTheInputsFault(string servers, string now, string problem) =>
         Should.Throw<InputException>(() => Run($"{servers}\n    value: 1 kB\n    rate: 50/s\n    {now}")).Problem.ShouldContain(problem);
