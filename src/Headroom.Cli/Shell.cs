@@ -96,11 +96,20 @@ internal static class Shell
 
         foreach (ParseError error in parsed.Errors)
         {
-            Console.Error.WriteLine($"headroom: {error.Message}");
+            Console.Error.WriteLine($"headroom: {Plain(error.Message)}");
         }
 
-        Console.Error.WriteLine($"usage: headroom {parsed.CommandResult.Command.Name} --help");
+        Console.Error.WriteLine($"usage: headroom {NameOf(parsed.CommandResult)} --help");
     }
+
+    /// <summary>With the commands above: <c>lab raft</c>.</summary>
+    private static string NameOf(CommandResult command) =>
+        command.Parent is CommandResult { Parent: not null } above ? $"{NameOf(above)} {command.Command.Name}" : command.Command.Name;
+
+    /// <summary>The parser speaks of types; people know numbers.</summary>
+    private static string Plain(string message) => message
+        .Replace(" as expected type 'System.Int32'.", ": a whole number is expected", StringComparison.Ordinal)
+        .Replace(" as expected type 'System.Double'.", ": a number is expected", StringComparison.Ordinal);
 
     private static void Stop(PosixSignalContext signal, CancellationTokenSource interrupted)
     {

@@ -61,6 +61,8 @@ public sealed class CommandTests : IDisposable
     [InlineData("headroom: no command 'audti' (did you mean: headroom audit?)", "audti", "x.yaml")]
     [InlineData("headroom: which command?")]
     [InlineData("usage: headroom audit --help", "audit")]
+    [InlineData("usage: headroom lab raft --help", "lab", "raft", "--value", "1GB")]
+    [InlineData("'--value': a whole number is expected", "lab", "raft", "--value", "1GB")]
     [InlineData("nowhere.yaml: no such file", "audit", "nowhere.yaml")]
     [InlineData("directory", "audit", ".")]
     [InlineData("no kind 'stor'", "kinds", "stor")]
