@@ -7,6 +7,9 @@ namespace Headroom.Audit.Studies.Replicate;
 /// <summary>One run of an option: its one protocol's, or both of them, side by side on lines of their own.</summary>
 internal sealed class ReplicateSample(IReadOnlyList<AgreementOutcome> outcomes)
 {
+    /// <summary>From here on byte arrays lie among the large objects.</summary>
+    private const int LargeBytes = 40_000;
+
     public int Operations { get; } = outcomes.Sum(outcome => outcome.Operations);
 
     public double BytesPerOperation => outcomes.Sum(outcome => (double)outcome.WireBytes) / Operations;
@@ -81,7 +84,7 @@ internal sealed class ReplicateSample(IReadOnlyList<AgreementOutcome> outcomes)
         AgreementSetting led = option.LeaderRegion is { } region ? setting with { Places = Led(setting.Places, region) } : setting;
         if (option.Rest is not { } rest || input.CriticalShare is not { } share)
         {
-            return new ReplicateSample([SimulatedAgreement.Run(option.Strategy, led, seed, cancellation)]);
+            return new ReplicateSample([Simulate(option.Strategy, led, seed, cancellation)]);
         }
 
         var outcomes = new List<AgreementOutcome>();
@@ -91,11 +94,23 @@ internal sealed class ReplicateSample(IReadOnlyList<AgreementOutcome> outcomes)
             if (operations > 0)
             {
                 AgreementSetting own = led with { Load = setting.Load with { Operations = operations, RatePerSecond = setting.Load.RatePerSecond * part } };
-                outcomes.Add(SimulatedAgreement.Run(strategy, own, seed.Named(strategy.Name), cancellation));
+                outcomes.Add(Simulate(strategy, own, seed.Named(strategy.Name), cancellation));
             }
         }
 
         return new ReplicateSample(outcomes);
+    }
+
+    /// <summary>The collector leaves what large values leave behind until memory is short: it is made to look after each run.</summary>
+    private static AgreementOutcome Simulate(AgreementStrategy strategy, AgreementSetting setting, Seed seed, CancellationToken cancellation)
+    {
+        AgreementOutcome outcome = SimulatedAgreement.Run(strategy, setting, seed, cancellation);
+        if (setting.Load.ValueBytes >= LargeBytes)
+        {
+            GC.Collect();
+        }
+
+        return outcome;
     }
 
     /// <summary>Server 0 leads: one of this region comes first, the others keep their order.</summary>
