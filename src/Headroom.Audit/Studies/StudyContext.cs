@@ -38,6 +38,20 @@ public sealed class StudyContext
         OnProgress?.Invoke(shareDone, doing);
     }
 
+    /// <summary>Runs one strategy after the other; together they are so large a share of the study, and each says how far it is itself.</summary>
+    public IReadOnlyList<TRuns> Each<TStrategy, TRuns>(IReadOnlyList<TStrategy> strategies, Func<TStrategy, Action<double, string>, TRuns> run, double share = 1)
+    {
+        ArgumentNullException.ThrowIfNull(strategies);
+        ArgumentNullException.ThrowIfNull(run);
+        var runs = new List<TRuns>(strategies.Count);
+        foreach (TStrategy strategy in strategies)
+        {
+            runs.Add(run(strategy, (done, doing) => Report(share * (runs.Count + done) / strategies.Count, doing)));
+        }
+
+        return runs;
+    }
+
     /// <summary>
     /// Makes a finding: best is the candidate that meets every goal and has the best value (ties: cheaper, then earlier); the verdict is
     /// Violated when any candidate within the regime crosses a bound, else best's. Candidates that miss a goal stand outside the bound's regime,

@@ -1,6 +1,6 @@
 using Headroom.Consensus.InSync;
 using Headroom.Consensus.Protocols;
-using Headroom.Consensus.Raft.Messages;
+using Headroom.Consensus.Wire;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
 using Headroom.Kernel.Strategies;

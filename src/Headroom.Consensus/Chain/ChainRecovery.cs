@@ -1,5 +1,5 @@
-using Headroom.Consensus.Raft.Messages;
 using Headroom.Consensus.Replication;
+using Headroom.Consensus.Wire;
 
 namespace Headroom.Consensus.Chain;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using Headroom.Consensus.Raft.Messages;
 using Headroom.Consensus.Replication;
+using Headroom.Consensus.Wire;
 using Headroom.Simulation.Processes;
 
 namespace Headroom.Consensus.Chain;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Headroom.Consensus.Raft.Messages;
 using Headroom.Consensus.Replication;
+using Headroom.Consensus.Wire;
 
 namespace Headroom.Consensus.Chain;
 

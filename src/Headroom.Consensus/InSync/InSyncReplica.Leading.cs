@@ -1,5 +1,5 @@
 using Headroom.Consensus.InSync.Messages;
-using Headroom.Consensus.Raft.Messages;
+using Headroom.Consensus.Wire;
 using Headroom.Simulation.Processes;
 
 namespace Headroom.Consensus.InSync;

@@ -2,7 +2,7 @@ using Headroom.Consensus.Groups;
 using Headroom.Consensus.InSync.Log;
 using Headroom.Consensus.InSync.Messages;
 using Headroom.Consensus.InSync.Storage;
-using Headroom.Consensus.Raft.Messages;
+using Headroom.Consensus.Wire;
 using Headroom.Simulation.Processes;
 
 namespace Headroom.Consensus.InSync;

@@ -150,7 +150,7 @@ public sealed partial class PaxosServer
         {
             _page.Clear();
             Span<byte> room = Room(PaxosWire.HeadBytesMax + _snapshot.Length);
-            Raft.Messages.VarintWriter writer = PaxosWire.Write(room, new PaxosMessage(PaxosVerb.Snapshot, Slot: _snapshotSlot));
+            Wire.VarintWriter writer = PaxosWire.Write(room, new PaxosMessage(PaxosVerb.Snapshot, Slot: _snapshotSlot));
             writer.Bytes(_snapshot);
             turn.Send(peer, turn.Compose(room[..writer.Length]));
         }

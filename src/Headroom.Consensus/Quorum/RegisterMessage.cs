@@ -1,4 +1,4 @@
-using Headroom.Consensus.Raft.Messages;
+using Headroom.Consensus.Wire;
 
 namespace Headroom.Consensus.Quorum;
 

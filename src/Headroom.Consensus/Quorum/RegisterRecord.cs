@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Headroom.Consensus.Raft.Messages;
+using Headroom.Consensus.Wire;
 using Headroom.Kernel.Arithmetic;
 
 namespace Headroom.Consensus.Quorum;

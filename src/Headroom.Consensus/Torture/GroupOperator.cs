@@ -1,7 +1,7 @@
 using Headroom.Consensus.Groups;
 using Headroom.Consensus.Raft.Membership;
-using Headroom.Consensus.Raft.Messages;
 using Headroom.Consensus.Replication;
+using Headroom.Consensus.Wire;
 using Headroom.Kernel.Randomness;
 using Headroom.Simulation.Processes;
 

@@ -128,31 +128,15 @@ public sealed class RaftTorture(TortureOptions options) : ITorture<TortureResult
     private static TortureResult ResultOf(ulong seed, FaultPlan plan, WitnessPanel panel, KeyValueClient[] clients, long events)
     {
         var digest = new RunDigest(0);
-        int operations = 0;
-        int answered = 0;
-        foreach (KeyValueClient client in clients)
-        {
-            foreach (ClientCall call in client.Calls)
-            {
-                operations++;
-                answered += call.IsPending ? 0 : 1;
-                digest.Add((ulong)call.CallNs);
-                digest.Add((ulong)call.ReturnNs);
-            }
-
-            foreach (int token in client.Tokens)
-            {
-                digest.Add((ulong)token);
-            }
-        }
+        var totals = ClientTotals.Of(clients, ref digest);
 
         return new TortureResult
         {
             Seed = seed,
             Violations = [.. panel.Checks.Where(check => check.Violation is not null).Select(check => check.Violation!).OrderBy(violation => violation.AtNs)],
             Faults = plan,
-            Operations = operations,
-            Answered = answered,
+            Operations = totals.Operations,
+            Answered = totals.Answered,
             Elections = panel.Elections,
             Starts = panel.Restarts,
             Snapshots = panel.Snapshots,

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Headroom.Consensus.Raft.Messages;
+using Headroom.Consensus.Wire;
 
 namespace Headroom.Consensus.Watch;
 

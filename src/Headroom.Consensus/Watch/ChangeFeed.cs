@@ -1,4 +1,4 @@
-using Headroom.Consensus.Raft.Messages;
+using Headroom.Consensus.Wire;
 using Headroom.Simulation.Processes;
 
 namespace Headroom.Consensus.Watch;

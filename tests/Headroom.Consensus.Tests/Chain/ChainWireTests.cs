@@ -1,5 +1,5 @@
 using Headroom.Consensus.Chain;
-using Headroom.Consensus.Raft.Messages;
+using Headroom.Consensus.Wire;
 using Headroom.Kernel.Randomness;
 
 namespace Headroom.Consensus.Tests.Chain;

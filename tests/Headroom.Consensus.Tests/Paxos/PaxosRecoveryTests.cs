@@ -1,6 +1,6 @@
 using Headroom.Consensus.Paxos;
-using Headroom.Consensus.Raft.Messages;
 using Headroom.Consensus.Replication;
+using Headroom.Consensus.Wire;
 
 namespace Headroom.Consensus.Tests.Paxos;
 

@@ -1,6 +1,6 @@
 using Headroom.Consensus.Bounds;
-using Headroom.Consensus.Raft.Messages;
 using Headroom.Consensus.Watch;
+using Headroom.Consensus.Wire;
 using Headroom.Kernel.Bounds;
 using Headroom.Kernel.Randomness;
 

@@ -113,12 +113,7 @@ public sealed class CommitStudy : Study<CommitInput>
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(context);
         CommitStrategy[] strategies = [input.Now, .. input.Others];
-        var runs = new List<CommitRuns>();
-        foreach (CommitStrategy strategy in strategies)
-        {
-            runs.Add(CommitRuns.Of(strategy, input, context, (share, doing) => context.Report(0.8 * (runs.Count + share) / strategies.Length, doing)));
-        }
-
+        IReadOnlyList<CommitRuns> runs = context.Each(strategies, (strategy, report) => CommitRuns.Of(strategy, input, context, report), share: 0.8);
         return new StudyResult
         {
             Findings = CommitFindings.Compose(input, context, runs),

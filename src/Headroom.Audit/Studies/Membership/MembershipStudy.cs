@@ -91,12 +91,7 @@ public sealed class MembershipStudy : Study<MembershipInput>
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(context);
         DetectionStrategy[] strategies = [input.Now, .. input.Others];
-        var runs = new List<MembershipRuns>();
-        for (int i = 0; i < strategies.Length; i++)
-        {
-            runs.Add(MembershipRuns.Of(strategies[i], input, context, (share, doing) => context.Report((runs.Count + share) / strategies.Length, doing)));
-        }
-
+        IReadOnlyList<MembershipRuns> runs = context.Each(strategies, (strategy, report) => MembershipRuns.Of(strategy, input, context, report));
         return new StudyResult
         {
             Findings = MembershipFindings.Compose(input, context, runs),

@@ -15,8 +15,5 @@ public sealed record ReplicateOption(AgreementStrategy Strategy, int? LeaderRegi
 
     public string Name => (Rest is null ? Strategy.Name : $"{Strategy}+{Rest}") + (Leader.Length > 0 ? $" in {Leader}" : "");
 
-    /// <summary>What the goals ask of the operations that they speak of.</summary>
-    public bool IsLinearizable => Strategy.IsLinearizable;
-
     public override string ToString() => Name;
 }

@@ -111,7 +111,7 @@ internal static class ReplicateReader
                 ReadP99Seconds = goal.TryGet(ReplicateStudy.ReadP99Key, out Quantity read) ? read.In(Unit.Second) : null,
                 Survive = survive,
                 Available = goal.TryGet(ReplicateStudy.AvailableKey, out double available) ? available : null,
-                InTimeNs = (long)Math.Round(goal.Get(ReplicateStudy.InTimeKey.Or("1 s")).In(Unit.Second) * 1e9),
+                InTimeNs = (long)Math.Round(goal.Get(ReplicateStudy.InTimeKey).In(Unit.Second) * 1e9),
                 IsLinearizable = goal.Get(ReplicateStudy.OrderKey) == "linearizable",
                 IsDurable = goal.Get(ReplicateStudy.DurableKey) == "yes",
             };

@@ -156,7 +156,7 @@ internal sealed class ReplicateRuns
         ReplicateGoals goals = _input.Goals;
         AgreementStrategy strategy = Option.Strategy;
         int servers = _input.Setting.Servers;
-        if (goals.IsLinearizable && !Option.IsLinearizable)
+        if (goals.IsLinearizable && !strategy.IsLinearizable)
         {
             yield return "linearizable: reads may be old";
         }

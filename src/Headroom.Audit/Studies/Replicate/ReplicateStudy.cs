@@ -29,10 +29,10 @@ public sealed class ReplicateStudy : Study<ReplicateInput>
     internal static readonly Key<Quantity> ReadP99Key = Keys.Positive("read p99", "50 ms", "99 of 100 reads are answered within");
     internal static readonly Key<long> SurviveKey = Keys.Count("survive", "servers that may be lost for good: answered writes stay, service goes on", 0, ServersMax - 1, "failures").Or("1");
     internal static readonly Key<double> AvailableKey = Keys.Share("available", "share of the operations answered in time while so many servers are lost, the leader among them, in the minute about the loss");
-    internal static readonly Key<Quantity> InTimeKey = Keys.Positive("in time", "1 s", "an operation that takes longer is not answered in time");
+    internal static readonly Key<Quantity> InTimeKey = Keys.Positive("in time", "1 s", "an operation that takes longer is not answered in time").Or("1 s");
     internal static readonly Key<string> OrderKey = Keys.Choice("order", "linearizable: all see one order, which agrees with time; any: they need not", "linearizable", "any").Or("linearizable");
     internal static readonly Key<string> DurableKey = Keys.Choice("durable", "answered writes outlive a loss of power everywhere", "yes", "no").Or("no");
-    internal static readonly Key<Section> GoalKey = Keys.Section("goal", "what a way to replicate must reach", P99Key, ReadP99Key, SurviveKey, AvailableKey, InTimeKey.Or("1 s"), OrderKey, DurableKey).Or("{ survive: 1 }");
+    internal static readonly Key<Section> GoalKey = Keys.Section("goal", "what a way to replicate must reach", P99Key, ReadP99Key, SurviveKey, AvailableKey, InTimeKey, OrderKey, DurableKey).Or("{ survive: 1 }");
     internal static readonly Key<StrategyCall> NowKey = Keys.Strategy("now", "how it is done today", AgreementStrategies.Forms).Required();
     internal static readonly Key<string> LeaderKey = Keys.Text("leader", "the region that leads today, where servers are in several");
     internal static readonly Key<IReadOnlyList<StrategyCall>> TryKey = Keys.Strategies("try", "strategies to compare with, in place of the usual ones", AgreementStrategies.Forms);
@@ -87,12 +87,7 @@ public sealed class ReplicateStudy : Study<ReplicateInput>
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(context);
         ReplicateOption[] options = [input.Now, .. input.Others.Concat(ReplicateClaims.OptionsOf(context.Claims, input)).Where(option => option != input.Now).Distinct()];
-        var runs = new List<ReplicateRuns>();
-        foreach (ReplicateOption option in options)
-        {
-            runs.Add(ReplicateRuns.Of(option, input, context, (share, doing) => context.Report((runs.Count + share) / options.Length, doing)));
-        }
-
+        IReadOnlyList<ReplicateRuns> runs = context.Each(options, (option, report) => ReplicateRuns.Of(option, input, context, report));
         IReadOnlyList<Finding> findings = ReplicateFindings.Compose(input, context, runs);
         return new StudyResult
         {

@@ -104,12 +104,7 @@ public sealed class WatchStudy : Study<WatchInput>
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(context);
         WatchStrategy[] strategies = [input.Now, .. input.Others];
-        var runs = new List<WatchRuns>();
-        foreach (WatchStrategy strategy in strategies)
-        {
-            runs.Add(WatchRuns.Of(strategy, input, context, (share, doing) => context.Report(0.9 * (runs.Count + share) / strategies.Length, doing)));
-        }
-
+        IReadOnlyList<WatchRuns> runs = context.Each(strategies, (strategy, report) => WatchRuns.Of(strategy, input, context, report), share: 0.9);
         return new StudyResult
         {
             Findings = WatchFindings.Compose(input, context, runs),

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Headroom.Consensus.InSync.Log;
-using Headroom.Consensus.Raft.Messages;
+using Headroom.Consensus.Wire;
 
 namespace Headroom.Consensus.InSync.Messages;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Headroom.Consensus.InSync.Log;
 using Headroom.Consensus.InSync.Messages;
-using Headroom.Consensus.Raft.Messages;
+using Headroom.Consensus.Wire;
 using Headroom.Kernel.Arithmetic;
 
 namespace Headroom.Consensus.InSync.Storage;

@@ -2,6 +2,7 @@ using Headroom.Consensus.Raft.Log;
 using Headroom.Consensus.Raft.Membership;
 using Headroom.Consensus.Raft.Messages;
 using Headroom.Consensus.Raft.Storage;
+using Headroom.Consensus.Wire;
 using Headroom.Simulation.Processes;
 
 namespace Headroom.Consensus.Raft.Hosting;

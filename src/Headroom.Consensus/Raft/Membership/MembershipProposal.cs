@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Headroom.Consensus.Raft.Messages;
+using Headroom.Consensus.Wire;
 
 namespace Headroom.Consensus.Raft.Membership;
 

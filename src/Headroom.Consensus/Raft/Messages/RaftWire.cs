@@ -1,5 +1,6 @@
 using Headroom.Consensus.Raft.Log;
 using Headroom.Consensus.Raft.Membership;
+using Headroom.Consensus.Wire;
 
 namespace Headroom.Consensus.Raft.Messages;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Headroom.Consensus.Raft.Log;
 using Headroom.Consensus.Raft.Messages;
+using Headroom.Consensus.Wire;
 using Headroom.Kernel.Arithmetic;
 
 namespace Headroom.Consensus.Raft.Storage;

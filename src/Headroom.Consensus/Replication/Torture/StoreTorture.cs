@@ -148,31 +148,15 @@ public abstract class StoreTorture(StoreTortureOptions options, string name) : I
     private static StoreTortureResult ResultOf(ulong number, StoreChecks checks, FaultPlan plan, KeyValueClient[] clients, bool isPromised, long events)
     {
         var digest = new RunDigest((ulong)events);
-        int operations = 0;
-        int answered = 0;
-        foreach (KeyValueClient client in clients)
-        {
-            foreach (ClientCall call in client.Calls)
-            {
-                operations++;
-                answered += call.IsPending ? 0 : 1;
-                digest.Add((ulong)call.CallNs);
-                digest.Add((ulong)call.ReturnNs);
-            }
-
-            foreach (int token in client.Tokens)
-            {
-                digest.Add((ulong)token);
-            }
-        }
+        var totals = ClientTotals.Of(clients, ref digest);
 
         return new StoreTortureResult
         {
             Seed = number,
             Violations = checks.Violations,
             Faults = plan,
-            Operations = operations,
-            Answered = answered,
+            Operations = totals.Operations,
+            Answered = totals.Answered,
             Leaders = checks.Leaders,
             Starts = checks.Starts,
             Saved = checks.SavedCount,

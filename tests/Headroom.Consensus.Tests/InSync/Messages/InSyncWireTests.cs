@@ -1,7 +1,7 @@
 using Headroom.Consensus.InSync;
 using Headroom.Consensus.InSync.Log;
 using Headroom.Consensus.InSync.Messages;
-using Headroom.Consensus.Raft.Messages;
+using Headroom.Consensus.Wire;
 using Headroom.Kernel.Randomness;
 
 namespace Headroom.Consensus.Tests.InSync.Messages;

@@ -1,6 +1,7 @@
 using Headroom.Consensus.Raft.Log;
 using Headroom.Consensus.Raft.Membership;
 using Headroom.Consensus.Raft.Messages;
+using Headroom.Consensus.Wire;
 using Headroom.Kernel.Randomness;
 
 namespace Headroom.Consensus.Tests.Raft.Messages;

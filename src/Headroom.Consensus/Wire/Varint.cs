@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Headroom.Consensus.Raft.Messages;
+namespace Headroom.Consensus.Wire;
 
 /// <summary>Nonnegative numbers in base 128, low seven bits first, the high bit set on all bytes but the last; the shortest form only.</summary>
 internal static class Varint

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Headroom.Consensus.Raft.Messages;
+namespace Headroom.Consensus.Wire;
 
 /// <summary>Writes numbers and bytes into room that the caller has made large enough.</summary>
 internal ref struct VarintWriter(Span<byte> into)

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Headroom.Consensus.Raft.Messages;
+namespace Headroom.Consensus.Wire;
 
 /// <summary>Reads what <see cref="VarintWriter"/> wrote. After anything malformed all that is read is 0 or empty, and <see cref="IsGood"/> is false.</summary>
 internal ref struct VarintReader(ReadOnlySpan<byte> from)
