@@ -28,7 +28,7 @@ public static class DurabilityTrials
         ArgumentNullException.ThrowIfNull(code);
         system.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(trials, 1);
-        double stripes = Math.Ceiling(system.DataBytes / (code.DataShards * system.ShardBytes));
+        double stripes = Math.Ceiling(system.DataBytes * code.Subshards / (code.DataSubshards * system.ShardBytes));
         if (code.TotalShards > Math.Min(24, system.Nodes) || stripes > 100_000)
         {
             throw new ArgumentException($"{code} with {stripes} stripes on {system.Nodes} nodes is beyond this simulation", nameof(code));

@@ -4,43 +4,55 @@ using Headroom.Coding.Fields;
 namespace Headroom.Coding.Erasure;
 
 /// <summary>
-/// A systematic linear code over GF(2^8): k data shards and n - k parity shards of equal length, shard i being row i of the generator
-/// applied to the data. One contract for all codes: encode, decode, and repair as a plan (what to read from whom) that is then run.
+/// A systematic linear code over GF(2^8): n shards of equal length, each cut into alpha equal sub-chunks (<see cref="Subshards"/>; 1 for scalar codes). B of the
+/// n alpha sub-chunks hold the data (<see cref="Data"/>: k alpha of them at minimum storage, fewer where storage buys repair traffic), the others are linear
+/// combinations of these, byte by byte. One contract for all codes: encode, decode, and repair as a plan (what each helper reads and sends) that is then run.
 /// What cannot be done is a value, <see cref="Unrecoverable"/>, that names what would suffice.
 /// </summary>
-public abstract class ErasureCode
+public abstract partial class ErasureCode
 {
-    /// <summary>For each shard its column of the parity-check matrix [P I]: a set of losses is recoverable when their columns are independent.</summary>
-    private readonly byte[][] _checks;
+    private readonly Lazy<Matrix256> _generator;
+    private readonly Lazy<byte[][]> _checks;
+    private readonly Lazy<EncodingMap> _encoding;
+    private readonly Lazy<(double Reads, double Sent)> _meanRepair;
 
-    private protected ErasureCode(string name, Matrix256 generator)
+    /// <param name="name">As written in a system file.</param>
+    /// <param name="totalShards">n.</param>
+    /// <param name="dataShards">k.</param>
+    /// <param name="subshards">alpha.</param>
+    /// <param name="data">The places of the data in the order of the content; by default the first k shards whole.</param>
+    private protected ErasureCode(string name, int totalShards, int dataShards, int subshards = 1, IReadOnlyList<Subshard>? data = null)
     {
-        Name = name;
-        Generator = generator;
-        Debug.Assert(generator.Rows >= generator.Columns && generator.Columns > 0, "a code has data, and its parities after them");
-        _checks = new byte[TotalShards][];
-        for (int shard = 0; shard < TotalShards; shard++)
-        {
-            _checks[shard] = new byte[ParityShards];
-            for (int parity = 0; parity < ParityShards; parity++)
-            {
-                _checks[shard][parity] = shard < DataShards ? generator[DataShards + parity, shard]
-                    : shard - DataShards == parity ? (byte)1 : (byte)0;
-            }
-        }
+        Debug.Assert(totalShards >= dataShards && dataShards > 0 && subshards > 0, "a code has data, and its parities besides");
+        (Name, TotalShards, DataShards, Subshards) = (name, totalShards, dataShards, subshards);
+        Data = data ?? [.. Enumerable.Range(0, dataShards * subshards).Select(i => new Subshard(i / subshards, i % subshards))];
+        _generator = new(BuildGenerator);
+        _checks = new(BuildChecks);
+        _encoding = new(() => new EncodingMap(this));
+        _meanRepair = new(AverageOverSingleLosses);
     }
 
     /// <summary>As written in a system file: <c>rs(10,4)</c>.</summary>
     public string Name { get; }
 
-    /// <summary>n rows, k columns; its first k rows are the identity.</summary>
-    public Matrix256 Generator { get; }
+    /// <summary>k: with fewer shards than these the data are not had back.</summary>
+    public int DataShards { get; }
 
-    public int DataShards => Generator.Columns;
-
-    public int TotalShards => Generator.Rows;
+    public int TotalShards { get; }
 
     public int ParityShards => TotalShards - DataShards;
+
+    /// <summary>alpha: the equal parts into which every shard is cut; the length of a shard is a multiple of it.</summary>
+    public int Subshards { get; }
+
+    /// <summary>B: the sub-chunks of data in a stripe.</summary>
+    public int DataSubshards => Data.Count;
+
+    /// <summary>Where the data stand, in the order of the content: B distinct sub-chunks, by ascending shard and index.</summary>
+    public IReadOnlyList<Subshard> Data { get; }
+
+    /// <summary>n alpha rows (row shard alpha + index), B columns; the row of the i-th place of <see cref="Data"/> is the i-th unit row.</summary>
+    public Matrix256 Generator => _generator.Value;
 
     /// <summary>The least number of shards whose loss can be fatal.</summary>
     public abstract int Distance { get; }
@@ -48,45 +60,31 @@ public abstract class ErasureCode
     /// <summary>The number of losses that are survived wherever they fall.</summary>
     public int FailuresSurvived => Distance - 1;
 
-    /// <summary>n/k: stored bytes per byte.</summary>
-    public double Overhead => (double)TotalShards / DataShards;
+    /// <summary>Whether any k of the n shards have everything: the distance is n - k + 1.</summary>
+    public bool AnyDataShardsDecode => Distance == ParityShards + 1;
 
-    /// <summary>Whether everything can be had back after these losses. O(losses^2 parities).</summary>
-    public bool IsRecoverable(params IReadOnlyList<int> lost)
-    {
-        ArgumentNullException.ThrowIfNull(lost);
-        if (lost.Count > ParityShards)
-        {
-            return false;
-        }
+    /// <summary>n alpha/B: stored bytes per byte.</summary>
+    public double Overhead => (double)TotalShards * Subshards / DataSubshards;
 
-        var span = new RowSpan256(ParityShards);
-        foreach (int shard in lost)
-        {
-            if (!span.Add(_checks[shard]))
-            {
-                return false;
-            }
-        }
+    /// <summary>Bytes read from disks per byte rebuilt, after the loss of one shard, averaged over which one it is; 0 without parity.</summary>
+    public virtual double MeanRepairReads => _meanRepair.Value.Reads;
 
-        return true;
-    }
+    /// <summary>Bytes sent over the network per byte rebuilt, after the loss of one shard, averaged over which one it is; 0 without parity.</summary>
+    public virtual double MeanRepairSent => _meanRepair.Value.Sent;
 
-    /// <summary>Fills the parity shards, shards[k] to shards[n-1], from the data shards. O(k (n-k)) multiply-adds a byte.</summary>
-    /// <exception cref="ArgumentException">Not n shards, or of unequal length.</exception>
+    /// <summary>Fills every sub-chunk that is not data from those that are. O(B (n alpha - B)/alpha) multiply-adds a byte of a shard, less where the code has structure.</summary>
+    /// <exception cref="ArgumentException">Not n shards, of unequal length, or a length that is no multiple of alpha.</exception>
     public void Encode(IReadOnlyList<Memory<byte>> shards)
     {
         CheckShards(shards);
-        int[] data = [.. Enumerable.Range(0, DataShards)];
-        int[] parities = [.. Enumerable.Range(DataShards, ParityShards)];
-        LinearMap.Apply(Generator.Select(parities), data, parities, shards);
+        FillParities(shards);
     }
 
-    /// <summary>What to read to have every data shard that is not among the available.</summary>
+    /// <summary>What to read to have every shard of data that is not among the available.</summary>
     public RepairOutcome PlanDecode(IReadOnlyCollection<int> available)
     {
         ArgumentNullException.ThrowIfNull(available);
-        return PlanRepair([.. Enumerable.Range(0, DataShards).Where(shard => !available.Contains(shard))], available);
+        return PlanRepair([.. Data.Select(place => place.Shard).Distinct().Where(shard => !available.Contains(shard))], available);
     }
 
     /// <summary>
@@ -99,106 +97,28 @@ public abstract class ErasureCode
         ArgumentNullException.ThrowIfNull(lost);
         ArgumentNullException.ThrowIfNull(available);
         CheckNumbers(lost, available);
-        var span = new RowSpan256(DataShards);
-        var basis = new List<int>();
-        foreach (int shard in ReadOrder(lost, available))
-        {
-            if (span.Rank < DataShards && span.Add(Generator.Row(shard)))
-            {
-                basis.Add(shard);
-            }
-        }
-
-        int[] targets = [.. lost.Order()];
-        byte[][] rows = new byte[targets.Length][];
-        for (int i = 0; i < targets.Length; i++)
-        {
-            if (!span.TryExpress(Generator.Row(targets[i]), out byte[]? row))
-            {
-                return CannotRebuild(targets, available, span);
-            }
-
-            rows[i] = row;
-        }
-
-        // Only shards that some lost one needs are read.
-        int[] used = [.. Enumerable.Range(0, basis.Count).Where(j => rows.Any(row => row[j] != 0))];
-        return new RepairPlan(this, targets, [.. used.Select(j => basis[j])], new Matrix256(targets.Length, used.Length, (i, j) => rows[i][used[j]]));
+        return Plan([.. lost.Order()], [.. available.Order()]);
     }
-
-    /// <summary>
-    /// The share of all sets of j losses that are recoverable, for j = 0 … n-k (it is 0 beyond). Counted exhaustively where the distance does not
-    /// decide; past a million sets the rest counts as lost, which is never too favourable.
-    /// </summary>
-    public IReadOnlyList<double> RecoverableShares()
-    {
-        double[] shares = new double[ParityShards + 1];
-        int decided = Math.Min(Distance - 1, ParityShards);
-        Array.Fill(shares, 1, 0, decided + 1);
-        int largest = ParityShards;
-        while (largest > decided && Subsets.Count(TotalShards, largest) > 1e6)
-        {
-            largest--;
-        }
-
-        if (largest > decided)
-        {
-            IReadOnlyList<long> counts = IndependentSets.Count(_checks, largest);
-            for (int losses = decided + 1; losses <= largest; losses++)
-            {
-                shares[losses] = counts[losses] / Subsets.Count(TotalShards, losses);
-            }
-        }
-
-        return shares;
-    }
-
-    /// <summary>Shards read per shard rebuilt, after the loss of one, averaged over which one it is; 0 without parity.</summary>
-    public abstract double MeanRepairReads { get; }
 
     public override string ToString() => Name;
 
-    /// <summary>The available shards in the order in which a repair prefers to read them.</summary>
-    private protected virtual IEnumerable<int> ReadOrder(IReadOnlyCollection<int> lost, IReadOnlyCollection<int> available) => available.Order();
+    /// <summary>The whole generator; asked for once, and only by what needs it.</summary>
+    private protected abstract Matrix256 BuildGenerator();
 
-    internal void CheckShards(IReadOnlyList<Memory<byte>> shards)
+    private protected virtual void FillParities(IReadOnlyList<Memory<byte>> shards) => _encoding.Value.Apply(shards);
+
+    /// <summary>The plan for sets that were checked, both ascending.</summary>
+    private protected virtual RepairOutcome Plan(int[] lost, int[] available) => LinearPlanner.Plan(this, lost, available);
+
+    private (double Reads, double Sent) AverageOverSingleLosses()
     {
-        ArgumentNullException.ThrowIfNull(shards);
-        if (shards.Count != TotalShards)
+        if (FailuresSurvived == 0)
         {
-            throw new ArgumentException($"{Name} has {TotalShards} shards, not {shards.Count}", nameof(shards));
+            return (0, 0);
         }
 
-        int unequal = shards.Index().FirstOrDefault(shard => shard.Item.Length != shards[0].Length, (-1, default)).Index;
-        if (unequal >= 0)
-        {
-            throw new ArgumentException($"shard {unequal} has {shards[unequal].Length} bytes, shard 0 has {shards[0].Length}", nameof(shards));
-        }
-    }
-
-    private void CheckNumbers(IReadOnlyCollection<int> lost, IReadOnlyCollection<int> available)
-    {
-        bool[] seen = new bool[TotalShards];
-        foreach (int shard in lost.Concat(available))
-        {
-            if (shard < 0 || shard >= TotalShards)
-            {
-                throw new ArgumentException($"{Name} has shards 0 to {TotalShards - 1}, not {shard}");
-            }
-
-            if (seen[shard])
-            {
-                throw new ArgumentException($"shard {shard} is named twice among the lost and the available");
-            }
-
-            seen[shard] = true;
-        }
-    }
-
-    /// <summary>The fewest further shards: as many of the lost as raise the rank of what is there, which is what any sufficient set must do.</summary>
-    private Unrecoverable CannotRebuild(int[] lost, IReadOnlyCollection<int> available, RowSpan256 span)
-    {
-        int[] suffices = [.. lost.Where(shard => span.Add(Generator.Row(shard)))];
-        return new Unrecoverable(this, lost, [.. available.Order()], suffices);
+        int[] all = [.. Enumerable.Range(0, TotalShards)];
+        RepairPlan[] plans = [.. all.Select(lost => (RepairPlan)PlanRepair([lost], [.. all.Where(shard => shard != lost)]))];
+        return (plans.Average(plan => plan.ReadsPerLostByte), plans.Average(plan => plan.SentPerLostByte));
     }
 }

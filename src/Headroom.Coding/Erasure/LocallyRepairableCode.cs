@@ -15,7 +15,7 @@ public sealed class LocallyRepairableCode : ErasureCode
     /// <exception cref="ArgumentException">l does not divide k.</exception>
     /// <exception cref="ArgumentOutOfRangeException">k or l below 1, g below 0, or more than 256 shards.</exception>
     public LocallyRepairableCode(int dataShards, int localParities, int globalParities)
-        : base($"lrc({dataShards},{localParities},{globalParities})", GeneratorOf(dataShards, localParities, globalParities))
+        : base($"lrc({dataShards},{localParities},{globalParities})", Shards(dataShards, localParities, globalParities), dataShards)
     {
         (LocalParities, GlobalParities) = (localParities, globalParities);
     }
@@ -32,6 +32,8 @@ public sealed class LocallyRepairableCode : ErasureCode
     /// <summary>k + l shards read their group of k/l, the g global parities all k.</summary>
     public override double MeanRepairReads => (((DataShards + LocalParities) * (double)GroupSize) + ((double)GlobalParities * DataShards)) / TotalShards;
 
+    public override double MeanRepairSent => MeanRepairReads;
+
     /// <summary>The group of a data shard or local parity; -1 for a global parity.</summary>
     public int GroupOf(int shard)
     {
@@ -41,7 +43,7 @@ public sealed class LocallyRepairableCode : ErasureCode
     }
 
     /// <summary>First the groups that lost one shard: what lies in the span of a group is then expressed by the group alone.</summary>
-    private protected override IEnumerable<int> ReadOrder(IReadOnlyCollection<int> lost, IReadOnlyCollection<int> available)
+    private protected override RepairOutcome Plan(int[] lost, int[] available)
     {
         int[] missing = new int[LocalParities];
         foreach (int shard in Enumerable.Range(0, DataShards + LocalParities).Except(available))
@@ -55,25 +57,31 @@ public sealed class LocallyRepairableCode : ErasureCode
             local[GroupOf(shard)] = missing[GroupOf(shard)] == 1;
         }
 
-        return available.Order().OrderByDescending(shard => GroupOf(shard) >= 0 && local[GroupOf(shard)]);
+        return LinearPlanner.Plan(this, lost, [.. available.OrderByDescending(shard => GroupOf(shard) >= 0 && local[GroupOf(shard)])]);
     }
 
-    private static Matrix256 GeneratorOf(int k, int l, int g)
+    private protected override Matrix256 BuildGenerator()
+    {
+        (int k, int l) = (DataShards, LocalParities);
+        byte Cauchy(int row, int column) => GaloisField256.Multiply(
+            GaloisField256.Inverse((byte)((k + row) ^ column)), (byte)((k ^ column) & 0xFF));
+        return new Matrix256(TotalShards, k, (i, j) =>
+            i < k ? (i == j ? (byte)1 : (byte)0)
+            : i < k + l ? (j / (k / l) == i - k ? (byte)1 : (byte)0)
+            : Cauchy(i - k - l + 1, j));
+    }
+
+    private static int Shards(int k, int l, int g)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(l, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(g);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(k + l + g, ReedSolomonCode.MaxShards);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)k + l + g, ReedSolomonCode.MaxShards);
         if (k % l != 0)
         {
             throw new ArgumentException($"{k} data shards do not make {l} equal groups", nameof(l));
         }
 
-        byte Cauchy(int row, int column) => GaloisField256.Multiply(
-            GaloisField256.Inverse((byte)((k + row) ^ column)), (byte)((k ^ column) & 0xFF));
-        return new Matrix256(k + l + g, k, (i, j) =>
-            i < k ? (i == j ? (byte)1 : (byte)0)
-            : i < k + l ? (j / (k / l) == i - k ? (byte)1 : (byte)0)
-            : Cauchy(i - k - l + 1, j));
+        return k + l + g;
     }
 }

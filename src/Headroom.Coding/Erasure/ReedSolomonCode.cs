@@ -12,7 +12,7 @@ public sealed class ReedSolomonCode : ErasureCode
 
     /// <exception cref="ArgumentOutOfRangeException">k below 1, m below 0, or k + m above 256.</exception>
     public ReedSolomonCode(int dataShards, int parityShards)
-        : base($"rs({dataShards},{parityShards})", GeneratorOf(dataShards, parityShards))
+        : base($"rs({dataShards},{parityShards})", Shards(dataShards, parityShards), dataShards)
     {
     }
 
@@ -20,11 +20,16 @@ public sealed class ReedSolomonCode : ErasureCode
 
     public override double MeanRepairReads => ParityShards == 0 ? 0 : DataShards;
 
-    private static Matrix256 GeneratorOf(int k, int m)
+    public override double MeanRepairSent => MeanRepairReads;
+
+    private protected override Matrix256 BuildGenerator() =>
+        new(TotalShards, DataShards, (i, j) => i < DataShards ? (i == j ? (byte)1 : (byte)0) : GaloisField256.Inverse((byte)(i ^ j)));
+
+    private static int Shards(int k, int m)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(m);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(k + m, MaxShards);
-        return new Matrix256(k + m, k, (i, j) => i < k ? (i == j ? (byte)1 : (byte)0) : GaloisField256.Inverse((byte)(i ^ j)));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)k + m, MaxShards);
+        return k + m;
     }
 }

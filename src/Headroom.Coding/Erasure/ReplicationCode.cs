@@ -7,7 +7,7 @@ public sealed class ReplicationCode : ErasureCode
 {
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 1 or more than 256 copies.</exception>
     public ReplicationCode(int copies)
-        : base($"replication({copies})", GeneratorOf(copies))
+        : base($"replication({copies})", Checked(copies), 1)
     {
     }
 
@@ -15,10 +15,14 @@ public sealed class ReplicationCode : ErasureCode
 
     public override double MeanRepairReads => ParityShards == 0 ? 0 : 1;
 
-    private static Matrix256 GeneratorOf(int copies)
+    public override double MeanRepairSent => MeanRepairReads;
+
+    private protected override Matrix256 BuildGenerator() => new(TotalShards, 1, (_, _) => 1);
+
+    private static int Checked(int copies)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(copies, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(copies, ReedSolomonCode.MaxShards);
-        return new Matrix256(copies, 1, (_, _) => 1);
+        return copies;
     }
 }

@@ -2,15 +2,25 @@ using Headroom.Coding.Erasure;
 
 namespace Headroom.Coding.Models;
 
-/// <summary>What durability needs of a code: n, k, the share of sets of j losses that are recoverable (j = 0 … n-k), shards read per shard rebuilt.</summary>
-public sealed record CodeShape(int TotalShards, int DataShards, IReadOnlyList<double> RecoverableShares, double RepairReads)
+/// <summary>
+/// What durability needs of a code: n, k, the share of sets of j losses that are recoverable (j = 0 … n-k), and, of a single lost shard, bytes read from disks
+/// and bytes sent over the network per byte rebuilt.
+/// </summary>
+public sealed record CodeShape(int TotalShards, int DataShards, IReadOnlyList<double> RecoverableShares, double RepairReads, double RepairSent)
 {
-    public double Overhead => (double)TotalShards / DataShards;
+    /// <summary>The data of a stripe in shards, B/alpha: k, or less where the code spends storage on cheap repair.</summary>
+    public double DataPerStripe { get; init; } = DataShards;
+
+    /// <summary>Stored bytes per byte.</summary>
+    public double Overhead => TotalShards / DataPerStripe;
 
     public static CodeShape Of(ErasureCode code)
     {
         ArgumentNullException.ThrowIfNull(code);
-        return new CodeShape(code.TotalShards, code.DataShards, code.RecoverableShares(), code.MeanRepairReads);
+        return new CodeShape(code.TotalShards, code.DataShards, code.RecoverableShares(), code.MeanRepairReads, code.MeanRepairSent)
+        {
+            DataPerStripe = (double)code.DataSubshards / code.Subshards,
+        };
     }
 
     /// <summary>The share for any number of losses; 0 beyond n - k.</summary>

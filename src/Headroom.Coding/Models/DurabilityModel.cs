@@ -46,7 +46,7 @@ public static class DurabilityModel
         }
 
         var repair = RepairTimes.Of(system, code);
-        double stripes = Math.Max(1, system.DataBytes / (code.DataShards * system.ShardBytes));
+        double stripes = Math.Max(1, system.DataBytes / (code.DataPerStripe * system.ShardBytes));
         bool spread = system.Placement == Placement.Spread;
         double groups = spread ? 1 : Math.Max(1, Math.Floor((double)system.Nodes / code.TotalShards));
         double mean = spread

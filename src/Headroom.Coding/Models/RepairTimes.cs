@@ -1,7 +1,7 @@
 namespace Headroom.Coding.Models;
 
 /// <summary>
-/// How long the repair of a node takes: a delay to notice it, then C R bytes to receive, C being what a node stores and R the bytes read per byte
+/// How long the repair of a node takes: a delay to notice it, then C R bytes to receive, C being what a node stores and R the bytes sent per byte
 /// rebuilt. Spread: all other nodes receive together and all repairs share them. Groups: each replacement receives alone.
 /// </summary>
 public sealed record RepairTimes(double DetectSeconds, double TransferSeconds, bool Shared)
@@ -21,7 +21,7 @@ public sealed record RepairTimes(double DetectSeconds, double TransferSeconds, b
         double nodeBytes = system.DataBytes * code.Overhead / system.Nodes;
         bool spread = system.Placement == Placement.Spread;
         double receivers = spread ? Math.Max(1, system.Nodes - 1) : 1;
-        return new RepairTimes(system.DetectSeconds, nodeBytes * code.RepairReads / (receivers * system.BandwidthBytesPerSecond), spread);
+        return new RepairTimes(system.DetectSeconds, nodeBytes * code.RepairSent / (receivers * system.BandwidthBytesPerSecond), spread);
     }
 
     /// <summary>

@@ -5,9 +5,13 @@ namespace Headroom.Coding.Models;
 /// <summary>What a write in place moves: bytes read and written by all nodes per byte that the user writes.</summary>
 public static class SmallWrite
 {
+    /// <summary>Beyond so many coefficients a code's updates are not looked into: it is taken to rebuild.</summary>
+    private const long GeneratorEntriesMax = 1 << 24;
+
     /// <summary>
-    /// A write of so many bytes at the start of a stripe. Whole stripes are encoded afresh: n/k. The rest takes the cheaper of two ways: update (read old data and
+    /// A write of so many bytes at the start of a stripe. Whole stripes are encoded afresh: the overhead. The rest takes the cheaper of two ways: update (read old data and
     /// parities where a parity mixes several shards, write new) and rebuild (read the rest of the stripe, write the changed data and every parity).
+    /// A stripe is n shards cut into sub-chunks, filled in the order of the content, so a write within one sub-chunk is the least unit that parities see.
     /// For a write within one shard the update of rs(k,m) moves 2 (1 + m) bytes per byte, that of r copies r.
     /// </summary>
     public static double BytesMovedPerByte(ErasureCode code, double writeBytes, double shardBytes)
@@ -15,30 +19,31 @@ public static class SmallWrite
         ArgumentNullException.ThrowIfNull(code);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(writeBytes);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(shardBytes);
-        double stripeBytes = code.DataShards * shardBytes;
+        double partBytes = shardBytes / code.Subshards;
+        double stripeBytes = code.DataSubshards * partBytes;
         double whole = Math.Floor(writeBytes / stripeBytes);
         double rest = writeBytes - (whole * stripeBytes);
-        double moved = whole * code.TotalShards * shardBytes;
-        return (moved + (rest > 0 ? Math.Min(Update(code, rest, shardBytes), Rebuild(code, rest, shardBytes)) : 0)) / writeBytes;
+        double rebuild = code.TotalShards * shardBytes;
+        double moved = whole * rebuild;
+        bool asks = (long)code.TotalShards * code.Subshards * code.DataSubshards <= GeneratorEntriesMax;
+        return (moved + (rest > 0 ? asks ? Math.Min(Update(code, rest, partBytes), rebuild) : rebuild : 0)) / writeBytes;
     }
 
-    private static double Update(ErasureCode code, double rest, double shardBytes)
+    private static double Update(ErasureCode code, double rest, double partBytes)
     {
         double moved = rest;
         bool mixes = false;
-        for (int parity = code.DataShards; parity < code.TotalShards; parity++)
+        foreach (int parity in Enumerable.Range(0, code.TotalShards * code.Subshards).Except(code.Data.Select(place => (place.Shard * code.Subshards) + place.Index)))
         {
-            int[] support = [.. Enumerable.Range(0, code.DataShards).Where(shard => code.Generator[parity, shard] != 0)];
-
-            // The parity changes wherever one of its shards does: as far as the most-written of them.
-            double touched = support.Max(shard => Math.Clamp(rest - (shard * shardBytes), 0, shardBytes));
-            moved += (support.Length > 1 ? 2 : 1) * touched;
-            mixes |= support.Length > 1 && touched > 0;
+            // The parity changes wherever a part that it depends on does: as far as the first of them, which is the most written.
+            ReadOnlySpan<byte> row = code.Generator.Row(parity);
+            int first = row.IndexOfAnyExcept((byte)0);
+            bool single = first < 0 || row[(first + 1)..].IndexOfAnyExcept((byte)0) < 0;
+            double touched = first < 0 ? 0 : Math.Clamp(rest - (first * partBytes), 0, partBytes);
+            moved += (single ? 1 : 2) * touched;
+            mixes |= !single && touched > 0;
         }
 
         return moved + (mixes ? rest : 0);
     }
-
-    private static double Rebuild(ErasureCode code, double rest, double shardBytes) =>
-        (code.DataShards * shardBytes) + (code.ParityShards * shardBytes);
 }

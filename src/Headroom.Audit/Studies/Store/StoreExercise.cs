@@ -24,7 +24,7 @@ internal static class StoreExercise
             for (int lost = 0; lost < code.TotalShards; lost++, repairs++)
             {
                 RepairPlan plan = Repair(code, encoded, [lost], sample.Length);
-                read += (long)plan.Reads.Count * encoded[0].Length;
+                read += plan.Helpers.Sum(helper => (long)helper.ReadBytes(encoded[0].Length));
                 rebuilt += encoded[0].Length;
             }
         }
@@ -37,8 +37,8 @@ internal static class StoreExercise
             _ = Repair(code, encoded, order[..code.FailuresSurvived], sample.Length);
         }
 
-        // Padding to whole shards is less than one byte per data shard; it is not the code's.
-        double stored = (double)encoded.Length * encoded[0].Length / ((double)encoded[0].Length * code.DataShards);
+        // Padding to whole shards is less than one byte per sub-chunk of data; it is not the code's.
+        double stored = (double)encoded.Length * encoded[0].Length / Striping.ContentBytesMax(code, encoded[0].Length);
         return new StoreExercised(stored, rebuilt == 0 ? 0 : (double)read / rebuilt, repairs);
     }
 
@@ -48,7 +48,7 @@ internal static class StoreExercise
         var plan = code.PlanRepair(lost, [.. Enumerable.Range(0, code.TotalShards).Except(lost)]) as RepairPlan
             ?? throw new InvalidOperationException($"{code} did not survive the loss of {string.Join(", ", lost)}");
         plan.Run(shards);
-        return lost.All(shard => shards[shard].Span.SequenceEqual(encoded[shard].Span)) && bytes <= encoded[0].Length * code.DataShards
+        return lost.All(shard => shards[shard].Span.SequenceEqual(encoded[shard].Span)) && bytes <= Striping.ContentBytesMax(code, encoded[0].Length)
             ? plan
             : throw new InvalidOperationException($"{code} rebuilt {string.Join(", ", lost)} wrongly");
     }
