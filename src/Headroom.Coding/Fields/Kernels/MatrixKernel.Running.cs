@@ -1,0 +1,204 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace Headroom.Coding.Fields.Kernels;
+
+/// <summary>How a call runs: buffers are pinned eight a frame, cut into blocks that stay in cache, and the bytes after the last whole step go through a padded copy.</summary>
+public sealed unsafe partial class MatrixKernel
+{
+    /// <summary>Inputs of a block when several groups of outputs read them one after the other: half of a second-level cache of 1 MiB.</summary>
+    private const int BlockBytesMax = 1 << 19;
+
+    /// <summary>From so many bytes read and written in a call on, outputs would only push inputs out of the last cache.</summary>
+    private const long NonTemporalBytesMin = 24L << 20;
+
+    private const int VectorBytesMax = 64;
+    private const int PinnedPerFrame = 8;
+
+    /// <summary>The kernel on buffers of any kind, all of that length.</summary>
+    [SkipLocalsInit]
+    internal void Run<TBuffers>(TBuffers buffers, int length, bool accumulate)
+        where TBuffers : IBuffers, allows ref struct
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        byte** pinned = stackalloc byte*[(2 * MatrixCompiler.PanelMax) + PinnedPerFrame];
+        foreach (Panel panel in _panels)
+        {
+            Pin(buffers, panel, 0, pinned, length, accumulate || panel.FirstInput > 0);
+        }
+    }
+
+    /// <summary>Pins eight buffers in this frame and the rest in frames below it: no handles, no allocation.</summary>
+    private void Pin<TBuffers>(scoped in TBuffers buffers, Panel panel, int next, byte** pinned, int length, bool accumulate)
+        where TBuffers : IBuffers, allows ref struct
+    {
+        if (next >= panel.Inputs + panel.Outputs)
+        {
+            CheckApart(pinned, panel, length);
+            Dispatch(panel, pinned, pinned + panel.Inputs, length, accumulate);
+            return;
+        }
+
+        fixed (byte* a = Buffer(buffers, panel, next), b = Buffer(buffers, panel, next + 1), c = Buffer(buffers, panel, next + 2), d = Buffer(buffers, panel, next + 3))
+        fixed (byte* e = Buffer(buffers, panel, next + 4), f = Buffer(buffers, panel, next + 5), g = Buffer(buffers, panel, next + 6), h = Buffer(buffers, panel, next + 7))
+        {
+            byte** place = pinned + next;
+            place[0] = a;
+            place[1] = b;
+            place[2] = c;
+            place[3] = d;
+            place[4] = e;
+            place[5] = f;
+            place[6] = g;
+            place[7] = h;
+            Pin(buffers, panel, next + PinnedPerFrame, pinned, length, accumulate);
+        }
+    }
+
+    private static ReadOnlySpan<byte> Buffer<TBuffers>(scoped in TBuffers buffers, Panel panel, int index)
+        where TBuffers : IBuffers, allows ref struct =>
+        index < panel.Inputs ? buffers.Input(panel.FirstInput + index)
+        : index < panel.Inputs + panel.Outputs ? buffers.Output(panel.FirstOutput + index - panel.Inputs)
+        : default;
+
+    [Conditional("DEBUG")]
+    private static void CheckApart(byte** pinned, Panel panel, int length)
+    {
+        for (int i = panel.Inputs; i < panel.Inputs + panel.Outputs; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                Debug.Assert(pinned[i] + length <= pinned[j] || pinned[j] + length <= pinned[i], "outputs overlap neither inputs nor each other");
+            }
+        }
+    }
+
+    private void Dispatch(Panel panel, byte** sources, byte** targets, int length, bool accumulate)
+    {
+        switch (Path)
+        {
+            case KernelPath.Gfni512:
+                RunPanel<Affine512, Pair512, Pair512, Xor512, Pair512>(panel, sources, targets, length, accumulate);
+                break;
+            case KernelPath.Avx2:
+                RunPanel<Shuffle256, Nibbles256, Pair256, Xor256, Pair256>(panel, sources, targets, length, accumulate);
+                break;
+            default:
+                RunPanel<ScalarProduct, byte, byte, ScalarXor, ulong>(panel, sources, targets, length, accumulate);
+                break;
+        }
+    }
+
+    [SkipLocalsInit]
+    private void RunPanel<TProduct, TInput, TSum, TXor, TWord>(Panel panel, byte** sources, byte** targets, int length, bool accumulate)
+        where TProduct : struct, IProduct<TInput, TSum>
+        where TInput : unmanaged
+        where TSum : unmanaged
+        where TXor : struct, IProduct<TWord, TWord>
+        where TWord : unmanaged
+    {
+        int step = Math.Max(TProduct.StepBytes, TXor.StepBytes);
+        int whole = length - (length % step);
+        fixed (byte* coefficients = _coefficients)
+        {
+            int block = panel.Groups.Length == 1 ? whole : Math.Max(1, BlockBytesMax / Math.Max(1, panel.Inputs) / (4 * step)) * 4 * step;
+            Storing storing = accumulate ? Storing.Accumulate : PassesByCaches(panel, targets, length) ? Storing.NonTemporal : Storing.Overwrite;
+            for (int from = 0; from < whole; from += block)
+            {
+                RunGroups<TProduct, TInput, TSum, TXor, TWord>(panel, coefficients, sources, targets, new StepSpan(from, Math.Min(whole, from + block)), storing);
+            }
+
+            if (whole < length)
+            {
+                RunTail<TProduct, TInput, TSum, TXor, TWord>(panel, coefficients, sources, targets, whole, length - whole, step, accumulate);
+            }
+
+            if (storing == Storing.NonTemporal)
+            {
+                Fence();
+            }
+        }
+    }
+
+    private static void RunGroups<TProduct, TInput, TSum, TXor, TWord>(Panel panel, byte* coefficients, byte** sources, byte** targets, StepSpan span, Storing storing)
+        where TProduct : struct, IProduct<TInput, TSum>
+        where TInput : unmanaged
+        where TSum : unmanaged
+        where TXor : struct, IProduct<TWord, TWord>
+        where TWord : unmanaged
+    {
+        byte** read = stackalloc byte*[panel.Inputs];
+        byte** written = stackalloc byte*[ProductTraversal<TProduct, TInput, TSum>.OutputsMax];
+        foreach (RowGroup group in panel.Groups)
+        {
+            int[] inputs = group.Inputs;
+            for (int j = 0; j < inputs.Length; j++)
+            {
+                read[j] = sources[inputs[j]];
+            }
+
+            int[] outputs = group.Outputs;
+            for (int i = 0; i < outputs.Length; i++)
+            {
+                written[i] = targets[outputs[i]];
+            }
+
+            if (group.IsSum)
+            {
+                ProductTraversal<TXor, TWord, TWord>.Run(read, inputs.Length, coefficients, written, outputs.Length, span, storing);
+            }
+            else
+            {
+                ProductTraversal<TProduct, TInput, TSum>.Run(read, inputs.Length, coefficients + group.Start, written, outputs.Length, span, storing);
+            }
+        }
+    }
+
+    /// <summary>Fewer bytes than a step: each buffer's are copied to a step of their own, whose rest may hold anything.</summary>
+    [SkipLocalsInit]
+    private static void RunTail<TProduct, TInput, TSum, TXor, TWord>(
+        Panel panel, byte* coefficients, byte** sources, byte** targets, int from, int length, int step, bool accumulate)
+        where TProduct : struct, IProduct<TInput, TSum>
+        where TInput : unmanaged
+        where TSum : unmanaged
+        where TXor : struct, IProduct<TWord, TWord>
+        where TWord : unmanaged
+    {
+        int count = panel.Inputs + panel.Outputs;
+        byte* copies = stackalloc byte[count * step];
+        byte** places = stackalloc byte*[count];
+        for (int j = 0; j < count; j++)
+        {
+            places[j] = copies + (j * step);
+            byte* original = j < panel.Inputs ? sources[j] : targets[j - panel.Inputs];
+            if (accumulate || j < panel.Inputs)
+            {
+                Unsafe.CopyBlockUnaligned(places[j], original + from, (uint)length);
+            }
+        }
+
+        RunGroups<TProduct, TInput, TSum, TXor, TWord>(
+            panel, coefficients, places, places + panel.Inputs, new StepSpan(0, step), accumulate ? Storing.Accumulate : Storing.Overwrite);
+        for (int i = 0; i < panel.Outputs; i++)
+        {
+            Unsafe.CopyBlockUnaligned(targets[i] + from, places[panel.Inputs + i], (uint)length);
+        }
+    }
+
+    /// <summary>Stores pass by the caches when the call moves more than they hold and every output is aligned.</summary>
+    private bool PassesByCaches(Panel panel, byte** targets, int length)
+    {
+        if (Path == KernelPath.Scalar || panel.Inputs < Inputs || (long)length * (panel.Inputs + panel.Outputs) < NonTemporalBytesMin)
+        {
+            return false;
+        }
+
+        nuint bits = 0;
+        for (int i = 0; i < panel.Outputs; i++)
+        {
+            bits |= (nuint)targets[i];
+        }
+
+        return bits % VectorBytesMax == 0;
+    }
+}
