@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Headroom.Coding.Fields.Kernels;
 
 /// <summary>
@@ -37,6 +39,7 @@ internal static unsafe class ProductTraversal<TProduct, TInput, TSum>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Four(byte** sources, int inputs, byte* coefficients, byte** targets, StepSpan span, Storing storing)
     {
         for (nint at = span.From; at < span.To; at += TProduct.StepBytes)
@@ -73,6 +76,7 @@ internal static unsafe class ProductTraversal<TProduct, TInput, TSum>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Three(byte** sources, int inputs, byte* coefficients, byte** targets, StepSpan span, Storing storing)
     {
         for (nint at = span.From; at < span.To; at += TProduct.StepBytes)
@@ -105,6 +109,7 @@ internal static unsafe class ProductTraversal<TProduct, TInput, TSum>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Two(byte** sources, int inputs, byte* coefficients, byte** targets, StepSpan span, Storing storing)
     {
         nint at = span.From;
@@ -149,6 +154,7 @@ internal static unsafe class ProductTraversal<TProduct, TInput, TSum>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void One(byte** sources, int inputs, byte* coefficients, byte** targets, StepSpan span, Storing storing)
     {
         nint at = span.From;
