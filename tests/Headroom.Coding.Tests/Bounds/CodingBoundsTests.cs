@@ -135,7 +135,7 @@ public sealed class CodingBoundsTests
                 foreach (BoundParameter parameter in bound.Parameters)
                 {
                     double max = Math.Min(parameter.Max, 1e300);
-                    arguments[parameter.Name] = (corner % 3) switch { 0 => parameter.Min, 1 => max, _ => parameter.Shape == ParameterShape.Integer ? Math.Min(max, 7) : Math.Min(max, 0.3) };
+                    arguments[parameter.Name] = (corner % 3) switch { 0 => parameter.Min, 1 => max, _ => parameter.Shape == ParameterShape.Integer ? Math.Min(max, 7) : Math.Clamp(0.3, parameter.Min, max) };
                     corner /= 3;
                 }
 
