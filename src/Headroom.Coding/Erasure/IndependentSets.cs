@@ -5,6 +5,47 @@ namespace Headroom.Coding.Erasure;
 /// <summary>Counts the independent sets of columns of each size, by a walk over all sets that carries the elimination along and stops at the first dependence.</summary>
 internal static class IndependentSets
 {
+    /// <summary>A least dependent set of at most so many columns, in ascending order, the first in the order of sets; null when all are independent.</summary>
+    public static int[]? FirstDependent(byte[][] columns, int largest)
+    {
+        for (int size = 1; size <= largest; size++)
+        {
+            int[] set = new int[size];
+            if (Search(columns, 0, 0, set, new byte[size, columns[0].Length], new int[size]))
+            {
+                return set;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether some set of just that size is dependent although its first members are not.</summary>
+    private static bool Search(byte[][] columns, int first, int depth, int[] set, byte[,] basis, int[] pivots)
+    {
+        int height = basis.GetLength(1);
+        for (int next = first; next <= columns.Length - (set.Length - depth); next++)
+        {
+            Load(columns[next], basis, depth);
+            set[depth] = next;
+            pivots[depth] = Reduce(basis, depth, pivots);
+            if (depth == set.Length - 1 ? pivots[depth] == height : pivots[depth] < height && Search(columns, next + 1, depth + 1, set, basis, pivots))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void Load(byte[] column, byte[,] basis, int row)
+    {
+        for (int j = 0; j < column.Length; j++)
+        {
+            basis[row, j] = column[j];
+        }
+    }
+
     /// <summary>Entry j: how many sets of j columns are independent, j = 0 … largest. O(sets j height).</summary>
     public static IReadOnlyList<long> Count(byte[][] columns, int largest)
     {
@@ -26,12 +67,7 @@ internal static class IndependentSets
         int height = basis.GetLength(1);
         for (int next = first; next < columns.Length; next++)
         {
-            byte[] column = columns[next];
-            for (int j = 0; j < height; j++)
-            {
-                basis[depth, j] = column[j];
-            }
-
+            Load(columns[next], basis, depth);
             int pivot = Reduce(basis, depth, pivots);
             if (pivot < height)
             {

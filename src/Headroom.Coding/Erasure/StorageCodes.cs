@@ -11,6 +11,13 @@ public static class StorageCodes
     [
         new("replication", "", "replication(copies)", a => new ReplicationCode(a[0])) { Least = [1] },
         new("rs", "", "rs(data shards, parity shards)", a => new ReedSolomonCode(a[0], a[1])) { Least = [1, 0] },
+        new("rs", "isa-cauchy", "rs(data shards, parity shards, isa-cauchy)", a => new ReedSolomonCode(a[0], a[1])) { Least = [1, 0] },
+        new("rs", "vandermonde", "rs(data shards, parity shards, vandermonde)", a => new ReedSolomonCode(a[0], a[1], ReedSolomonMatrix.Vandermonde)) { Least = [1, 0] },
+        new("rs", "isa-vandermonde", "rs(data shards, parity shards, isa-vandermonde)", a => new ReedSolomonCode(a[0], a[1], ReedSolomonMatrix.IsaVandermonde))
+        {
+            Least = [1, 0],
+            Problem = a => ReedSolomonCode.Refusal(a[0], a[1], ReedSolomonMatrix.IsaVandermonde),
+        },
         new("lrc", "", "lrc(data shards, local parities, global parities)", a => new LocallyRepairableCode(a[0], a[1], a[2]))
         {
             Least = [1, 1, 0],
