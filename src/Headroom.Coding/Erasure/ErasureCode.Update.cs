@@ -31,8 +31,8 @@ public abstract partial class ErasureCode
         CheckRange(shard, offset, before.Length, shardBytes);
         byte[] change = before.ToArray();
         GaloisField256.MultiplyAdd(1, after, change);
-        var dependents = _encoding.Value.Dependents(shard, offset, change.Length, shardBytes).ToArray();
-        foreach (var at in dependents)
+        Dependent[] dependents = [.. Dependents(shard, offset, change.Length, shardBytes)];
+        foreach (Dependent at in dependents)
         {
             if (shards[at.Shard].Length != shardBytes)
             {
@@ -40,7 +40,7 @@ public abstract partial class ErasureCode
             }
         }
 
-        foreach (var at in dependents)
+        foreach (Dependent at in dependents)
         {
             GaloisField256.MultiplyAdd(at.Coefficient, change.AsSpan(at.Source - offset, at.Length), shards[at.Shard].Span.Slice(at.Offset, at.Length));
         }
@@ -51,7 +51,33 @@ public abstract partial class ErasureCode
     public IReadOnlyList<(int Shard, int Offset, int Length)> DependentRanges(int shard, int offset, int length, int shardBytes)
     {
         CheckRange(shard, offset, length, shardBytes);
-        return [.. _encoding.Value.Dependents(shard, offset, length, shardBytes).Select(at => (at.Shard, at.Offset, at.Length)).Distinct().Order()];
+        return [.. Dependents(shard, offset, length, shardBytes).Select(at => (at.Shard, at.Offset, at.Length)).Distinct().Order()];
+    }
+
+    /// <summary>What depends on a range of one shard, and the coefficient by which it does; each for one sub-chunk of the range.</summary>
+    private IEnumerable<Dependent> Dependents(int shard, int offset, int length, int shardBytes)
+    {
+        int part = shardBytes / Subshards;
+        for (int start = offset; start < offset + length;)
+        {
+            int index = start / part;
+            int size = Math.Min(offset + length, (index + 1) * part) - start;
+            if (!_columns.Value.TryGetValue(new Subshard(shard, index), out int column))
+            {
+                throw new ArgumentException($"byte {start} of shard {shard} is not data");
+            }
+
+            byte[] coefficients = GeneratorColumn(column);
+            for (int row = 0; row < coefficients.Length; row++)
+            {
+                if (coefficients[row] != 0 && !_columns.Value.ContainsKey(new Subshard(row / Subshards, row % Subshards)))
+                {
+                    yield return new Dependent(start, row / Subshards, (row % Subshards * part) + (start % part), size, coefficients[row]);
+                }
+            }
+
+            start += size;
+        }
     }
 
     private void CheckRange(int shard, int offset, int length, int shardBytes)
@@ -68,4 +94,6 @@ public abstract partial class ErasureCode
             throw new ArgumentException($"bytes {offset} to {(long)offset + length} of shard {shard}, which has {shardBytes}", nameof(offset));
         }
     }
+
+    private readonly record struct Dependent(int Source, int Shard, int Offset, int Length, byte Coefficient);
 }

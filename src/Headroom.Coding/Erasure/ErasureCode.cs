@@ -14,6 +14,7 @@ public abstract partial class ErasureCode
     private readonly Lazy<Matrix256> _generator;
     private readonly Lazy<byte[][]> _checks;
     private readonly Lazy<EncodingMap> _encoding;
+    private readonly Lazy<Dictionary<Subshard, int>> _columns;
     private readonly Lazy<(double Reads, double Sent)> _meanRepair;
 
     /// <param name="name">As written in a system file.</param>
@@ -29,6 +30,7 @@ public abstract partial class ErasureCode
         _generator = new(BuildGenerator);
         _checks = new(BuildChecks);
         _encoding = new(() => new EncodingMap(this));
+        _columns = new(() => Data.Index().ToDictionary(place => place.Item, place => place.Index));
         _meanRepair = new(AverageOverSingleLosses);
     }
 
@@ -104,6 +106,18 @@ public abstract partial class ErasureCode
 
     /// <summary>The whole generator; asked for once, and only by what needs it.</summary>
     private protected abstract Matrix256 BuildGenerator();
+
+    /// <summary>One column of it: what one sub-chunk of data goes into.</summary>
+    private protected virtual byte[] GeneratorColumn(int column)
+    {
+        byte[] coefficients = new byte[Generator.Rows];
+        for (int row = 0; row < coefficients.Length; row++)
+        {
+            coefficients[row] = Generator[row, column];
+        }
+
+        return coefficients;
+    }
 
     private protected virtual void FillParities(IReadOnlyList<Memory<byte>> shards) => _encoding.Value.Apply(shards);
 

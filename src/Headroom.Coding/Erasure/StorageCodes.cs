@@ -23,6 +23,13 @@ public static class StorageCodes
             Least = [1, 1, 0],
             Problem = a => a[0] % a[1] != 0 ? $"{a[0]} data shards do not make {a[1]} equal groups" : null,
         },
+        new("clay", "", "clay(data shards, parity shards, helpers)", a => new ClayCode(a[0], a[1], a[2]))
+        {
+            Least = [1, 2, 1],
+            Shards = a => (long)a[0] + a[1],
+            Default = a => (int)Math.Min(int.MaxValue, (long)a[0] + a[1] - 1),
+            Problem = a => ClayCode.Refusal(a[0], a[1], a[2]),
+        },
         new("mbr", "", "mbr(data shards, parity shards, helpers)", a => new MinimumBandwidthCode(a[0], a[1], a[2]))
         {
             Least = [1, 1, 1],

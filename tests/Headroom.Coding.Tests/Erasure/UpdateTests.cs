@@ -12,6 +12,8 @@ public sealed class UpdateTests
     [InlineData("rs(4,2)")]
     [InlineData("lrc(6,2,2)")]
     [InlineData("mbr(3,2,4)")]
+    [InlineData("clay(4,2,5)")]
+    [InlineData("clay(3,2,4)")]
     public void AnUpdateEqualsEncodingAfresh(string name)
     {
         ErasureCode code = ErasureCodeTests.Code(name);

@@ -18,6 +18,12 @@ public sealed class WrittenShardTests
     [SharedDataFact("shards/isa-vandermonde-k8-m3")]
     public void IsaVandermondeEightPlusThree() => EveryLoss("shards/isa-vandermonde-k8-m3", "rs(8,3,isa-vandermonde)", 3, 232); // sum of C(11,0..3)
 
+    [SharedDataFact("shards/clay-jerasure-k4-m2-d5")]
+    public void ClayFourPlusTwo() => EveryLoss("shards/clay-jerasure-k4-m2-d5", "clay(4,2,5)", 2, 22);
+
+    [SharedDataFact("shards/clay-jerasure-k8-m4-d11")]
+    public void ClayEightPlusFour() => EveryLoss("shards/clay-jerasure-k8-m4-d11", "clay(8,4,11)", 4, 794); // sum of C(12,0..4)
+
     private static void EveryLoss(string folder, string name, int largest, int patterns)
     {
         ErasureCode code = ErasureCodeTests.Code(name);
