@@ -22,7 +22,7 @@ public abstract partial class ErasureCode
         var span = new RowSpan256(ParityShards);
         foreach (int shard in lost)
         {
-            if (!span.Add(_checks.Value[shard]))
+            if (!span.Add(Checks[shard]))
             {
                 return false;
             }
@@ -48,7 +48,7 @@ public abstract partial class ErasureCode
 
         if (largest > decided)
         {
-            IReadOnlyList<long> counts = IndependentSets.Count(_checks.Value, largest);
+            IReadOnlyList<long> counts = IndependentSets.Count(Checks, largest);
             for (int losses = decided + 1; losses <= largest; losses++)
             {
                 shares[losses] = counts[losses] / Subsets.Count(TotalShards, losses);
@@ -57,6 +57,9 @@ public abstract partial class ErasureCode
 
         return shares;
     }
+
+    /// <summary>The columns of the parity-check matrix, of scalar codes.</summary>
+    private protected byte[][] Checks => _checks.Value;
 
     /// <exception cref="ArgumentException">Not n shards, of unequal length, or a length that is no multiple of alpha.</exception>
     internal void CheckShards(IReadOnlyList<Memory<byte>> shards) => CheckShards(shards, [.. Enumerable.Range(0, TotalShards)]);

@@ -3,12 +3,19 @@ using Headroom.Coding.Fields;
 namespace Headroom.Coding.Erasure;
 
 /// <summary>
-/// Azure's layout (Huang et al. 2012): k data shards in l equal groups, one parity per group that is the exclusive or of its members, g global parities.
-/// Shards in order: data, local parities, global parities. One lost data shard is rebuilt from its group of k/l.
+/// Azure's layout ([huang2012] section 2): k data shards in l equal groups, one parity per group that is the exclusive or of its members, g global parities.
+/// Shards in order: data, local parities, global parities. One lost data shard is rebuilt from its group of k/l. The distance is g + 2, Gopalan's bound.
 ///
-/// Built as a pyramid (Huang, Chen and Li 2007): the Cauchy code with g + 1 parities, its columns scaled so that the first parity row is all ones, that row
+/// Maximally recoverable (<see cref="IsMaximallyRecoverable"/>) for g up to 2, as long as 255 = s r with l up to s and k/l up to r (s = 1, 17, 85 or 255; for g = 1
+/// only k/l up to 255): every set of losses is rebuilt that leaves as many equations as unknowns, that is, whenever sum over groups of max(0, losses - 1) plus lost
+/// global parities is at most g. The global parities are sum c x and sum c^2 x, where the c of group a are the non-zero elements of 2^a F, F being the subfield
+/// of 255/s + 1 elements. Proof: adding a group's local equation to its others, losses c_0, c_1, … (a lost local parity is c = 0) leave the differences
+/// u = c_0 + c_i, distinct and non-zero elements of 2^a F; two of them, u and v, have determinant u v (u + v), and differences of two groups cannot be equal
+/// because two lines 2^a F meet in 0 alone.
+///
+/// Otherwise a pyramid (Huang, Chen and Li 2007): the Cauchy code with g + 1 parities, its columns scaled so that the first parity row is all ones, that row
 /// then split into the l groups. Scaling keeps every minor non-zero, so the unsplit code survives any g + 1 losses; splitting a parity keeps this
-/// ([huang2007] Theorem 1). So the distance is g + 2, which is Gopalan's bound; of the sets of g + 2 and more losses most, not all, are recoverable.
+/// ([huang2007] Theorem 1). So the distance is g + 2; of the larger sets of losses most, not all that leave enough equations, are recoverable.
 /// </summary>
 public sealed class LocallyRepairableCode : ErasureCode
 {
@@ -23,6 +30,15 @@ public sealed class LocallyRepairableCode : ErasureCode
     public int LocalParities { get; }
 
     public int GlobalParities { get; }
+
+    /// <summary>Whether, by construction, every set of losses is rebuilt that any code of this layout could rebuild.</summary>
+    public bool IsMaximallyRecoverable => GlobalParities switch
+    {
+        0 => true,
+        1 => GroupSize <= 255,
+        2 => Cosets(LocalParities, GroupSize) > 0,
+        _ => false,
+    };
 
     /// <summary>Data shards in a group, which is also what the repair of one of its shards reads.</summary>
     public int GroupSize => DataShards / LocalParities;
@@ -63,13 +79,32 @@ public sealed class LocallyRepairableCode : ErasureCode
     private protected override Matrix256 BuildGenerator()
     {
         (int k, int l) = (DataShards, LocalParities);
-        byte Cauchy(int row, int column) => GaloisField256.Multiply(
-            GaloisField256.Inverse((byte)((k + row) ^ column)), (byte)((k ^ column) & 0xFF));
         return new Matrix256(TotalShards, k, (i, j) =>
             i < k ? (i == j ? (byte)1 : (byte)0)
-            : i < k + l ? (j / (k / l) == i - k ? (byte)1 : (byte)0)
-            : Cauchy(i - k - l + 1, j));
+            : i < k + l ? (j / GroupSize == i - k ? (byte)1 : (byte)0)
+            : IsMaximallyRecoverable ? Power(j, i - k - l)
+            : Pyramid(i - k - l + 1, j));
     }
+
+    /// <summary>c or c^2.</summary>
+    private byte Power(int column, int parity)
+    {
+        int cosets = GlobalParities == 1 ? 1 : Cosets(LocalParities, GroupSize);
+        int logarithm = (column / GroupSize % cosets) + (column % GroupSize * cosets);
+        byte c = 1;
+        for (int i = 0; i < logarithm; i++)
+        {
+            c = GaloisField256.Multiply(c, 2);
+        }
+
+        return parity == 0 ? c : GaloisField256.Multiply(c, c);
+    }
+
+    private byte Pyramid(int row, int column) => GaloisField256.Multiply(
+        GaloisField256.Inverse((byte)((DataShards + row) ^ column)), (byte)((DataShards ^ column) & 0xFF));
+
+    /// <summary>s: the field's units are s cosets of the units of a subfield; 0 where no subfield has room for a group while there are enough cosets.</summary>
+    private static int Cosets(int groups, int size) => ((int[])[1, 17, 85, 255]).FirstOrDefault(s => groups <= s && size <= 255 / s);
 
     private static int Shards(int k, int l, int g)
     {

@@ -23,6 +23,12 @@ public static class StorageCodes
             Least = [1, 1, 0],
             Problem = a => a[0] % a[1] != 0 ? $"{a[0]} data shards do not make {a[1]} equal groups" : null,
         },
+        new("lrc", "ceph", "lrc(data shards, global parities, shards in a group, ceph)", a => new CephLocallyRepairableCode(a[0], a[1], a[2]))
+        {
+            Least = [1, 1, 1],
+            Shards = a => (long)a[0] + a[1],
+            Problem = a => CephLocallyRepairableCode.Refusal(a[0], a[1], a[2]),
+        },
         new("clay", "", "clay(data shards, parity shards, helpers)", a => new ClayCode(a[0], a[1], a[2]))
         {
             Least = [1, 2, 1],
