@@ -65,7 +65,7 @@ public sealed class ClayCode : ErasureCode
         long columns = (shards + width - 1) / width;
         return columns * width > ReedSolomonCode.MaxShards
             ? $"{name} of {columns * width} nodes: the field GF(256) has room for {ReedSolomonCode.MaxShards}"
-            : columns * Math.Log2(width) > Math.Log2(MaxSubshards) + 1e-9
+            : Enumerable.Range(0, (int)columns).Aggregate(1L, (parts, _) => Math.Min(parts * width, MaxSubshards + 1)) > MaxSubshards
                 ? $"{name} would cut every shard into {width}^{columns} parts; at most {MaxSubshards} are made (fewer shards, or fewer helpers)"
                 : null;
     }
