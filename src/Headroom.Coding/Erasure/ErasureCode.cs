@@ -11,6 +11,10 @@ namespace Headroom.Coding.Erasure;
 /// </summary>
 public abstract partial class ErasureCode
 {
+    /// <summary>Every single loss of most codes, or the sets of a large outage; a plan of a wide code takes a few hundred kilobytes.</summary>
+    private const int PlansKept = 64;
+
+    private readonly PlanCache _plans = new(PlansKept);
     private readonly Lazy<Matrix256> _generator;
     private readonly Lazy<byte[][]> _checks;
     private readonly Lazy<EncodingMap> _encoding;
@@ -91,7 +95,7 @@ public abstract partial class ErasureCode
 
     /// <summary>
     /// What to read, of the available shards, to rebuild the lost: a <see cref="RepairPlan"/>, or <see cref="Unrecoverable"/>. Shards in neither
-    /// set are not read and not rebuilt.
+    /// set are not read and not rebuilt. The last plans are kept: asking again for the same sets costs a look-up.
     /// </summary>
     /// <exception cref="ArgumentException">A shard number outside the code, twice, or in both sets.</exception>
     public RepairOutcome PlanRepair(IReadOnlyCollection<int> lost, IReadOnlyCollection<int> available)
@@ -99,7 +103,7 @@ public abstract partial class ErasureCode
         ArgumentNullException.ThrowIfNull(lost);
         ArgumentNullException.ThrowIfNull(available);
         CheckNumbers(lost, available);
-        return Plan([.. lost.Order()], [.. available.Order()]);
+        return _plans.Get(TotalShards, [.. lost.Order()], [.. available.Order()], Plan);
     }
 
     public override string ToString() => Name;
