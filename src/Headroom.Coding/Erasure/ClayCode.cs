@@ -15,9 +15,12 @@ namespace Headroom.Coding.Erasure;
 public sealed class ClayCode : ErasureCode
 {
     /// <summary>More sub-chunks than these are refused: the shortest shard has as many bytes.</summary>
-    public const int MaxSubshards = 1 << 16;
+    public const int MaxSubshards = 1 << 14;
 
-    private const long GeneratorEntriesMax = 1 << 28;
+    /// <summary>Nodes times sub-chunks: decoding holds some bytes of each of these at once.</summary>
+    private const long PlacesMax = 1 << 19;
+
+    private const long GeneratorEntriesMax = 1 << 26;
 
     private readonly ClayLayout _layout;
     private readonly Lazy<ClayDecodeWork> _encoder;
@@ -65,10 +68,13 @@ public sealed class ClayCode : ErasureCode
         long columns = (shards + width - 1) / width;
         return columns * width > ReedSolomonCode.MaxShards
             ? $"{name} of {columns * width} nodes: the field GF(256) has room for {ReedSolomonCode.MaxShards}"
-            : Enumerable.Range(0, (int)columns).Aggregate(1L, (parts, _) => Math.Min(parts * width, MaxSubshards + 1)) > MaxSubshards
-                ? $"{name} would cut every shard into {width}^{columns} parts; at most {MaxSubshards} are made (fewer shards, or fewer helpers)"
+            : Power(width, columns) * columns * width > PlacesMax || Power(width, columns) > MaxSubshards
+                ? $"{name} would cut each of {columns * width} shards into {width}^{columns} parts; at most {MaxSubshards} are made, and {PlacesMax} in all"
                 : null;
     }
+
+    /// <summary>As far as it is below the most that is taken.</summary>
+    private static long Power(long width, long columns) => Enumerable.Range(0, (int)columns).Aggregate(1L, (parts, _) => Math.Min(parts * width, MaxSubshards + 1L));
 
     /// <summary>By encoding the identity. For the largest codes it would not fit; their columns can be had one by one.</summary>
     private protected override Matrix256 BuildGenerator()

@@ -13,6 +13,9 @@ namespace Headroom.Coding.Erasure;
 /// </summary>
 public sealed class MinimumBandwidthCode : ErasureCode
 {
+    /// <summary>n alpha B, the entries of the generator: a bound on memory.</summary>
+    private const long GeneratorEntriesMax = 1 << 25;
+
     private readonly Matrix256 _psi;
 
     /// <summary>d = n - 1 helpers.</summary>
@@ -21,7 +24,7 @@ public sealed class MinimumBandwidthCode : ErasureCode
     {
     }
 
-    /// <exception cref="ArgumentOutOfRangeException">k or m below 1, d outside k … k+m-1, or d + m above 256.</exception>
+    /// <exception cref="ArgumentException">What <see cref="Refusal"/> says.</exception>
     public MinimumBandwidthCode(int dataShards, int parityShards, int helpers)
         : base($"mbr({dataShards},{parityShards},{helpers})", Shards(dataShards, parityShards, helpers), dataShards, helpers, Places(dataShards, helpers))
     {
@@ -34,6 +37,18 @@ public sealed class MinimumBandwidthCode : ErasureCode
     public int RepairHelpers { get; }
 
     public override int Distance => ParityShards + 1;
+
+    /// <summary>Why there is no such code, or null.</summary>
+    public static string? Refusal(int dataShards, int parityShards, int helpers)
+    {
+        string name = $"mbr({dataShards},{parityShards},{helpers})";
+        (long k, long m, long d) = (dataShards, parityShards, helpers);
+        return k < 1 || m < 1 ? $"{name} needs at least one data shard and one parity shard"
+            : d < k || d >= k + m ? $"{name}: {d} helpers, but a repair hears from {k} to {k + m - 1} shards"
+            : d + m > ReedSolomonCode.MaxShards ? $"{name} of {m} parity shards and {d} helpers: the field GF(256) has room for {ReedSolomonCode.MaxShards} together"
+            : (k + m) * d * ((k * d) - (k * (k - 1) / 2)) > GeneratorEntriesMax ? $"{name} has too many parts: {k + m} shards of {d} (fewer shards, or fewer helpers)"
+            : null;
+    }
 
     private protected override Matrix256 BuildGenerator()
     {
@@ -87,13 +102,5 @@ public sealed class MinimumBandwidthCode : ErasureCode
     private static IReadOnlyList<Subshard> Places(int k, int d) =>
         [.. Enumerable.Range(0, k).SelectMany(i => Enumerable.Range(i, d - i).Select(j => new Subshard(i, j)))];
 
-    private static int Shards(int k, int m, int d)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(m, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(d, k);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(d, (long)k + m - 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)d + m, ReedSolomonCode.MaxShards);
-        return k + m;
-    }
+    private static int Shards(int k, int m, int d) => Refusal(k, m, d) is { } why ? throw new ArgumentException(why) : k + m;
 }

@@ -41,8 +41,7 @@ public static class StorageCodes
             Least = [1, 1, 1],
             Shards = a => (long)a[0] + a[1],
             Default = a => (int)Math.Min(int.MaxValue, (long)a[0] + a[1] - 1),
-            Problem = a => Helpers("mbr", a) ?? ((long)a[1] + a[2] > ReedSolomonCode.MaxShards
-                ? $"mbr of {a[1]} parity shards and {a[2]} helpers: the field GF(256) has room for {ReedSolomonCode.MaxShards} together" : null),
+            Problem = a => MinimumBandwidthCode.Refusal(a[0], a[1], a[2]),
         },
     ];
 
@@ -90,9 +89,6 @@ public static class StorageCodes
         code = problem is null ? form.Create(complete) : null;
         return problem is null;
     }
-
-    private static string? Helpers(string name, int[] a) => a[2] >= a[0] && a[2] < (long)a[0] + a[1] ? null
-        : $"{name}({a[0]},{a[1]},{a[2]}): {a[2]} helpers, but a repair hears from {a[0]} to {(long)a[0] + a[1] - 1} shards";
 
     private static string Short(string text) => text.Length > 40 ? text[..40] : text;
 }

@@ -124,9 +124,11 @@ public sealed class ClayCodeTests
     [InlineData("clay(10,4,10)", null, "10 helpers, but a repair hears from 11 to 13 shards")]
     [InlineData("clay(10,4,14)", null, "14 helpers, but")]
     [InlineData("clay(4,1)", null, "clay needs at least 2 parity shards")]
-    [InlineData("clay(100,4)", null, "would cut every shard into 4^26 parts; at most 65536")]
+    [InlineData("clay(100,4)", null, "would cut each of 104 shards into 4^26 parts; at most 16384")]
     [InlineData("clay(126,129,130)", null, "would cut")]
     [InlineData("clay(200,56,254)", null, "of 275 nodes")]
+    [InlineData("clay(128,128)", null, "would cut each of 256 shards into 128^2 parts")]
+    [InlineData("clay(24,4,25)", "clay(24,4,25)", null)]
     [InlineData("clay(2000000000,2000000000)", null, "room for 256")]
     public void ClayCodesAreReadByName(string text, string? name, string? problem)
     {

@@ -135,6 +135,8 @@ public sealed class ErasureCodeTests
     [InlineData("mbr(10,4)", "mbr(10,4,13)", null)]
     [InlineData("mbr(10,4,9)", null, "9 helpers, but a repair hears from 10 to 13 shards")]
     [InlineData("mbr(10,4,14)", null, "14 helpers, but")]
+    [InlineData("mbr(100,100)", null, "mbr(100,100,199) of 100 parity shards and 199 helpers")]
+    [InlineData("mbr(100,40)", null, "has too many parts: 140 shards of 139")]
     [InlineData("mbr(2000000000,2000000000)", null, "room for 256")]
     public void CodesAreReadByName(string text, string? name, string? problem)
     {

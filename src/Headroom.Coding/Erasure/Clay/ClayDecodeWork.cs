@@ -5,100 +5,81 @@ internal sealed class ClayDecodeWork : ClayWork
 {
     private readonly int[] _sources;
     private readonly int[] _lost;
-    private readonly int[] _erased;
-    private readonly IReadOnlyList<int[]> _orders;
+    private readonly IReadOnlyList<IReadOnlyList<PlaneRun>> _orders;
 
     /// <param name="layout">The grid.</param>
     /// <param name="sources">The k shards that are read, in the order in which they come.</param>
     /// <param name="lost">The shards that are rebuilt; all that are neither are treated as erased.</param>
     public ClayDecodeWork(ClayLayout layout, IReadOnlyList<int> sources, IReadOnlyList<int> lost)
-        : base(layout, [.. Erased(layout, sources)])
+        : base(layout, new PlaneSpace(layout, -1), [.. Enumerable.Range(0, layout.DataShards + layout.ParityShards).Except(sources).Select(layout.NodeOf)])
     {
         _sources = [.. sources.Select(layout.NodeOf)];
         _lost = [.. lost.Select(layout.NodeOf)];
-        _erased = [.. Erased(layout, sources)];
-        _orders = layout.InOrder(Enumerable.Range(0, layout.Planes), _erased);
+        _orders = Planes.InOrder(Erased);
     }
 
-    protected override void Fill(Scratch scratch, IReadOnlyList<Memory<byte>> received, int start)
+    protected override int OtherRows => 0;
+
+    protected override void Fill(ClayScratch scratch, IReadOnlyList<Memory<byte>> received, int start)
     {
         for (int i = 0; i < received.Count; i++)
         {
-            received[i].Span.Slice(start, scratch.Length).CopyTo(scratch.At(scratch.Coupled(_sources[i / Layout.Planes], i % Layout.Planes)));
+            received[i].Span.Slice(start, scratch.Length).CopyTo(scratch.At(scratch.Coupled(_sources[i / Planes.Count], i % Planes.Count)));
         }
     }
 
-    protected override void RunBlock(Scratch scratch)
+    /// <summary>A partner that is erased was coupled with a lower score.</summary>
+    protected override void RunBlock(ClayScratch scratch)
     {
-        foreach (int[] planes in _orders)
+        foreach (IReadOnlyList<PlaneRun> runs in _orders)
         {
-            foreach (int plane in planes)
+            foreach (PlaneRun run in runs)
             {
-                UncouplePresent(scratch, plane);
-                DecodePlane(scratch, plane);
+                Uncouple(scratch, run, PairTransform.Instance.OwnUncoupled, scratch.Coupled);
+                DecodeScalar(scratch, run);
             }
 
-            foreach (int plane in planes)
+            foreach (PlaneRun run in runs)
             {
-                CoupleErased(scratch, plane);
+                CoupleErased(scratch, run);
             }
         }
     }
 
-    protected override void Empty(Scratch scratch, IReadOnlyList<Memory<byte>> rebuilt, int start)
+    protected override void Empty(ClayScratch scratch, IReadOnlyList<Memory<byte>> rebuilt, int start)
     {
         for (int i = 0; i < rebuilt.Count; i++)
         {
-            scratch.At(scratch.Coupled(_lost[i / Layout.Planes], i % Layout.Planes)).CopyTo(rebuilt[i].Span[start..]);
+            scratch.At(scratch.Coupled(_lost[i / Planes.Count], i % Planes.Count)).CopyTo(rebuilt[i].Span[start..]);
         }
     }
 
-    /// <summary>A pair that is there lies in planes of one score and is done once, in the lower of them. A partner that is erased was coupled with a lower score.</summary>
-    private void UncouplePresent(Scratch scratch, int plane)
+    private void CoupleErased(ClayScratch scratch, PlaneRun run)
     {
         PairTransform pair = PairTransform.Instance;
-        for (int node = 0; node < Layout.Nodes; node++)
+        foreach (int node in Erased)
         {
             (int x, int y) = (node % Layout.Width, node / Layout.Width);
-            int digit = Layout.Digit(plane, y);
-            int other = (y * Layout.Width) + digit;
-            if (x == digit || IsErased(node) || (x < digit && !IsErased(other)))
+            for (int plane = run.Start, count; plane < run.End; plane += count)
             {
-                continue;
-            }
-
-            int mirrored = Layout.With(plane, y, x);
-            if (IsErased(other))
-            {
-                scratch.Apply(pair.OwnUncoupled[x > digit ? 0 : 1], [scratch.Coupled(node, plane), scratch.Coupled(other, mirrored)], [scratch.Uncoupled(node, plane)]);
-            }
-            else
-            {
-                scratch.Apply(pair.Uncouple, [scratch.Coupled(node, plane), scratch.Coupled(other, mirrored)], [scratch.Uncoupled(node, plane), scratch.Uncoupled(other, mirrored)]);
+                count = Math.Min(Planes.Alike(plane, y), run.End - plane);
+                int digit = Planes.Digit(plane, y);
+                int other = (y * Layout.Width) + digit;
+                int mirrored = Planes.With(plane, y, x);
+                if (x == digit)
+                {
+                    scratch.Copy(scratch.Uncoupled(node, plane), scratch.Coupled(node, plane), count);
+                }
+                else if (!IsErased(other))
+                {
+                    scratch.Apply(pair.OwnCoupled[x > digit ? 0 : 1], [scratch.Uncoupled(node, plane), scratch.Coupled(other, mirrored)], [scratch.Coupled(node, plane)], count);
+                }
+                else if (x > digit)
+                {
+                    scratch.Apply(pair.Couple, [scratch.Uncoupled(node, plane), scratch.Uncoupled(other, mirrored)],
+                        [scratch.Coupled(node, plane), scratch.Coupled(other, mirrored)], count);
+                }
             }
         }
     }
-
-    private void CoupleErased(Scratch scratch, int plane)
-    {
-        PairTransform pair = PairTransform.Instance;
-        foreach (int node in _erased)
-        {
-            (int x, int y) = (node % Layout.Width, node / Layout.Width);
-            int digit = Layout.Digit(plane, y);
-            int other = (y * Layout.Width) + digit;
-            int mirrored = Layout.With(plane, y, x);
-            if (x != digit && !IsErased(other))
-            {
-                scratch.Apply(pair.OwnCoupled[x > digit ? 0 : 1], [scratch.Uncoupled(node, plane), scratch.Coupled(other, mirrored)], [scratch.Coupled(node, plane)]);
-            }
-            else if (x > digit)
-            {
-                scratch.Apply(pair.Couple, [scratch.Uncoupled(node, plane), scratch.Uncoupled(other, mirrored)], [scratch.Coupled(node, plane), scratch.Coupled(other, mirrored)]);
-            }
-        }
-    }
-
-    private static IEnumerable<int> Erased(ClayLayout layout, IReadOnlyList<int> sources) =>
-        Enumerable.Range(0, layout.DataShards + layout.ParityShards).Except(sources).Select(layout.NodeOf);
 }

@@ -6,21 +6,13 @@ namespace Headroom.Coding.Erasure.Clay;
 /// </summary>
 internal sealed class ClayLayout
 {
-    private readonly int[] _weights;
-
     public ClayLayout(int dataShards, int parityShards, int helpers)
     {
         (DataShards, ParityShards) = (dataShards, parityShards);
         Width = helpers - dataShards + 1;
         Virtual = (Width - ((dataShards + parityShards) % Width)) % Width;
         Columns = (dataShards + parityShards + Virtual) / Width;
-        _weights = new int[Columns];
-        Planes = 1;
-        for (int y = Columns - 1; y >= 0; y--)
-        {
-            _weights[y] = Planes;
-            Planes = checked(Planes * Width);
-        }
+        Planes = Enumerable.Repeat(Width, Columns).Aggregate(1, (product, width) => checked(product * width));
     }
 
     public int DataShards { get; }
@@ -44,17 +36,10 @@ internal sealed class ClayLayout
 
     public int NodeOf(int shard) => shard < DataShards ? shard : shard + Virtual;
 
-    public bool IsVirtual(int node) => node >= DataShards && node < DataShards + Virtual;
-
-    public int Digit(int plane, int y) => plane / _weights[y] % Width;
-
-    /// <summary>The plane with digit y exchanged for x.</summary>
-    public int With(int plane, int y, int x) => plane + ((x - Digit(plane, y)) * _weights[y]);
-
-    /// <summary>The planes among those given in the order in which layered decoding can take them: by how many of the nodes are dots there, ascending within.</summary>
-    public IReadOnlyList<int[]> InOrder(IEnumerable<int> planes, IReadOnlyList<int> nodes) =>
-        [.. planes.GroupBy(plane => nodes.Count(node => Digit(plane, node / Width) == node % Width)).OrderBy(group => group.Key).Select(group => group.Order().ToArray())];
-
-    /// <summary>The planes in which a node is a dot: those that the repair of it reads.</summary>
-    public int[] DotPlanes(int node) => [.. Enumerable.Range(0, Planes).Where(plane => Digit(plane, node / Width) == node % Width)];
+    /// <summary>The planes in which a node is a dot, meeting its own digit: those that the repair of it reads.</summary>
+    public int[] DotPlanes(int node)
+    {
+        var all = new PlaneSpace(this, -1);
+        return [.. Enumerable.Range(0, Planes).Where(plane => all.Digit(plane, node / Width) == node % Width)];
+    }
 }

@@ -9,87 +9,65 @@ internal sealed class ClayRepairWork : ClayWork
 {
     private readonly int[] _helpers;
     private readonly int _lost;
-    private readonly int[] _planes;
-    private readonly IReadOnlyList<int[]> _orders;
+    private readonly PlaneSpace _all;
+    private readonly IReadOnlyList<IReadOnlyList<PlaneRun>> _orders;
 
     /// <param name="layout">The grid.</param>
     /// <param name="helpers">d shards, among them every real one of the lost shard's column, in the order in which they come.</param>
     /// <param name="lost">The shard that is rebuilt.</param>
     public ClayRepairWork(ClayLayout layout, IReadOnlyList<int> helpers, int lost)
-        : base(layout, [.. Column(layout, lost), .. Aloof(layout, helpers, lost)])
+        : base(layout, new PlaneSpace(layout, layout.NodeOf(lost)), [.. Column(layout, lost), .. Aloof(layout, helpers, lost)])
     {
         _helpers = [.. helpers.Select(layout.NodeOf)];
         _lost = layout.NodeOf(lost);
-        _planes = layout.DotPlanes(_lost);
-        _orders = layout.InOrder(_planes, [_lost, .. Aloof(layout, helpers, lost)]);
+        _all = new PlaneSpace(layout, -1);
+        _orders = Planes.InOrder([.. Aloof(layout, helpers, lost)]);
     }
 
-    protected override void Fill(Scratch scratch, IReadOnlyList<Memory<byte>> received, int start)
+    /// <summary>The lost node's coupled sub-chunks: row x holds those of the planes whose digit in its column is x.</summary>
+    protected override int OtherRows => Layout.Width;
+
+    protected override void Fill(ClayScratch scratch, IReadOnlyList<Memory<byte>> received, int start)
     {
         for (int i = 0; i < received.Count; i++)
         {
-            received[i].Span.Slice(start, scratch.Length).CopyTo(scratch.At(scratch.Coupled(_helpers[i / _planes.Length], _planes[i % _planes.Length])));
+            received[i].Span.Slice(start, scratch.Length).CopyTo(scratch.At(scratch.Coupled(_helpers[i / Planes.Count], i % Planes.Count)));
         }
     }
 
-    protected override void RunBlock(Scratch scratch)
+    /// <summary>Beside the lost node's column a mirrored plane is read too. In the column the dot itself is uncoupled; each other node gives what it is coupled with.</summary>
+    protected override void RunBlock(ClayScratch scratch)
     {
-        foreach (int[] planes in _orders)
+        int column = _lost / Layout.Width * Layout.Width;
+        foreach (PlaneRun run in _orders.SelectMany(runs => runs))
         {
-            foreach (int plane in planes)
+            Uncouple(scratch, run, PairTransform.Instance.OwnUncoupledByOther, scratch.Uncoupled);
+            DecodeScalar(scratch, run);
+            for (int x = 0; x < Layout.Width; x++)
             {
-                UncoupleHelpers(scratch, plane);
-                DecodePlane(scratch, plane);
-                CoupleLost(scratch, plane);
+                int node = column + x;
+                if (node == _lost)
+                {
+                    scratch.Copy(scratch.Uncoupled(node, run.Start), scratch.Other(x, run.Start), run.Count);
+                }
+                else
+                {
+                    scratch.Apply(PairTransform.Instance.OtherCoupled[node > _lost ? 0 : 1],
+                        [scratch.Coupled(node, run.Start), scratch.Uncoupled(node, run.Start)], [scratch.Other(x, run.Start)], run.Count);
+                }
             }
         }
     }
 
-    protected override void Empty(Scratch scratch, IReadOnlyList<Memory<byte>> rebuilt, int start)
+    protected override void Empty(ClayScratch scratch, IReadOnlyList<Memory<byte>> rebuilt, int start)
     {
+        // Planes of one digit come in their order.
+        Span<int> next = stackalloc int[Layout.Width];
+        next.Clear();
         for (int plane = 0; plane < rebuilt.Count; plane++)
         {
-            scratch.At(scratch.Coupled(_lost, plane)).CopyTo(rebuilt[plane].Span[start..]);
-        }
-    }
-
-    /// <summary>Of the columns beside the lost node's; there a mirrored plane is read too.</summary>
-    private void UncoupleHelpers(Scratch scratch, int plane)
-    {
-        PairTransform pair = PairTransform.Instance;
-        for (int node = 0; node < Layout.Nodes; node++)
-        {
-            (int x, int y) = (node % Layout.Width, node / Layout.Width);
-            int digit = Layout.Digit(plane, y);
-            int other = (y * Layout.Width) + digit;
-            if (x == digit || IsErased(node) || (x < digit && !IsErased(other)))
-            {
-                continue;
-            }
-
-            int mirrored = Layout.With(plane, y, x);
-            if (IsErased(other))
-            {
-                scratch.Apply(pair.OwnUncoupledByOther[x > digit ? 0 : 1], [scratch.Coupled(node, plane), scratch.Uncoupled(other, mirrored)], [scratch.Uncoupled(node, plane)]);
-            }
-            else
-            {
-                scratch.Apply(pair.Uncouple, [scratch.Coupled(node, plane), scratch.Coupled(other, mirrored)], [scratch.Uncoupled(node, plane), scratch.Uncoupled(other, mirrored)]);
-            }
-        }
-    }
-
-    /// <summary>The dot itself is there already; each other node of the column gives the lost sub-chunk that it is coupled with.</summary>
-    private void CoupleLost(Scratch scratch, int plane)
-    {
-        int y = _lost / Layout.Width;
-        for (int x = 0; x < Layout.Width; x++)
-        {
-            int node = (y * Layout.Width) + x;
-            if (node != _lost)
-            {
-                scratch.Apply(PairTransform.Instance.OtherCoupled[node > _lost ? 0 : 1], [scratch.Coupled(node, plane), scratch.Uncoupled(node, plane)], [scratch.Coupled(_lost, Layout.With(plane, y, x))]);
-            }
+            int x = _all.Digit(plane, _lost / Layout.Width);
+            scratch.At(scratch.Other(x, next[x]++)).CopyTo(rebuilt[plane].Span[start..]);
         }
     }
 
