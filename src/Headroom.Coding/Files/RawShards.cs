@@ -81,13 +81,13 @@ public sealed class RawShards
         ArgumentNullException.ThrowIfNull(shards);
         ArgumentNullException.ThrowIfNull(content);
         CheckFits(contentBytes);
-        DecodeWindows(shards, progress, cancellation, (window, start, length) =>
+        DecodeWindows(shards, (window, start, length) =>
         {
             for (int i = 0; i < _code.Data.Count; i++)
             {
                 RandomAccess.Write(content, Part(window, _code.Data[i], length).Span[..ContentIn(i, start, length, contentBytes)], (i * _part) + start);
             }
-        });
+        }, progress, cancellation);
     }
 
     /// <summary>Reads all shards and holds them against each other, writing nothing.</summary>
@@ -96,7 +96,7 @@ public sealed class RawShards
     public void Verify(IReadOnlyList<SafeFileHandle?> shards, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(shards);
-        DecodeWindows(shards, progress, cancellation, (_, _, _) => { });
+        DecodeWindows(shards, (_, _, _) => { }, progress, cancellation);
     }
 
     /// <summary>Rebuilds some shards from others, reading only what the plan names.</summary>
@@ -125,7 +125,7 @@ public sealed class RawShards
         }
     }
 
-    private void DecodeWindows(IReadOnlyList<SafeFileHandle?> shards, IProgress<double>? progress, CancellationToken cancellation, Action<Memory<byte>[], long, int> use)
+    private void DecodeWindows(IReadOnlyList<SafeFileHandle?> shards, Action<Memory<byte>[], long, int> use, IProgress<double>? progress, CancellationToken cancellation)
     {
         int[] available = [.. Enumerable.Range(0, shards.Count).Where(i => shards[i] is not null)];
         RepairOutcome outcome = _code.PlanDecode(available);

@@ -1,3 +1,4 @@
+using Headroom.Coding.Erasure;
 using Microsoft.Win32.SafeHandles;
 
 namespace Headroom.Coding.Files;
@@ -14,9 +15,6 @@ internal sealed class ShardFile : IDisposable
     public ShardHeader Header { get; }
 
     public long Length { get; }
-
-    /// <summary>Bytes asked of the disk, headers aside.</summary>
-    public long BytesRead { get; private set; }
 
     /// <summary>The file, opened; null and why when it is no shard.</summary>
     public static ShardFile? Open(string path, out string? problem)
@@ -73,31 +71,27 @@ internal sealed class ShardFile : IDisposable
         return IsHead(bytes[..read], shape, stripe, out head);
     }
 
-    /// <summary>Some sub-chunks of a block whose head was read, one after another; false where one is damaged.</summary>
-    public bool TryReadParts(StripeShape shape, StripeBuffer buffer, BlockHead head, IReadOnlyList<int> parts, Span<byte> target)
+    /// <summary>The sub-chunks that a helper reads of a block whose head was read, one after another; false where one is damaged.</summary>
+    public bool TryReadParts(StripeShape shape, StripeBuffer buffer, BlockHead head, HelpingShard helper, Span<byte> target)
     {
-        int part = head.ShardBytes / shape.Subshards;
         long start = shape.OffsetOf(head.Stripe) + shape.HeadBytes;
-        for (int first = 0; first < parts.Count;)
+        int at = 0;
+        foreach ((int offset, int length) in helper.Ranges(head.ShardBytes))
         {
-            int next = first + 1;
-            while (next < parts.Count && parts[next] == parts[next - 1] + 1)
-            {
-                next++;
-            }
-
-            Span<byte> run = target[(first * part)..(next * part)];
-            if (Read(run, start + ((long)parts[first] * part)) < run.Length)
+            if (Read(target.Slice(at, length), start + offset) < length)
             {
                 return false;
             }
 
-            for (; first < next; first++)
+            at += length;
+        }
+
+        int part = head.ShardBytes / shape.Subshards;
+        for (int i = 0; i < helper.Reads.Count; i++)
+        {
+            if (!BlockHead.IsWhole(buffer.Head(Header.Shard), helper.Reads[i], target.Slice(i * part, part)))
             {
-                if (!BlockHead.IsWhole(buffer.Head(Header.Shard), parts[first], target.Slice(first * part, part)))
-                {
-                    return false;
-                }
+                return false;
             }
         }
 
@@ -114,9 +108,7 @@ internal sealed class ShardFile : IDisposable
     {
         try
         {
-            int read = ReadFully(_handle, target, offset);
-            BytesRead += read;
-            return read;
+            return ReadFully(_handle, target, offset);
         }
         catch (IOException)
         {

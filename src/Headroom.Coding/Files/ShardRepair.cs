@@ -56,7 +56,8 @@ public sealed class ShardRepair
             long stripe = files.Stripes;
             while (!Rebuild(stripe, files.Streams))
             {
-                progress?.Report(++stripe);
+                stripe++;
+                progress?.Report(stripe);
                 cancellation.ThrowIfCancellationRequested();
             }
 
@@ -102,7 +103,7 @@ public sealed class ShardRepair
         head = default;
         for (int i = 0; i < (_plan?.Helpers.Count ?? 0); i++)
         {
-            RepairHelper helper = _plan!.Helpers[i];
+            HelpingShard helper = _plan!.Helpers[i];
             if (!_folder[helper.Shard]!.TryReadHead(_folder.Shape, _reader.Buffer, stripe, out BlockHead one) || (i > 0 && one.OfStripe != head))
             {
                 return false;
@@ -111,7 +112,7 @@ public sealed class ShardRepair
             head = one.OfStripe;
             Memory<byte> read = _reads[i].AsMemory(0, helper.ReadBytes(head.ShardBytes));
             _read += read.Length;
-            if (!_folder[helper.Shard]!.TryReadParts(_folder.Shape, _reader.Buffer, one, helper.Reads, read.Span))
+            if (!_folder[helper.Shard]!.TryReadParts(_folder.Shape, _reader.Buffer, one, helper, read.Span))
             {
                 return false;
             }
