@@ -71,6 +71,7 @@ internal static class Shell
             ProtocolsCommand.Create(),
             TortureCommand.Create(cancellation),
             ElectionsCommand.Create(cancellation),
+            CodeCommand.Create(cancellation),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -31,23 +31,29 @@ public sealed class ShardFolder : IDisposable
     /// <summary>The shards that have none.</summary>
     public IReadOnlyList<int> Missing => [.. Enumerable.Range(0, _files.Length).Where(i => _files[i] is null)];
 
-    /// <summary>The stripes that the longest file has room for.</summary>
-    internal long StripesMost => _files.Max(file => file is null ? 0 : (file.Length - ShardHeader.Bytes + Shape.StrideBytes - 1) / Shape.StrideBytes);
+    /// <summary>The stripes that the files have room for: how far a reading of all of them may go.</summary>
+    public long StripesAtMost => _files.Max(file => file is null ? 0 : (file.Length - ShardHeader.Bytes + Shape.StrideBytes - 1) / Shape.StrideBytes);
+
+    /// <summary>The content that the files have room for, rounded up to a stripe.</summary>
+    public long ContentBytesAtMost => StripesAtMost * Shape.ContentBytes;
 
     internal ShardFile? this[int shard] => _files[shard];
 
     /// <summary>The name of a shard's file as encoders write it.</summary>
     public static string NameOf(int shard) => $"{shard:000}.shard";
 
-    /// <exception cref="ShardException">No folder, no shard in it, or headers that name no code.</exception>
-    public static ShardFolder Open(string path)
+    /// <param name="path">The folder.</param>
+    /// <param name="erased">Shards that count as lost although they are there.</param>
+    /// <exception cref="ShardException">No folder, no shard in it, headers that name no code, or a shard erased that the code does not have.</exception>
+    public static ShardFolder Open(string path, params IReadOnlyCollection<int> erased)
     {
         ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(erased);
         var problems = new List<string>();
         List<ShardFile> files = OpenFiles(path, problems);
         try
         {
-            return Sort(path, files, problems);
+            return Sort(path, files, problems, erased);
         }
         catch
         {
@@ -89,7 +95,7 @@ public sealed class ShardFolder : IDisposable
                 + "shards that others wrote, named 0 to n-1, are read when --code, --k and --m are given");
     }
 
-    private static ShardFolder Sort(string path, List<ShardFile> files, List<string> problems)
+    private static ShardFolder Sort(string path, List<ShardFile> files, List<string> problems, IReadOnlyCollection<int> erased)
     {
         // Ties go to what the first file says, so that the same files give the same answer.
         ShardHeader common = files.GroupBy(file => file.Header with { Shard = 0 }).MaxBy(group => group.Count())!.Key;
@@ -107,6 +113,11 @@ public sealed class ShardFolder : IDisposable
         if (shape.BlockBytes != common.BlockBytes)
         {
             throw new ShardException($"{files[0].Path}: its header says blocks of {common.BlockBytes} bytes, which {code} does not cut into its {code.Subshards} parts");
+        }
+
+        if (erased.Any(shard => shard < 0 || shard >= code.TotalShards))
+        {
+            throw new ShardException($"{code} has shards 0 to {code.TotalShards - 1}; shard {erased.First(shard => shard < 0 || shard >= code.TotalShards)} cannot be taken for lost");
         }
 
         var byShard = new ShardFile?[code.TotalShards];
@@ -128,6 +139,12 @@ public sealed class ShardFolder : IDisposable
             }
         }
 
-        return new ShardFolder(path, shape, byShard, problems);
+        foreach (int shard in erased)
+        {
+            byShard[shard]?.Dispose();
+            byShard[shard] = null;
+        }
+
+        return byShard.Any(file => file is not null) ? new ShardFolder(path, shape, byShard, problems) : throw new ShardException($"{path}: all its shards are erased");
     }
 }

@@ -15,7 +15,7 @@ public static class ShardVerifier
         var reader = new StripeReader(folder);
         var expected = new StripeBuffer(folder.Shape);
         ulong checksum = Crc64.Empty;
-        for (long stripe = 0; stripe < folder.StripesMost && tally.ContentBytes is null; stripe++)
+        for (long stripe = 0; stripe < folder.StripesAtMost && tally.ContentBytes is null; stripe++)
         {
             cancellation.ThrowIfCancellationRequested();
             reader.Read(stripe, folder.Present);

@@ -125,7 +125,7 @@ internal sealed class StripeReader
 
     private bool IsAllRead() => _folder.Present.All(shard => _tried[shard]);
 
-    private string NothingWhole() => Number >= _folder.StripesMost
+    private string NothingWhole() => Number >= _folder.StripesAtMost
         ? "no file goes on to here, and no stripe before it is marked the last: all shards are cut short"
         : $"no block is whole; any {_folder.Code.DataShards} shards of {_folder.Code} would do";
 
