@@ -22,17 +22,28 @@ public static class ShardFileWriter
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(decoder);
         string partial = PartialOf(file);
-        long length;
-        using (var stream = new FileStream(partial, anew ? FileMode.Create : FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0))
+        try
         {
-            (long stripes, ulong checksum) = WholeStripes(folder, stream, cancellation);
-            stream.SetLength(stripes * folder.Shape.ContentBytes);
-            stream.Position = stream.Length;
-            length = decoder.Continue(stream, stripes, checksum, progress, cancellation);
-            stream.Flush(flushToDisk: true);
+            long length = DecodeInto(folder, decoder, partial, anew, progress, cancellation);
+            File.Move(partial, Path.GetFullPath(file), overwrite: true);
+            return length;
         }
+        catch (ShardException)
+        {
+            // The same command would end in the same place.
+            File.Delete(partial);
+            throw;
+        }
+    }
 
-        File.Move(partial, Path.GetFullPath(file), overwrite: true);
+    private static long DecodeInto(ShardFolder folder, ShardDecoder decoder, string partial, bool anew, IProgress<long>? progress, CancellationToken cancellation)
+    {
+        using var stream = new FileStream(partial, anew ? FileMode.Create : FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        (long stripes, ulong checksum) = WholeStripes(folder, stream, cancellation);
+        stream.SetLength(stripes * folder.Shape.ContentBytes);
+        stream.Position = stream.Length;
+        long length = decoder.Continue(stream, stripes, checksum, progress, cancellation);
+        stream.Flush(flushToDisk: true);
         return length;
     }
 
