@@ -44,9 +44,9 @@ internal static class CodeCommand
             int colon = e.Message.IndexOf(": ", StringComparison.Ordinal);
             throw colon > 0 && (File.Exists(e.Message[..colon]) || Directory.Exists(e.Message[..colon])) ? Wrong(e.Message[..colon], e.Message[(colon + 2)..]) : Wrong(place, e.Message);
         }
-        catch (Exception e) when ((e is IOException && !IsBrokenPipe(e)) || e is UnauthorizedAccessException)
+        catch (Exception e) when ((e is IOException && !IsBrokenPipe(e)) || e is UnauthorizedAccessException || IsTooLargeForTheFileSystem(e))
         {
-            throw Wrong(place, e.Message + (waits is not null && (Directory.Exists(waits) || File.Exists(waits)) ? left : ""));
+            throw Wrong(place, e.Message.Split(" (Parameter", 2)[0] + (waits is not null && (Directory.Exists(waits) || File.Exists(waits)) ? left : ""));
         }
     }
 
@@ -75,6 +75,9 @@ internal static class CodeCommand
         new Told<long>(done => display.Update(doing, whole is > 0 ? Math.Min(1, (double)done / whole.Value) : 0, whole is null ? said(done) : $"{said(done)} of {said(whole.Value)}"));
 
     public static IProgress<double> Progress(ProgressDisplay display, string doing) => new Told<double>(share => display.Update(doing, share, doing));
+
+    /// <summary>The runtime tells a file that a file system cannot hold (or a limit on its length) as a wrong argument.</summary>
+    private static bool IsTooLargeForTheFileSystem(Exception e) => e is ArgumentOutOfRangeException { TargetSite.DeclaringType: { } thrower } && thrower == typeof(RandomAccess);
 
     private static bool IsBrokenPipe(Exception e) => e.HResult == 32 || e.Message.Contains("Broken pipe", StringComparison.Ordinal);
 

@@ -55,7 +55,7 @@ internal static class CodeEncodeCommand
         using (var display = new ProgressDisplay())
         {
             length = ShardFolderWriter.Encode(shape, content, folder, parsed.GetValue(Anew),
-                CodeCommand.Progress(display, "encode", input == "-" ? null : content.Length, CodeCommand.Bytes), cancellation);
+                CodeCommand.Progress(display, "encode", content.CanSeek ? content.Length : null, CodeCommand.Bytes), cancellation);
         }
 
         Console.Out.WriteLine($"{folder}: {CodeCommand.Bytes(length)} in {code.TotalShards} shards of {code}, of which any {code.FailuresSurvived} may be lost; "
