@@ -21,6 +21,8 @@ public sealed class ShardFolderTests : IDisposable
     [InlineData("lrc(4,2,2)", 5000)]
     [InlineData("replication(3)", 3000)]
     [InlineData("mbr(3,2,4)", 9000)]
+    [InlineData("clay(4,2,5)", 9001)]
+    [InlineData("lrc(4,2,3,ceph)", 9001)]
     [InlineData("mbr(3,2,4)", 0)]
     public void AnyToleratedLossGivesTheContentBack(string name, int length)
     {
@@ -94,6 +96,8 @@ public sealed class ShardFolderTests : IDisposable
     [InlineData("rs(4,2)", 0, 4)]
     [InlineData("lrc(4,2,2)", 1)]
     [InlineData("mbr(3,2,4)", 2)]
+    [InlineData("clay(4,2,5)", 1)]
+    [InlineData("lrc(4,2,3,ceph)", 5)]
     [InlineData("replication(3)", 0, 1)]
     public void RebuiltShardsAreTheOnesLost(string name, params int[] lost)
     {
