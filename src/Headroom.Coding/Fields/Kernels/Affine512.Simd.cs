@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -18,14 +19,19 @@ internal readonly unsafe struct Affine512 : IProduct<Pair512, Pair512>
 {
     public static bool IsSupported => Vector512.IsHardwareAccelerated && Gfni.V512.IsSupported && Avx512Vbmi.IsSupported;
 
+    public static bool HasManyRegisters => true;
+
     public static int StepBytes => 128;
 
     public static int CoefficientBytes => 8;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair512 Load(byte* source) => new(Vector512.Load(source), Vector512.Load(source + 64));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair512 LoadSum(byte* target) => Load(target);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair512 Add(Pair512 sum, Pair512 x, byte* c)
     {
         Vector512<byte> matrix = Vector512.Create(*(ulong*)c).AsByte();
@@ -34,6 +40,7 @@ internal readonly unsafe struct Affine512 : IProduct<Pair512, Pair512>
             sum.High ^ Gfni.V512.GaloisFieldAffineTransform(x.High, matrix, 0));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair512 Add(Pair512 sum, Pair512 x, byte* c, Pair512 y, byte* d)
     {
         Vector512<byte> first = Vector512.Create(*(ulong*)c).AsByte();
@@ -43,12 +50,14 @@ internal readonly unsafe struct Affine512 : IProduct<Pair512, Pair512>
             sum.High ^ Gfni.V512.GaloisFieldAffineTransform(x.High, first, 0) ^ Gfni.V512.GaloisFieldAffineTransform(y.High, second, 0));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Pair512 sum, byte* target)
     {
         sum.Low.Store(target);
         sum.High.Store(target + 64);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreNonTemporal(Pair512 sum, byte* target)
     {
         sum.Low.StoreAlignedNonTemporal(target);

@@ -10,6 +10,9 @@ internal unsafe interface IProduct<TInput, TSum>
     where TInput : unmanaged
     where TSum : unmanaged
 {
+    /// <summary>Whether 32 vector registers hold sums, or 16.</summary>
+    static abstract bool HasManyRegisters { get; }
+
     /// <summary>Bytes of input and output in a step.</summary>
     static abstract int StepBytes { get; }
 

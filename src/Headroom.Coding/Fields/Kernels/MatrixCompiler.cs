@@ -10,6 +10,8 @@ internal sealed class MatrixCompiler(Matrix256 matrix, KernelPath path)
 
     private const int GroupMax = 4;
 
+    private const int StreamsMax = 12;
+
     private readonly List<byte> _coefficients = [];
 
     public Panel[] Panels()
@@ -36,16 +38,29 @@ internal sealed class MatrixCompiler(Matrix256 matrix, KernelPath path)
 
     private RowGroup[] Groups(int firstOutput, int outputs, int firstInput, int inputs)
     {
+        var groups = new List<RowGroup>();
+        int parts = Math.Max(1, (inputs + StreamsMax - 1) / StreamsMax);
+        for (int part = 0; part < parts; part++)
+        {
+            int from = inputs * part / parts;
+            int to = inputs * (part + 1) / parts;
+            AddGroups(groups, firstOutput, outputs, firstInput + from, to - from, from);
+        }
+
+        return [.. groups];
+    }
+
+    private void AddGroups(List<RowGroup> groups, int firstOutput, int outputs, int firstInput, int inputs, int shift)
+    {
+        bool adds = shift > 0;
         byte Entry(int i, int j) => matrix[firstOutput + i, firstInput + j];
         int[] Support(IEnumerable<int> rows) => [.. Enumerable.Range(0, inputs).Where(j => rows.Any(i => Entry(i, j) != 0))];
         bool IsSum(int i) => Enumerable.Range(0, inputs).All(j => Entry(i, j) <= 1);
-
-        var groups = new List<RowGroup>();
         for (int i = 0; i < outputs;)
         {
             if (IsSum(i))
             {
-                groups.Add(new RowGroup([i], Support([i]), true, 0));
+                groups.Add(new RowGroup([i], [.. Support([i]).Select(j => j + shift)], adds, true, 0));
                 i++;
                 continue;
             }
@@ -71,7 +86,7 @@ internal sealed class MatrixCompiler(Matrix256 matrix, KernelPath path)
                 int size = (end - i + parts - 1) / parts;
                 int[] rows = [.. Enumerable.Range(i, size)];
                 int[] support = Support(rows);
-                groups.Add(new RowGroup(rows, support, false, _coefficients.Count));
+                groups.Add(new RowGroup(rows, [.. support.Select(j => j + shift)], adds, false, _coefficients.Count));
                 foreach (int j in support)
                 {
                     foreach (int row in rows)
@@ -83,8 +98,6 @@ internal sealed class MatrixCompiler(Matrix256 matrix, KernelPath path)
                 i += size;
             }
         }
-
-        return [.. groups];
     }
 
     private void Compile(byte coefficient)

@@ -10,7 +10,7 @@ public sealed unsafe partial class MatrixKernel
     private const int BlockBytesMax = 1 << 19;
 
     /// <summary>From so many bytes read and written in a call on, outputs would only push inputs out of the last cache.</summary>
-    private const long NonTemporalBytesMin = 24L << 20;
+    private const long NonTemporalBytesMin = 8L << 20;
 
     private const int VectorBytesMax = 64;
     private const int PinnedPerFrame = 8;
@@ -55,6 +55,7 @@ public sealed unsafe partial class MatrixKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ReadOnlySpan<byte> Buffer<TBuffers>(scoped in TBuffers buffers, Panel panel, int index)
         where TBuffers : IBuffers, allows ref struct =>
         index < panel.Inputs ? buffers.Input(panel.FirstInput + index)
@@ -101,7 +102,7 @@ public sealed unsafe partial class MatrixKernel
         int whole = length - (length % step);
         fixed (byte* coefficients = _coefficients)
         {
-            int block = panel.Groups.Length == 1 ? whole : Math.Max(1, BlockBytesMax / Math.Max(1, panel.Inputs) / (4 * step)) * 4 * step;
+            int block = panel.Groups.Length == 1 ? whole : Math.Max(1, BlockBytesMax / (panel.Inputs + panel.Outputs) / (4 * step)) * 4 * step;
             Storing storing = accumulate ? Storing.Accumulate : PassesByCaches(panel, targets, length) ? Storing.NonTemporal : Storing.Overwrite;
             for (int from = 0; from < whole; from += block)
             {
@@ -120,6 +121,7 @@ public sealed unsafe partial class MatrixKernel
         }
     }
 
+    [SkipLocalsInit]
     private static void RunGroups<TProduct, TInput, TSum, TXor, TWord>(Panel panel, byte* coefficients, byte** sources, byte** targets, StepSpan span, Storing storing)
         where TProduct : struct, IProduct<TInput, TSum>
         where TInput : unmanaged
@@ -128,7 +130,7 @@ public sealed unsafe partial class MatrixKernel
         where TWord : unmanaged
     {
         byte** read = stackalloc byte*[panel.Inputs];
-        byte** written = stackalloc byte*[ProductTraversal<TProduct, TInput, TSum>.OutputsMax];
+        byte** written = stackalloc byte*[GroupTraversal<TProduct, TInput, TSum>.OutputsMax];
         foreach (RowGroup group in panel.Groups)
         {
             int[] inputs = group.Inputs;
@@ -143,13 +145,14 @@ public sealed unsafe partial class MatrixKernel
                 written[i] = targets[outputs[i]];
             }
 
+            Storing becomes = group.Adds ? Storing.Accumulate : storing;
             if (group.IsSum)
             {
-                ProductTraversal<TXor, TWord, TWord>.Run(read, inputs.Length, coefficients, written, outputs.Length, span, storing);
+                GroupTraversal<TXor, TWord, TWord>.Run(read, inputs.Length, coefficients, written, outputs.Length, span, becomes);
             }
             else
             {
-                ProductTraversal<TProduct, TInput, TSum>.Run(read, inputs.Length, coefficients + group.Start, written, outputs.Length, span, storing);
+                GroupTraversal<TProduct, TInput, TSum>.Run(read, inputs.Length, coefficients + group.Start, written, outputs.Length, span, becomes);
             }
         }
     }
@@ -188,7 +191,7 @@ public sealed unsafe partial class MatrixKernel
     /// <summary>Stores pass by the caches when the call moves more than they hold and every output is aligned.</summary>
     private bool PassesByCaches(Panel panel, byte** targets, int length)
     {
-        if (Path == KernelPath.Scalar || panel.Inputs < Inputs || (long)length * (panel.Inputs + panel.Outputs) < NonTemporalBytesMin)
+        if (Path == KernelPath.Scalar || panel.Groups.Any(group => group.Adds) || panel.Inputs < Inputs || (long)length * (panel.Inputs + panel.Outputs) < NonTemporalBytesMin)
         {
             return false;
         }

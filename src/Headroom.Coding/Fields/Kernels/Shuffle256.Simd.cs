@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -28,14 +29,19 @@ internal readonly unsafe struct Shuffle256 : IProduct<Nibbles256, Pair256>
 {
     public static bool IsSupported => Avx2.IsSupported;
 
+    public static bool HasManyRegisters => false;
+
     public static int StepBytes => 64;
 
     public static int CoefficientBytes => 32;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Nibbles256 Load(byte* source) => Split(Vector256.Load(source), Vector256.Load(source + 32));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair256 LoadSum(byte* target) => new(Vector256.Load(target), Vector256.Load(target + 32));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair256 Add(Pair256 sum, Nibbles256 x, byte* c)
     {
         Vector256<byte> low = Avx2.BroadcastVector128ToVector256(c);
@@ -45,20 +51,24 @@ internal readonly unsafe struct Shuffle256 : IProduct<Nibbles256, Pair256>
             sum.High ^ Avx2.Shuffle(low, x.Low1) ^ Avx2.Shuffle(high, x.High1));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair256 Add(Pair256 sum, Nibbles256 x, byte* c, Nibbles256 y, byte* d) => Add(Add(sum, x, c), y, d);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Pair256 sum, byte* target)
     {
         sum.Low.Store(target);
         sum.High.Store(target + 32);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreNonTemporal(Pair256 sum, byte* target)
     {
         sum.Low.StoreAlignedNonTemporal(target);
         sum.High.StoreAlignedNonTemporal(target + 32);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Nibbles256 Split(Vector256<byte> low, Vector256<byte> high)
     {
         Vector256<byte> nibble = Vector256.Create((byte)0x0F);
