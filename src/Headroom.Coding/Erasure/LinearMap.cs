@@ -4,11 +4,11 @@ using Headroom.Coding.Fields.Kernels;
 
 namespace Headroom.Coding.Erasure;
 
-/// <summary>outputs = matrix inputs, over whole shards chosen by number. A map that is used again is compiled once, to a <see cref="MatrixKernel"/>.</summary>
+/// <summary>outputs = matrix inputs, over whole shards chosen by number. A matrix is compiled when it is first applied, and keeps its <see cref="MatrixKernel"/>.</summary>
 internal static class LinearMap
 {
     public static void Apply(Matrix256 matrix, IReadOnlyList<int> inputs, IReadOnlyList<int> outputs, IReadOnlyList<Memory<byte>> shards) =>
-        Apply(new MatrixKernel(matrix), inputs, outputs, shards);
+        Apply(matrix.Kernel, inputs, outputs, shards);
 
     public static void Apply(MatrixKernel kernel, IReadOnlyList<int> inputs, IReadOnlyList<int> outputs, IReadOnlyList<Memory<byte>> shards) =>
         Apply(kernel, inputs, outputs, shards, 0, shards.Count == 0 ? 0 : shards[0].Length);

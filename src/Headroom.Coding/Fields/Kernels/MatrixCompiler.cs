@@ -1,123 +1,113 @@
-using System.Buffers.Binary;
+using System.Numerics;
 
 namespace Headroom.Coding.Fields.Kernels;
 
-/// <summary>Turns a matrix into panels, row groups and compiled coefficients in their order of use.</summary>
-internal sealed class MatrixCompiler(Matrix256 matrix, KernelPath path)
+/// <summary>Turns a matrix into panels, row groups and compiled coefficients in their order of use. O(entries).</summary>
+internal sealed class MatrixCompiler<TField, T>(int rows, int columns, Func<int, int, T> entry, KernelPath path)
+    where TField : struct, IGaloisField<T>
+    where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
 {
-    /// <summary>Inputs, and outputs, of a panel: their addresses and a step of each lie on the stack.</summary>
-    public const int PanelMax = 256;
-
     private const int GroupMax = 4;
 
+    /// <summary>Inputs read side by side: hardware follows about a dozen streams by itself, and loses track of more. Longer rows are summed in parts.</summary>
     private const int StreamsMax = 12;
 
     private readonly List<byte> _coefficients = [];
 
-    public Panel[] Panels()
+    public CompiledMatrix Compile()
     {
         var panels = new List<Panel>();
-        for (int firstOutput = 0; firstOutput < matrix.Rows; firstOutput += PanelMax)
+        for (int firstOutput = 0; firstOutput < rows; firstOutput += Panel.Max)
         {
-            int outputs = Math.Min(PanelMax, matrix.Rows - firstOutput);
+            int outputs = Math.Min(Panel.Max, rows - firstOutput);
             int firstInput = 0;
             do
             {
-                int inputs = Math.Min(PanelMax, matrix.Columns - firstInput);
-                panels.Add(new Panel(firstOutput, outputs, firstInput, inputs, Groups(firstOutput, outputs, firstInput, inputs)));
-                firstInput += PanelMax;
+                int inputs = Math.Min(Panel.Max, columns - firstInput);
+                RowGroup[] groups = [.. Groups(firstOutput, outputs, firstInput, inputs)];
+                panels.Add(new Panel(firstOutput, outputs, firstInput, inputs, groups, groups.Any(group => group.Adds) || columns > Panel.Max));
+                firstInput += Panel.Max;
             }
-            while (firstInput < matrix.Columns);
+            while (firstInput < columns);
         }
 
-        return [.. panels];
+        return new CompiledMatrix(columns, rows, Math.Max(1, TField.Bits / 8), path, [.. panels], [.. _coefficients]);
     }
 
-    /// <summary>After <see cref="Panels"/>.</summary>
-    public byte[] Coefficients() => [.. _coefficients];
-
-    private RowGroup[] Groups(int firstOutput, int outputs, int firstInput, int inputs)
+    /// <summary>First the first inputs of all groups of rows, then the next: what was read stays in cache while all outputs use it.</summary>
+    private IEnumerable<RowGroup> Groups(int firstOutput, int outputs, int firstInput, int inputs)
     {
-        var groups = new List<RowGroup>();
-        int parts = Math.Max(1, (inputs + StreamsMax - 1) / StreamsMax);
-        for (int part = 0; part < parts; part++)
+        T Entry(int i, int j) => entry(firstOutput + i, firstInput + j);
+        (int[] Rows, int[] Inputs, bool IsSum)[] together = [.. Together(Entry, outputs, inputs)];
+        for (int part = 0, left = 1; left > 0; part++)
         {
-            int from = inputs * part / parts;
-            int to = inputs * (part + 1) / parts;
-            AddGroups(groups, firstOutput, outputs, firstInput + from, to - from, from);
+            left = 0;
+            foreach ((int[] group, int[] used, bool isSum) in together)
+            {
+                int parts = Math.Max(1, (used.Length + StreamsMax - 1) / StreamsMax);
+                left += part + 1 < parts ? 1 : 0;
+                if (part < parts)
+                {
+                    int[] some = used[(used.Length * part / parts)..(used.Length * (part + 1) / parts)];
+                    yield return new RowGroup(group, some, Adds: part > 0, isSum, Compile(Entry, group, some, isSum));
+                }
+            }
         }
-
-        return [.. groups];
     }
 
-    private void AddGroups(List<RowGroup> groups, int firstOutput, int outputs, int firstInput, int inputs, int shift)
+    /// <summary>Rows that are computed in one pass. Rows of ones stand alone; others stay together while at most a quarter of the entries of their inputs are zeros.</summary>
+    private static IEnumerable<(int[] Rows, int[] Inputs, bool IsSum)> Together(Func<int, int, T> entry, int outputs, int inputs)
     {
-        bool adds = shift > 0;
-        byte Entry(int i, int j) => matrix[firstOutput + i, firstInput + j];
-        int[] Support(IEnumerable<int> rows) => [.. Enumerable.Range(0, inputs).Where(j => rows.Any(i => Entry(i, j) != 0))];
-        bool IsSum(int i) => Enumerable.Range(0, inputs).All(j => Entry(i, j) <= 1);
+        int[][] used = new int[outputs][];
+        bool[] isSum = new bool[outputs];
+        for (int i = 0; i < outputs; i++)
+        {
+            used[i] = [.. Enumerable.Range(0, inputs).Where(j => !T.IsZero(entry(i, j)))];
+            isSum[i] = used[i].All(j => entry(i, j) == T.One);
+        }
+
         for (int i = 0; i < outputs;)
         {
-            if (IsSum(i))
-            {
-                groups.Add(new RowGroup([i], [.. Support([i]).Select(j => j + shift)], adds, true, 0));
-                i++;
-                continue;
-            }
-
-            // Rows belong together while at most a quarter of the entries of their common inputs are zeros.
+            var union = new HashSet<int>(used[i]);
+            int entries = used[i].Length;
             int end = i + 1;
-            int used = Support([i]).Length;
-            while (end < outputs && !IsSum(end))
+            for (; end < outputs && !isSum[i] && !isSum[end]; end++)
             {
-                int next = Support([end]).Length;
-                if (4 * (used + next) < 3 * Support(Enumerable.Range(i, end + 1 - i)).Length * (end + 1 - i))
+                int grown = union.Count + used[end].Count(j => !union.Contains(j));
+                if (4 * (entries + used[end].Length) < 3 * grown * (end + 1 - i))
                 {
                     break;
                 }
 
-                used += next;
-                end++;
+                union.UnionWith(used[end]);
+                entries += used[end].Length;
             }
 
             // Evenly: five rows are three and two, six are three and three.
             for (int parts = (end - i + GroupMax - 1) / GroupMax; parts > 0; parts--)
             {
-                int size = (end - i + parts - 1) / parts;
-                int[] rows = [.. Enumerable.Range(i, size)];
-                int[] support = Support(rows);
-                groups.Add(new RowGroup(rows, [.. support.Select(j => j + shift)], adds, false, _coefficients.Count));
-                foreach (int j in support)
-                {
-                    foreach (int row in rows)
-                    {
-                        Compile(Entry(row, j));
-                    }
-                }
-
-                i += size;
+                int[] group = [.. Enumerable.Range(i, (end - i + parts - 1) / parts)];
+                yield return (group, [.. group.SelectMany(row => used[row]).Distinct().Order()], isSum[i]);
+                i += group.Length;
             }
         }
     }
 
-    private void Compile(byte coefficient)
+    /// <summary>Input by input, within it row by row.</summary>
+    /// <returns>Where the group's coefficients begin.</returns>
+    private int Compile(Func<int, int, T> entry, int[] group, int[] inputs, bool isSum)
     {
-        Span<byte> images = stackalloc byte[8];
-        for (int bit = 0; bit < 8; bit++)
+        int start = _coefficients.Count;
+        Span<byte> compiled = stackalloc byte[Coefficient.Bytes(TField.Bits / 8, path)];
+        foreach (int j in isSum ? [] : inputs)
         {
-            images[bit] = GaloisField256.Multiply(coefficient, (byte)(1 << bit));
+            foreach (int i in group)
+            {
+                Coefficient.Compile<TField, T>(entry(i, j), path, compiled);
+                _coefficients.AddRange(compiled);
+            }
         }
 
-        Span<byte> compiled = stackalloc byte[path == KernelPath.Gfni512 ? 8 : 32];
-        if (path == KernelPath.Gfni512)
-        {
-            BinaryPrimitives.WriteUInt64LittleEndian(compiled, ByteMatrix.AffineOperand(images));
-        }
-        else
-        {
-            ByteMatrix.NibbleTables(images, compiled);
-        }
-
-        _coefficients.AddRange(compiled);
+        return start;
     }
 }

@@ -21,8 +21,13 @@ public sealed unsafe partial class MatrixKernel
         where TBuffers : IBuffers, allows ref struct
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        byte** pinned = stackalloc byte*[(2 * MatrixCompiler.PanelMax) + PinnedPerFrame];
-        foreach (Panel panel in _panels)
+        if (ElementBytes > 1 && length % ElementBytes != 0)
+        {
+            throw new ArgumentException($"{length} bytes are no whole number of elements of {ElementBytes} bytes", nameof(length));
+        }
+
+        byte** pinned = stackalloc byte*[(2 * Panel.Max) + PinnedPerFrame];
+        foreach (Panel panel in _compiled.Panels)
         {
             Pin(buffers, panel, 0, pinned, length, accumulate || panel.FirstInput > 0);
         }
@@ -35,7 +40,11 @@ public sealed unsafe partial class MatrixKernel
         if (next >= panel.Inputs + panel.Outputs)
         {
             CheckApart(pinned, panel, length);
-            Dispatch(panel, pinned, pinned + panel.Inputs, length, accumulate);
+            fixed (byte* coefficients = _compiled.Coefficients)
+            {
+                Dispatch(panel, Path, ElementBytes, coefficients, pinned, pinned + panel.Inputs, length, accumulate);
+            }
+
             return;
         }
 
@@ -74,24 +83,32 @@ public sealed unsafe partial class MatrixKernel
         }
     }
 
-    private void Dispatch(Panel panel, byte** sources, byte** targets, int length, bool accumulate)
+    private static void Dispatch(Panel panel, KernelPath path, int elementBytes, byte* coefficients, byte** sources, byte** targets, int length, bool accumulate)
     {
-        switch (Path)
+        switch ((path, elementBytes))
         {
-            case KernelPath.Gfni512:
-                RunPanel<Affine512, Pair512, Pair512, Xor512, Pair512>(panel, sources, targets, length, accumulate);
+            case (KernelPath.Gfni512, 1):
+                RunPanel<Affine512, Pair512, Pair512, Xor512, Pair512>(panel, coefficients, sources, targets, length, accumulate);
                 break;
-            case KernelPath.Avx2:
-                RunPanel<Shuffle256, Nibbles256, Pair256, Xor256, Pair256>(panel, sources, targets, length, accumulate);
+            case (KernelPath.Gfni512, _):
+                RunPanel<AffinePlanes512, Pair512, Pair512, Xor512, Pair512>(panel, coefficients, sources, targets, length, accumulate);
+                break;
+            case (KernelPath.Avx2, 1):
+                RunPanel<Shuffle256, Nibbles256, Pair256, Xor256, Pair256>(panel, coefficients, sources, targets, length, accumulate);
+                break;
+            case (KernelPath.Avx2, _):
+                RunPanel<ShufflePlanes256, Nibbles256, Pair256, Xor256, Pair256>(panel, coefficients, sources, targets, length, accumulate);
+                break;
+            case (_, 1):
+                RunPanel<ScalarProduct, byte, byte, ScalarXor, ulong>(panel, coefficients, sources, targets, length, accumulate);
                 break;
             default:
-                RunPanel<ScalarProduct, byte, byte, ScalarXor, ulong>(panel, sources, targets, length, accumulate);
+                RunPanel<ScalarPlanes, ushort, ushort, ScalarXor, ulong>(panel, coefficients, sources, targets, length, accumulate);
                 break;
         }
     }
 
-    [SkipLocalsInit]
-    private void RunPanel<TProduct, TInput, TSum, TXor, TWord>(Panel panel, byte** sources, byte** targets, int length, bool accumulate)
+    private static void RunPanel<TProduct, TInput, TSum, TXor, TWord>(Panel panel, byte* coefficients, byte** sources, byte** targets, int length, bool accumulate)
         where TProduct : struct, IProduct<TInput, TSum>
         where TInput : unmanaged
         where TSum : unmanaged
@@ -100,24 +117,21 @@ public sealed unsafe partial class MatrixKernel
     {
         int step = Math.Max(TProduct.StepBytes, TXor.StepBytes);
         int whole = length - (length % step);
-        fixed (byte* coefficients = _coefficients)
+        int block = panel.Groups.Length == 1 ? whole : Math.Max(1, BlockBytesMax / (panel.Inputs + panel.Outputs) / (4 * step)) * 4 * step;
+        Storing storing = accumulate ? Storing.Accumulate : PassesByCaches(panel, targets, length) ? Storing.NonTemporal : Storing.Overwrite;
+        for (int from = 0; from < whole; from += block)
         {
-            int block = panel.Groups.Length == 1 ? whole : Math.Max(1, BlockBytesMax / (panel.Inputs + panel.Outputs) / (4 * step)) * 4 * step;
-            Storing storing = accumulate ? Storing.Accumulate : PassesByCaches(panel, targets, length) ? Storing.NonTemporal : Storing.Overwrite;
-            for (int from = 0; from < whole; from += block)
-            {
-                RunGroups<TProduct, TInput, TSum, TXor, TWord>(panel, coefficients, sources, targets, new StepSpan(from, Math.Min(whole, from + block)), storing);
-            }
+            RunGroups<TProduct, TInput, TSum, TXor, TWord>(panel, coefficients, sources, targets, new StepSpan(from, Math.Min(whole, from + block)), storing);
+        }
 
-            if (whole < length)
-            {
-                RunTail<TProduct, TInput, TSum, TXor, TWord>(panel, coefficients, sources, targets, whole, length - whole, step, accumulate);
-            }
+        if (whole < length)
+        {
+            RunTail<TProduct, TInput, TSum, TXor, TWord>(panel, coefficients, sources, targets, whole, length - whole, step, accumulate);
+        }
 
-            if (storing == Storing.NonTemporal)
-            {
-                Fence();
-            }
+        if (storing == Storing.NonTemporal)
+        {
+            Fence();
         }
     }
 
@@ -188,10 +202,10 @@ public sealed unsafe partial class MatrixKernel
         }
     }
 
-    /// <summary>Stores pass by the caches when the call moves more than they hold and every output is aligned.</summary>
-    private bool PassesByCaches(Panel panel, byte** targets, int length)
+    /// <summary>Stores pass by the caches when the call moves more than they hold, every output is aligned, and none is read again.</summary>
+    private static bool PassesByCaches(Panel panel, byte** targets, int length)
     {
-        if (Path == KernelPath.Scalar || panel.Groups.Any(group => group.Adds) || panel.Inputs < Inputs || (long)length * (panel.Inputs + panel.Outputs) < NonTemporalBytesMin)
+        if ((long)length * (panel.Inputs + panel.Outputs) < NonTemporalBytesMin || panel.IsSummedInParts)
         {
             return false;
         }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Headroom.Coding.Fields.Kernels;
 
 /// <summary>
@@ -8,34 +10,50 @@ namespace Headroom.Coding.Fields.Kernels;
 /// <remarks>The work is entries x bytes: with 512-bit affine transforms one instruction does 64 bytes of one entry.</remarks>
 public sealed partial class MatrixKernel
 {
-    private readonly Panel[] _panels;
-    private readonly byte[] _coefficients;
+    private readonly CompiledMatrix _compiled;
 
+    /// <summary>The matrix compiled for this machine: O(entries).</summary>
     public MatrixKernel(Matrix256 matrix)
-        : this(matrix, BestPath)
+        : this(Compile(matrix, BestPath))
     {
     }
 
     internal MatrixKernel(Matrix256 matrix, KernelPath path)
+        : this(Compile(matrix, path))
     {
-        ArgumentNullException.ThrowIfNull(matrix);
-        (Inputs, Outputs, Path) = (matrix.Columns, matrix.Rows, path);
-        var compiler = new MatrixCompiler(matrix, path);
-        _panels = compiler.Panels();
-        _coefficients = compiler.Coefficients();
     }
 
+    private MatrixKernel(CompiledMatrix compiled) => _compiled = compiled;
+
     /// <summary>Buffers read: the matrix's columns.</summary>
-    public int Inputs { get; }
+    public int Inputs => _compiled.Inputs;
 
     /// <summary>Buffers written: the matrix's rows.</summary>
-    public int Outputs { get; }
+    public int Outputs => _compiled.Outputs;
+
+    /// <summary>Bytes of an element: lengths are multiples of it.</summary>
+    public int ElementBytes => _compiled.ElementBytes;
 
     /// <summary>The instructions it was compiled for: the best that this machine has.</summary>
-    public KernelPath Path { get; }
+    public KernelPath Path => _compiled.Path;
+
+    /// <summary>A matrix over any field, compiled for this machine: O(entries).</summary>
+    public static MatrixKernel Of<TField, T>(int rows, int columns, Func<int, int, T> entry)
+        where TField : struct, IGaloisField<T>
+        where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T> => Of<TField, T>(rows, columns, entry, BestPath);
+
+    internal static MatrixKernel Of<TField, T>(int rows, int columns, Func<int, int, T> entry, KernelPath path)
+        where TField : struct, IGaloisField<T>
+        where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
+        ArgumentNullException.ThrowIfNull(entry);
+        return new MatrixKernel(new MatrixCompiler<TField, T>(rows, columns, entry, path).Compile());
+    }
 
     /// <summary>outputs = matrix inputs, for the bytes offset to offset + length of every buffer.</summary>
-    /// <exception cref="ArgumentException">Not as many buffers as columns and rows.</exception>
+    /// <exception cref="ArgumentException">Not as many buffers as columns and rows, or no whole number of elements.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A buffer ends before offset + length.</exception>
     public void Apply(ReadOnlySpan<ReadOnlyMemory<byte>> inputs, ReadOnlySpan<Memory<byte>> outputs, int offset, int length)
     {
@@ -76,5 +94,11 @@ public sealed partial class MatrixKernel
         {
             throw new ArgumentException($"a matrix of {Outputs} x {Inputs} takes {Inputs} inputs and {Outputs} outputs, not {inputs} and {outputs}");
         }
+    }
+
+    private static CompiledMatrix Compile(Matrix256 matrix, KernelPath path)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        return new MatrixCompiler<GaloisField256, byte>(matrix.Rows, matrix.Columns, (i, j) => matrix[i, j], path).Compile();
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Headroom.Coding.Fields;
 using Headroom.Coding.Fields.Kernels;
 using Headroom.Kernel.Randomness;
@@ -7,7 +9,7 @@ namespace Headroom.Coding.Tests.Fields.Kernels;
 /// <summary>Every path of the kernel against sums of single products, which know nothing of it.</summary>
 public sealed class MatrixKernelTests
 {
-    /// <summary>Twice the widest step (512 bytes: one output by four steps of 128) plus one.</summary>
+    /// <summary>Twice the widest step (512 bytes: one or two outputs by four steps of 128) plus one.</summary>
     private const int LengthMax = 1025;
 
     /// <summary>Those that this machine has.</summary>
@@ -88,6 +90,113 @@ public sealed class MatrixKernelTests
         Check(Random(9, 40, 7), path, 30_001, 3, false);
     }
 
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void SixteenBitsAtEveryLengthGiveTheSumsOfProducts(KernelPath path)
+    {
+        for (int length = 0; length <= LengthMax; length += 2)
+        {
+            CheckSixteen(1 + (length / 2 % 5), 3, path, length, offset: length % 64, accumulate: length % 4 == 0);
+        }
+
+        for (int outputs = 1; outputs <= 9; outputs++)
+        {
+            CheckSixteen(outputs, 14, path, 1030, offset: 0, accumulate: false);
+            CheckSixteen(outputs, 5, path, 1030, offset: 2, accumulate: true);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void SixteenBitCoefficientsMultiplyEveryElement(KernelPath path)
+    {
+        ushort[] all = [.. Enumerable.Range(0, 65536).Select(i => (ushort)i)];
+        foreach (ushort coefficient in (ushort[])[0, 1, 2, 0x100, 0x1234, 0x8000, 0xFFFF])
+        {
+            ushort[] product = new ushort[65536];
+            byte[] bytes = new byte[2 * 65536];
+            MatrixKernel.Of<GaloisField65536, ushort>(1, 1, (_, _) => coefficient, path)
+                .Apply([MemoryMarshal.AsBytes(all.AsSpan()).ToArray()], [bytes], 0, bytes.Length);
+            MemoryMarshal.Cast<byte, ushort>(bytes).CopyTo(product);
+            product.SequenceEqual(all.Select(x => GaloisField65536.Multiply(coefficient, x))).ShouldBeTrue($"{coefficient}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void TheOtherFieldsGiveTheSumsOfTheirProducts(KernelPath path)
+    {
+        RandomStream random = new Seed(5).Named("matrix").Stream();
+        byte[,] entries = new byte[7, 20];
+        for (int i = 0; i < 140; i++)
+        {
+            entries[i / 20, i % 20] = (byte)random.Below(256);
+        }
+
+        foreach (int length in (int[])[1, 63, 300, 1025])
+        {
+            Check<AesField256, byte>(7, 20, (i, j) => entries[i, j], path, length, 1, accumulate: false);
+            Check<GaloisField2, byte>(7, 20, (i, j) => (byte)(entries[i, j] & 1), path, length, 1, accumulate: true);
+        }
+    }
+
+    /// <summary>Stores past the caches: aligned outputs and more bytes than they hold.</summary>
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void LargeAlignedOutputsGiveTheSame(KernelPath path)
+    {
+        Matrix256 matrix = Random(4, 10, 11);
+        int length = (1 << 20) + 77;
+        Memory<byte>[] shards = [.. Enumerable.Range(0, 14).Select(i => Aligned(length))];
+        for (int j = 0; j < 10; j++)
+        {
+            KernelDigest.Bytes(4096, 40 + (ulong)j).CopyTo(shards[j]);
+            KernelDigest.Bytes(4096, 70 + (ulong)j).CopyTo(shards[j][(length - 4096)..]);
+        }
+
+        new MatrixKernel(matrix, path).Apply([.. shards[..10].Select(shard => (ReadOnlyMemory<byte>)shard)], shards.AsSpan(10), 0, length);
+        for (int i = 0; i < 4; i++)
+        {
+            for (int at = 0; at < length; at = at == 4095 ? length - 4096 : at + 1)
+            {
+                byte sum = 0;
+                for (int j = 0; j < 10; j++)
+                {
+                    sum ^= GaloisField256.Multiply(matrix[i, j], shards[j].Span[at]);
+                }
+
+                (shards[10 + i].Span[at] == sum).ShouldBeTrue($"output {i}, byte {at}");
+            }
+        }
+    }
+
+    /// <summary>Address sanitiser of the poor: what lies beside the outputs stays as it was.</summary>
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void NothingBesideTheOutputsIsWritten(KernelPath path)
+    {
+        Matrix256 matrix = Random(3, 2, 12);
+        for (int length = 0; length < 600; length++)
+        {
+            Memory<byte>[] outputs = [.. Enumerable.Range(0, 3).Select(_ => (Memory<byte>)Enumerable.Repeat((byte)0xA5, length + 200).ToArray())];
+            new MatrixKernel(matrix, path).Apply([new byte[length + 200], new byte[length + 200]], outputs, 100, length);
+            foreach (Memory<byte> output in outputs)
+            {
+                output.Span[..100].ContainsAnyExcept((byte)0xA5).ShouldBeFalse();
+                output.Span.Slice(100, length).ContainsAnyExcept((byte)0).ShouldBeFalse();
+                output.Span[(100 + length)..].ContainsAnyExcept((byte)0xA5).ShouldBeFalse();
+            }
+        }
+    }
+
+    [Fact]
+    public void OddLengthsAreNoElementsOfSixteenBits()
+    {
+        MatrixKernel kernel = MatrixKernel.Of<GaloisField65536, ushort>(1, 1, (_, _) => 7);
+        kernel.ElementBytes.ShouldBe(2);
+        Should.Throw<ArgumentException>(() => kernel.Apply([new byte[5]], [new byte[5]], 0, 5)).Message.ShouldContain("5 bytes");
+    }
+
     [Fact]
     public void OffsetsChooseSubChunksOfOneSpan()
     {
@@ -122,6 +231,17 @@ public sealed class MatrixKernelTests
         Should.Throw<ArgumentOutOfRangeException>(() => kernel.Apply([new byte[4], new byte[4], new byte[4]], [new byte[4], new byte[4]], 0, -4));
     }
 
+    private static void CheckSixteen(int rows, int columns, KernelPath path, int length, int offset, bool accumulate) =>
+        Check<GaloisField65536, ushort>(rows, columns, (i, j) => (ushort)((i * 40503) ^ (j * 9973) ^ 0x1F35), path, length, offset, accumulate);
+
+    /// <summary>A buffer at a multiple of 64 bytes.</summary>
+    private static Memory<byte> Aligned(int length)
+    {
+        byte[] room = GC.AllocateArray<byte>(length + 64, pinned: true);
+        int start = (int)(-(long)Marshal.UnsafeAddrOfPinnedArrayElement(room, 0) & 63);
+        return room.AsMemory(start, length);
+    }
+
     private static byte Sum(Matrix256 matrix, int row, int at, int[] inputs, byte[] bytes)
     {
         byte sum = 0;
@@ -133,26 +253,36 @@ public sealed class MatrixKernelTests
         return sum;
     }
 
-    private static void Check(Matrix256 matrix, KernelPath path, int length, int offset, bool accumulate)
-    {
-        byte[][] inputs = [.. Enumerable.Range(0, matrix.Columns).Select(j => KernelDigest.Bytes(offset + length + 3, 100 + (ulong)j))];
-        byte[][] outputs = [.. Enumerable.Range(0, matrix.Rows).Select(i => KernelDigest.Bytes(offset + length + 3, 900 + (ulong)i))];
-        byte[][] expected = [.. outputs.Select(output => output.ToArray())];
-        for (int i = 0; i < matrix.Rows; i++)
-        {
-            for (int at = offset; at < offset + length; at++)
-            {
-                byte sum = accumulate ? expected[i][at] : (byte)0;
-                for (int j = 0; j < matrix.Columns; j++)
-                {
-                    sum ^= GaloisField256.Multiply(matrix[i, j], inputs[j][at]);
-                }
+    private static void Check(Matrix256 matrix, KernelPath path, int length, int offset, bool accumulate) =>
+        Check<GaloisField256, byte>(matrix.Rows, matrix.Columns, (i, j) => matrix[i, j], path, length, offset, accumulate);
 
-                expected[i][at] = sum;
+    /// <summary>Against sums of the field's own products, element by element.</summary>
+    private static void Check<TField, T>(int rows, int columns, Func<int, int, T> entry, KernelPath path, int length, int offset, bool accumulate)
+        where TField : struct, IGaloisField<T>
+        where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
+    {
+        byte[][] inputs = [.. Enumerable.Range(0, columns).Select(j => KernelDigest.Bytes(offset + length + 3, 100 + (ulong)j))];
+        byte[][] outputs = [.. Enumerable.Range(0, rows).Select(i => KernelDigest.Bytes(offset + length + 3, 900 + (ulong)i))];
+        byte[][] expected = [.. outputs.Select(output => output.ToArray())];
+        for (int i = 0; i < rows; i++)
+        {
+            Span<T> sums = MemoryMarshal.Cast<byte, T>(expected[i].AsSpan(offset, length));
+            if (!accumulate)
+            {
+                sums.Clear();
+            }
+
+            for (int j = 0; j < columns; j++)
+            {
+                ReadOnlySpan<T> elements = MemoryMarshal.Cast<byte, T>(inputs[j].AsSpan(offset, length));
+                for (int at = 0; at < sums.Length; at++)
+                {
+                    sums[at] ^= TField.Bits == 1 ? (T.IsZero(entry(i, j)) ? T.Zero : elements[at]) : TField.Multiply(entry(i, j), elements[at]);
+                }
             }
         }
 
-        var kernel = new MatrixKernel(matrix, path);
+        MatrixKernel kernel = MatrixKernel.Of<TField, T>(rows, columns, entry, path);
         kernel.Path.ShouldBe(path);
         ReadOnlyMemory<byte>[] read = [.. inputs.Select(input => (ReadOnlyMemory<byte>)input)];
         Memory<byte>[] written = [.. outputs.Select(output => (Memory<byte>)output)];
@@ -165,9 +295,9 @@ public sealed class MatrixKernelTests
             kernel.Apply(read, written, offset, length);
         }
 
-        for (int i = 0; i < matrix.Rows; i++)
+        for (int i = 0; i < rows; i++)
         {
-            outputs[i].AsSpan().SequenceEqual(expected[i]).ShouldBeTrue($"{path}, {matrix.Rows} x {matrix.Columns}, length {length}, offset {offset}, output {i}");
+            outputs[i].AsSpan().SequenceEqual(expected[i]).ShouldBeTrue($"{path}, {typeof(TField).Name}, {rows} x {columns}, length {length}, offset {offset}, output {i}");
         }
     }
 
