@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using Headroom.Coding.Fields;
 using Headroom.Coding.Fields.Kernels;
 
@@ -60,6 +61,7 @@ internal abstract class ClayWork : RepairWork
         int places = ((2 * Layout.Nodes) + OtherRows) * Planes.Count;
         int block = Math.Min(part, Math.Max(BlockBytesMin, ScratchBytes / places / BlockBytesMin * BlockBytesMin));
         byte[] rented = ArrayPool<byte>.Shared.Rent(places * block);
+        Spoil(rented);
         var scratch = new ClayScratch(rented, Layout.Nodes, Planes.Count, block);
         for (int node = Layout.DataShards; node < Layout.DataShards + Layout.Virtual; node++)
         {
@@ -83,6 +85,10 @@ internal abstract class ClayWork : RepairWork
     protected abstract void RunBlock(ClayScratch scratch);
 
     protected abstract void Empty(ClayScratch scratch, IReadOnlyList<Memory<byte>> rebuilt, int start);
+
+    /// <summary>What an earlier run left must not pass for what this one forgot to compute.</summary>
+    [Conditional("DEBUG")]
+    private static void Spoil(byte[] scratch) => Array.Fill(scratch, (byte)0xA5);
 
     protected bool IsErased(int node) => _isErased[node];
 
