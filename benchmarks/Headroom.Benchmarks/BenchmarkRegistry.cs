@@ -6,6 +6,7 @@ public static class BenchmarkRegistry
     public static IReadOnlyList<IBenchmark> All { get; } =
     [
         new Coding.ReedSolomonBenchmark(),
+        new Coding.ClayBenchmark(),
         new Consensus.LinearizabilityBenchmark(),
         new Consensus.RaftCommands(),
         new Dissemination.AntiEntropyCost(),

@@ -43,10 +43,13 @@ public sealed class ClayCode : ErasureCode
     /// <summary>d: how many shards a repair hears from.</summary>
     public int RepairHelpers { get; }
 
+    /// <summary>m + 1: any k shards decode.</summary>
     public override int Distance => ParityShards + 1;
 
+    /// <summary>d/(d - k + 1), the same for every shard.</summary>
     public override double MeanRepairReads => (double)RepairHelpers / _layout.Width;
 
+    /// <summary>What is read is sent.</summary>
     public override double MeanRepairSent => MeanRepairReads;
 
     /// <summary>Why there is no such code, or null.</summary>

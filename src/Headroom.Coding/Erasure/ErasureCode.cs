@@ -44,8 +44,10 @@ public abstract partial class ErasureCode
     /// <summary>k: with fewer shards than these the data are not had back.</summary>
     public int DataShards { get; }
 
+    /// <summary>n.</summary>
     public int TotalShards { get; }
 
+    /// <summary>n - k.</summary>
     public int ParityShards => TotalShards - DataShards;
 
     /// <summary>alpha: the equal parts into which every shard is cut; the length of a shard is a multiple of it.</summary>
@@ -106,6 +108,7 @@ public abstract partial class ErasureCode
         return _plans.Get(TotalShards, [.. lost.Order()], [.. available.Order()], Plan);
     }
 
+    /// <summary>The name.</summary>
     public override string ToString() => Name;
 
     /// <summary>The whole generator; asked for once, and only by what needs it.</summary>

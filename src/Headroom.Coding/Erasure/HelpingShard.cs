@@ -10,6 +10,7 @@ public sealed class HelpingShard
         (Shard, Reads, Sends, Forwards, _subshards) = (shard, reads, sends, forwards, subshards);
     }
 
+    /// <summary>Its number in the code.</summary>
     public int Shard { get; }
 
     /// <summary>The sub-chunks read from disk, ascending.</summary>
@@ -21,10 +22,13 @@ public sealed class HelpingShard
     /// <summary>The message is what was read, in its order: there is nothing to compute.</summary>
     public bool Forwards { get; }
 
+    /// <summary>All alpha sub-chunks are read.</summary>
     public bool ReadsWholeShard => Reads.Count == _subshards;
 
+    /// <summary>What is read from disk, for shards of this length.</summary>
     public int ReadBytes(int shardBytes) => Reads.Count * Part(shardBytes);
 
+    /// <summary>What is sent, for shards of this length.</summary>
     public int MessageBytes(int shardBytes) => Sends * Part(shardBytes);
 
     /// <summary>The ranges of the shard that are read, in order, neighbours joined: what to ask a disk for.</summary>
@@ -44,6 +48,7 @@ public sealed class HelpingShard
         }
     }
 
+    /// <summary>The shard, and what it reads and sends where that is not all of it.</summary>
     public override string ToString() => ReadsWholeShard && Forwards ? $"{Shard}"
         : $"{Shard} ({Reads.Count} of {_subshards} parts{(Forwards ? "" : $", {Sends} sent")})";
 

@@ -27,8 +27,10 @@ public sealed class LocallyRepairableCode : ErasureCode
         (LocalParities, GlobalParities) = (localParities, globalParities);
     }
 
+    /// <summary>l, one for each group.</summary>
     public int LocalParities { get; }
 
+    /// <summary>g.</summary>
     public int GlobalParities { get; }
 
     /// <summary>Whether, by construction, every set of losses is rebuilt that any code of this layout could rebuild.</summary>
@@ -43,11 +45,13 @@ public sealed class LocallyRepairableCode : ErasureCode
     /// <summary>Data shards in a group, which is also what the repair of one of its shards reads.</summary>
     public int GroupSize => DataShards / LocalParities;
 
+    /// <summary>g + 2: the groups add one to what g global parities survive.</summary>
     public override int Distance => GlobalParities + 2;
 
     /// <summary>k + l shards read their group of k/l, the g global parities all k.</summary>
     public override double MeanRepairReads => (((DataShards + LocalParities) * (double)GroupSize) + ((double)GlobalParities * DataShards)) / TotalShards;
 
+    /// <summary>What is read is sent.</summary>
     public override double MeanRepairSent => MeanRepairReads;
 
     /// <summary>The group of a data shard or local parity; -1 for a global parity.</summary>

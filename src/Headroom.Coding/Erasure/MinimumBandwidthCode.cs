@@ -36,6 +36,7 @@ public sealed class MinimumBandwidthCode : ErasureCode
     /// <summary>d: how many shards a repair hears from.</summary>
     public int RepairHelpers { get; }
 
+    /// <summary>m + 1: any k shards decode.</summary>
     public override int Distance => ParityShards + 1;
 
     /// <summary>Why there is no such code, or null.</summary>

@@ -9,6 +9,7 @@ namespace Headroom.Coding.Erasure;
 /// </summary>
 public sealed class ReedSolomonCode : ErasureCode
 {
+    /// <summary>Elements of GF(256): no longer code has the full distance for every k with one byte a symbol.</summary>
     public const int MaxShards = 256;
 
     /// <summary>So many sets of columns are looked at to show that an ISA-L Vandermonde matrix has the full distance: about a second.</summary>
@@ -24,12 +25,16 @@ public sealed class ReedSolomonCode : ErasureCode
         Matrix = matrix;
     }
 
+    /// <summary>Whose parities these are.</summary>
     public ReedSolomonMatrix Matrix { get; }
 
+    /// <summary>m + 1: any k shards decode.</summary>
     public override int Distance => ParityShards + 1;
 
+    /// <summary>k whole shards for one.</summary>
     public override double MeanRepairReads => ParityShards == 0 ? 0 : DataShards;
 
+    /// <summary>What is read is sent.</summary>
     public override double MeanRepairSent => MeanRepairReads;
 
     /// <summary>

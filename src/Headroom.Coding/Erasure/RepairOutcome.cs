@@ -5,6 +5,7 @@ public abstract class RepairOutcome
 {
     private protected RepairOutcome(ErasureCode code, IReadOnlyList<int> lost) => (Code, Lost) = (code, lost);
 
+    /// <summary>The code that was asked.</summary>
     public ErasureCode Code { get; }
 
     /// <summary>The shards to rebuild, ascending.</summary>

@@ -125,6 +125,7 @@ public sealed class RepairPlan : RepairOutcome
             [.. lost.SelectMany(shard => Parts(shard, Code.Subshards))]);
     }
 
+    /// <summary>Who is read for what.</summary>
     public override string ToString() => Lost.Count == 0 ? $"{Code}: nothing to rebuild" : $"{Code}: read {string.Join(", ", Helpers)} for {string.Join(", ", Lost)}";
 
     private static Memory<byte>[] Parts(Memory<byte> whole, int count)

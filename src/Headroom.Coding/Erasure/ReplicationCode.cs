@@ -11,10 +11,13 @@ public sealed class ReplicationCode : ErasureCode
     {
     }
 
+    /// <summary>r: one copy is enough.</summary>
     public override int Distance => TotalShards;
 
+    /// <summary>One copy is read for one.</summary>
     public override double MeanRepairReads => ParityShards == 0 ? 0 : 1;
 
+    /// <summary>What is read is sent.</summary>
     public override double MeanRepairSent => MeanRepairReads;
 
     private protected override Matrix256 BuildGenerator() => new(TotalShards, 1, (_, _) => 1);

@@ -48,6 +48,7 @@ public static class StorageCodes
     /// <summary>How each is written.</summary>
     public static IReadOnlyList<string> Forms { get; } = [.. Known.Select(code => code.Written)];
 
+    /// <summary>Reads a code as people write it; otherwise says in a line what is wrong and how it is written.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out ErasureCode? code, [NotNullWhen(false)] out string? problem)
     {
         ArgumentNullException.ThrowIfNull(text);

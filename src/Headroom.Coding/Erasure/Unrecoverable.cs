@@ -9,10 +9,13 @@ public sealed class Unrecoverable : RepairOutcome
         (Available, Suffices) = (available, suffices);
     }
 
+    /// <summary>The shards that were there, ascending.</summary>
     public IReadOnlyList<int> Available { get; }
 
+    /// <summary>Lost shards that, had they been there too, would let the rest be rebuilt; as few as can be.</summary>
     public IReadOnlyList<int> Suffices { get; }
 
+    /// <summary>In a sentence.</summary>
     public override string ToString() =>
         $"{Code} cannot rebuild shard{(Lost.Count == 1 ? "" : "s")} {string.Join(", ", Lost)} from the {Available.Count} available: "
         + $"{Suffices.Count} more would do, for instance {string.Join(" and ", Suffices)}";

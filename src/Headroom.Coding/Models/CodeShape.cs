@@ -14,6 +14,7 @@ public sealed record CodeShape(int TotalShards, int DataShards, IReadOnlyList<do
     /// <summary>Stored bytes per byte.</summary>
     public double Overhead => TotalShards / DataPerStripe;
 
+    /// <summary>Counted and planned for that code.</summary>
     public static CodeShape Of(ErasureCode code)
     {
         ArgumentNullException.ThrowIfNull(code);

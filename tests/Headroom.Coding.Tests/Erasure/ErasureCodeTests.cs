@@ -86,6 +86,24 @@ public sealed class ErasureCodeTests
         Code("rs(6,4)").RecoverableShares().ShouldAllBe(share => share == 1);
     }
 
+    /// <summary>Plans are kept by both sets, and no more than the cache holds.</summary>
+    [Fact]
+    public void TheSamePlanIsHandedOutForTheSameSetsOnly()
+    {
+        ErasureCode code = Code("rs(4,12)");
+        RepairOutcome first = code.PlanRepair([0], [1, 2, 3, 4]);
+        code.PlanRepair([0], [4, 3, 2, 1]).ShouldBeSameAs(first);
+        ((RepairPlan)code.PlanRepair([0], [1, 2, 3, 5])).Reads.ShouldBe([1, 2, 3, 5]);
+        code.PlanRepair([0], [1, 2, 3]).ShouldBeOfType<Unrecoverable>();
+        ((RepairPlan)code.PlanRepair([0, 5], [1, 2, 3, 4])).Lost.ShouldBe([0, 5]);
+        foreach (int[] available in Subsets.Of(15, 4).Take(500))
+        {
+            ((RepairPlan)code.PlanRepair([15], [.. available])).Reads.ShouldBe(available);
+        }
+
+        code.PlanRepair([0], [1, 2, 3, 4]).ShouldNotBeSameAs(first);
+    }
+
     [Fact]
     public void WhatCannotBeRebuiltSaysWhatWouldSuffice()
     {

@@ -18,6 +18,7 @@ public sealed class ErrorCorrection
 
     private ErrorCorrection(ErasureCode code, GeneralizedReedSolomon structure) => (Code, _structure) = (code, structure);
 
+    /// <summary>The code whose shards are corrected.</summary>
     public ErasureCode Code { get; }
 
     /// <summary>False, with the reason, for codes without the structure by which errors are located.</summary>

@@ -5,5 +5,6 @@ namespace Headroom.Coding.Erasure.Errors;
 /// <param name="Reason">In words.</param>
 public sealed record Uncorrectable(int Offset, string Reason) : CorrectionOutcome
 {
+    /// <summary>The reason.</summary>
     public override string ToString() => Reason;
 }
