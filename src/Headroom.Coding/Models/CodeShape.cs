@@ -11,6 +11,9 @@ public sealed record CodeShape(int TotalShards, int DataShards, IReadOnlyList<do
     /// <summary>The data of a stripe in shards, B/alpha: k, or less where the code spends storage on cheap repair.</summary>
     public double DataPerStripe { get; init; } = DataShards;
 
+    /// <summary>Shards that the repair of one hears from: about what is sent, in shards, where nobody says otherwise.</summary>
+    public int Helpers { get; init; } = Math.Max(1, (int)Math.Ceiling(RepairSent));
+
     /// <summary>Stored bytes per byte.</summary>
     public double Overhead => TotalShards / DataPerStripe;
 
@@ -21,6 +24,7 @@ public sealed record CodeShape(int TotalShards, int DataShards, IReadOnlyList<do
         return new CodeShape(code.TotalShards, code.DataShards, code.RecoverableShares(), code.MeanRepairReads, code.MeanRepairSent)
         {
             DataPerStripe = (double)code.DataSubshards / code.Subshards,
+            Helpers = code.FailuresSurvived > 0 && code.PlanRepair([0], [.. Enumerable.Range(1, code.TotalShards - 1)]) is RepairPlan plan ? Math.Max(1, plan.Helpers.Count) : 1,
         };
     }
 

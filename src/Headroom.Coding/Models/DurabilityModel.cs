@@ -46,10 +46,12 @@ public static class DurabilityModel
         }
 
         var repair = RepairTimes.Of(system, code);
-        double stripes = Math.Max(1, system.DataBytes / (code.DataPerStripe * system.ShardBytes));
+        double stripes = system.DistinctStripes(code);
         bool spread = system.Placement == Placement.Spread;
         double groups = spread ? 1 : Math.Max(1, Math.Floor((double)system.Nodes / code.TotalShards));
-        double mean = spread
+        double mean = system.Domains.Count > 0
+            ? new DomainDurability(system, code, repair).MeanSecondsToLoss()
+            : spread
             ? MeanSecondsToLoss(system.Nodes, system.NodeMttfSeconds, repair, f => FatalSpread(system.Nodes, f, stripes, code))
             : MeanSecondsToLoss(code.TotalShards, system.NodeMttfSeconds, repair, f => FatalInGroup(f, stripes / groups, code)) / groups;
         double load = repair.Shared ? system.Nodes * repair.TransferSeconds / system.NodeMttfSeconds : repair.TransferSeconds / system.NodeMttfSeconds;
@@ -130,32 +132,18 @@ public static class DurabilityModel
     {
         int n = code.TotalShards;
         double becoming = 0;
-        foreach ((int j, double probability) in Hypergeometric(nodes - 1, n - 1, failed))
+        foreach ((int j, double probability) in Hypergeometric.Terms(nodes - 1, n - 1, failed))
         {
             becoming += (code.RecoverableShare(j) - code.RecoverableShare(j + 1)) * probability;
         }
 
         double already = 0;
-        foreach ((int j, double probability) in Hypergeometric(nodes, n, failed))
+        foreach ((int j, double probability) in Hypergeometric.Terms(nodes, n, failed))
         {
             already += (1 - code.RecoverableShare(j)) * probability;
         }
 
         double given = becoming * n / nodes / Math.Max(1 - already, 1e-300);
         return given >= 1 ? 1 : -Elementary.ExpM1(stripes * Elementary.Log1P(-given));
-    }
-
-    /// <summary>P(j of the marked are among the drawn) for every possible j: the least by logarithms, each next from the one before while that has not vanished.</summary>
-    private static IEnumerable<(int J, double Probability)> Hypergeometric(int population, int marked, int drawn)
-    {
-        double before = 0;
-        int least = Math.Max(0, drawn - (population - marked));
-        for (int j = least; j <= Math.Min(marked, drawn); j++)
-        {
-            before = before > 1e-280
-                ? before * (marked - j + 1) / j * (drawn - j + 1) / (population - marked - drawn + j)
-                : Elementary.Exp(Elementary.LogBinomial(marked, j) + Elementary.LogBinomial(population - marked, drawn - j) - Elementary.LogBinomial(population, drawn));
-            yield return (j, before);
-        }
     }
 }
