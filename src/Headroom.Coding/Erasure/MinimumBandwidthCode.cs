@@ -14,7 +14,7 @@ namespace Headroom.Coding.Erasure;
 public sealed class MinimumBandwidthCode : ErasureCode
 {
     /// <summary>n alpha B, the entries of the generator: a bound on memory.</summary>
-    private const long GeneratorEntriesMax = 1 << 25;
+    private const long GeneratorEntriesMax = 1 << 22;
 
     private readonly Matrix256 _psi;
 

@@ -18,6 +18,12 @@ public static class StorageCodes
             Least = [1, 0],
             Problem = a => ReedSolomonCode.Refusal(a[0], a[1], ReedSolomonMatrix.IsaVandermonde),
         },
+        new("rs", "wide", "rs(data shards, parity shards, wide)", a => new WideReedSolomonCode(a[0], a[1]))
+        {
+            Least = [1, 0],
+            Shards = _ => 0,
+            Problem = a => WideReedSolomonCode.Refusal(a[0], a[1]),
+        },
         new("lrc", "", "lrc(data shards, local parities, global parities)", a => new LocallyRepairableCode(a[0], a[1], a[2]))
         {
             Least = [1, 1, 0],

@@ -117,13 +117,14 @@ public sealed class RandomCodesTests
         int groups = 1 + random.Below(4);
         int k = 1 + random.Below(7);
         int m = 2 + random.Below(3);
-        return random.Below(8) switch
+        return random.Below(9) switch
         {
             0 => new ReplicationCode(1 + random.Below(6)),
             1 => new ReedSolomonCode(1 + random.Below(24), random.Below(8)),
             2 => new ReedSolomonCode(k, m, ReedSolomonMatrix.Vandermonde),
             3 => new ReedSolomonCode(k, 1 + random.Below(3), ReedSolomonMatrix.IsaVandermonde),
             4 => new LocallyRepairableCode(groups * (1 + random.Below(6)), groups, random.Below(4)),
+            8 => new WideReedSolomonCode(k, m),
             5 => RandomCeph(1 + random.Below(3), 1 + random.Below(3), 1 + random.Below(2)),
             6 => new ClayCode(k, m, k + 1 + random.Below(m - 1)),
             _ => new MinimumBandwidthCode(k, m, k + random.Below(m)),
