@@ -7,6 +7,12 @@ public static class BenchmarkRegistry
     [
         new Coding.ReedSolomonBenchmark(),
         new Coding.ClayBenchmark(),
+        new Coding.ReedSolomonBenchmark(10, 4),
+        new Coding.ReedSolomonBenchmark(6, 3),
+        new Coding.ReedSolomonBenchmark(17, 3),
+        new Coding.ReedSolomonBenchmark(50, 20),
+        new Coding.LocalRepairBenchmark(),
+        new Coding.SixteenBitBenchmark(),
         new Consensus.LinearizabilityBenchmark(),
         new Consensus.RaftCommands(),
         new Dissemination.AntiEntropyCost(),

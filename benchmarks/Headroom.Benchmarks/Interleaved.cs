@@ -5,6 +5,19 @@ namespace Headroom.Benchmarks;
 /// <summary>Times that survive noisy machines: the contestants take turns, and the best turn of each counts.</summary>
 public static class Interleaved
 {
+    /// <summary>Lets the contestants take turns for so long, unmeasured: short ones are compiled anew in the background after a tenth of a second.</summary>
+    public static void Warm(TimeSpan time, params Action[] contestants)
+    {
+        ArgumentNullException.ThrowIfNull(contestants);
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < time;)
+        {
+            foreach (Action contestant in contestants)
+            {
+                contestant();
+            }
+        }
+    }
+
     /// <summary>Seconds of the fastest of so many turns for each contestant, taken in rotation after one unmeasured turn each.</summary>
     public static double[] BestSeconds(int turns, params Action[] contestants) =>
         Best(turns, static () => Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency, contestants);
