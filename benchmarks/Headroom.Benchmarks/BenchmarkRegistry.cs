@@ -5,7 +5,6 @@ public static class BenchmarkRegistry
 {
     public static IReadOnlyList<IBenchmark> All { get; } =
     [
-        new Coding.ReedSolomonBenchmark(),
         new Coding.ClayBenchmark(),
         new Coding.ReedSolomonBenchmark(10, 4),
         new Coding.ReedSolomonBenchmark(6, 3),

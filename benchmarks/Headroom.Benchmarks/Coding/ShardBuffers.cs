@@ -4,13 +4,16 @@ using Headroom.Kernel.Randomness;
 namespace Headroom.Benchmarks.Coding;
 
 /// <summary>
-/// Shards for benchmarks: each begins at a cache line, some lines further on in its page than the one before. At the same place in their pages more than twelve
-/// shards compete for the same twelve ways of a first-level cache, whoever encodes them; a storage system places its buffers apart, and so do we for all contestants.
+/// Shards for benchmarks: each begins at a cache line, some lines further on in its page than the one before, and some pages further on from it than its length. At
+/// the same place in their pages more than twelve shards compete for the same twelve ways of a first-level cache; at regular distances in memory, those read and those
+/// written compete for the same bank: both halve the rate of whoever encodes. A storage system places its buffers apart, and so do we for all contestants.
 /// </summary>
 internal sealed class ShardBuffers
 {
     private const int PageBytes = 4096;
     private const int LineBytes = 64;
+    private const int PagesStep = 7;
+    private const int PagesApartMax = 16;
 
     /// <param name="count">Shards.</param>
     /// <param name="shardBytes">Length of each.</param>
@@ -24,7 +27,8 @@ internal sealed class ShardBuffers
         for (int i = 0; i < count; i++)
         {
             int shift = i * linesApart * LineBytes;
-            byte[] room = GC.AllocateArray<byte>(shardBytes + shift + PageBytes, pinned: true);
+            int pages = 1 + (PagesStep * i % PagesApartMax);
+            byte[] room = GC.AllocateArray<byte>(shardBytes + shift + (pages * PageBytes), pinned: true);
             int start = (int)(-(long)Marshal.UnsafeAddrOfPinnedArrayElement(room, 0) & (PageBytes - 1)) + shift;
             Shards[i] = room.AsMemory(start, shardBytes);
             Addresses[i] = Marshal.UnsafeAddrOfPinnedArrayElement(room, start);

@@ -23,6 +23,6 @@ internal sealed class EncodingMap
         int part = shards[0].Length / _subshards;
         IReadOnlyList<Memory<byte>> parts = _subshards == 1 ? shards
             : [.. Enumerable.Range(0, shards.Count * _subshards).Select(i => shards[i / _subshards].Slice(i % _subshards * part, part))];
-        LinearMap.Apply(_kernel, _inputs, _outputs, parts);
+        LinearMap.Apply(_kernel, _inputs, _outputs, LinearMap.AsSpan(parts), 0, part);
     }
 }

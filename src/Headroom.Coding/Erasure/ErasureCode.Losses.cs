@@ -62,10 +62,10 @@ public abstract partial class ErasureCode
     private protected byte[][] Checks => _checks.Value;
 
     /// <exception cref="ArgumentException">Not n shards, of unequal length, or a length that is no multiple of alpha.</exception>
-    internal void CheckShards(IReadOnlyList<Memory<byte>> shards) => CheckShards(shards, [.. Enumerable.Range(0, TotalShards)]);
+    internal void CheckShards(IReadOnlyList<Memory<byte>> shards) => CheckShards(shards, _all);
 
     /// <summary>The same of the shards that take part; the others may have any length.</summary>
-    internal void CheckShards(IReadOnlyList<Memory<byte>> shards, IReadOnlyList<int> taking)
+    internal void CheckShards(IReadOnlyList<Memory<byte>> shards, ReadOnlySpan<int> taking)
     {
         ArgumentNullException.ThrowIfNull(shards);
         if (shards.Count != TotalShards)
@@ -73,18 +73,19 @@ public abstract partial class ErasureCode
             throw new ArgumentException($"{Name} has {TotalShards} shards, not {shards.Count}", nameof(shards));
         }
 
+        ReadOnlySpan<Memory<byte>> memories = LinearMap.AsSpan(shards);
+        int length = taking.Length == 0 ? 0 : memories[taking[0]].Length;
         foreach (int shard in taking)
         {
-            int first = taking[0];
-            if (shards[shard].Length != shards[first].Length)
+            if (memories[shard].Length != length)
             {
-                throw new ArgumentException($"shard {shard} has {shards[shard].Length} bytes, shard {first} has {shards[first].Length}", nameof(shards));
+                throw new ArgumentException($"shard {shard} has {memories[shard].Length} bytes, shard {taking[0]} has {length}", nameof(shards));
             }
+        }
 
-            if (shards[shard].Length % Subshards != 0)
-            {
-                throw new ArgumentException($"shard {shard} has {shards[shard].Length} bytes, which {Name} cannot cut into {Subshards} equal parts", nameof(shards));
-            }
+        if (length % Subshards != 0)
+        {
+            throw new ArgumentException($"shard {taking[0]} has {length} bytes, which {Name} cannot cut into {Subshards} equal parts", nameof(shards));
         }
     }
 

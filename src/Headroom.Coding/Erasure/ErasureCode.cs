@@ -15,6 +15,7 @@ public abstract partial class ErasureCode
     private const int PlansKept = 64;
 
     private readonly PlanCache _plans = new(PlansKept);
+    private readonly int[] _all;
     private readonly Lazy<Matrix256> _generator;
     private readonly Lazy<byte[][]> _checks;
     private readonly Lazy<EncodingMap> _encoding;
@@ -31,6 +32,7 @@ public abstract partial class ErasureCode
         Debug.Assert(totalShards >= dataShards && dataShards > 0 && subshards > 0, "a code has data, and its parities besides");
         (Name, TotalShards, DataShards, Subshards) = (name, totalShards, dataShards, subshards);
         Data = data ?? [.. Enumerable.Range(0, dataShards * subshards).Select(i => new Subshard(i / subshards, i % subshards))];
+        _all = [.. Enumerable.Range(0, totalShards)];
         _generator = new(BuildGenerator);
         _checks = new(BuildChecks);
         _encoding = new(() => new EncodingMap(this));

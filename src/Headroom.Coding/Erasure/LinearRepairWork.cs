@@ -9,13 +9,20 @@ internal sealed class LinearRepairWork(IReadOnlyList<Matrix256?> messages, Matri
     private readonly Lazy<MatrixKernel?[]> _messages = new(() => [.. messages.Select(matrix => matrix is null ? null : new MatrixKernel(matrix))]);
     private readonly Lazy<MatrixKernel> _combination = new(() => new MatrixKernel(combination));
 
+    /// <summary>No helper combines: what is received is what was read.</summary>
+    public bool AllForward { get; } = messages.All(matrix => matrix is null);
+
     public override void Message(int helper, IReadOnlyList<Memory<byte>> reads, IReadOnlyList<Memory<byte>> message) => Apply(_messages.Value[helper]!, reads, message);
 
     public override void Rebuild(IReadOnlyList<Memory<byte>> received, IReadOnlyList<Memory<byte>> rebuilt) => Apply(_combination.Value, received, rebuilt);
 
+    /// <summary>The same on whole shards chosen by number, where all helpers forward one sub-chunk each.</summary>
+    public void Rebuild(IReadOnlyList<int> read, IReadOnlyList<int> lost, IReadOnlyList<Memory<byte>> shards) =>
+        LinearMap.Apply(_combination.Value, read, lost, shards, 0, shards[lost[0]].Length);
+
     private static void Apply(MatrixKernel kernel, IReadOnlyList<Memory<byte>> inputs, IReadOnlyList<Memory<byte>> outputs)
     {
         int[] numbers = [.. Enumerable.Range(0, inputs.Count + outputs.Count)];
-        LinearMap.Apply(kernel, numbers[..inputs.Count], numbers[inputs.Count..], (Memory<byte>[])[.. inputs, .. outputs]);
+        LinearMap.Apply(kernel, numbers.AsSpan(0, inputs.Count), numbers.AsSpan(inputs.Count), (Memory<byte>[])[.. inputs, .. outputs], 0, outputs[0].Length);
     }
 }

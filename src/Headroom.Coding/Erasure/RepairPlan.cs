@@ -10,12 +10,14 @@ namespace Headroom.Coding.Erasure;
 public sealed class RepairPlan : RepairOutcome
 {
     private readonly RepairWork _work;
+    private readonly int[] _taking;
 
     internal RepairPlan(ErasureCode code, IReadOnlyList<int> lost, IReadOnlyList<HelpingShard> helpers, RepairWork work)
         : base(code, lost)
     {
         (Helpers, _work) = (helpers, work);
         Reads = [.. helpers.Select(helper => helper.Shard)];
+        _taking = [.. Reads, .. lost];
     }
 
     /// <summary>Who helps, in the order in which <see cref="Rebuild"/> expects the messages.</summary>
@@ -34,9 +36,15 @@ public sealed class RepairPlan : RepairOutcome
     /// <exception cref="ArgumentException">Not n shards, or those that take part are of unequal length or do not divide into sub-chunks.</exception>
     public void Run(IReadOnlyList<Memory<byte>> shards)
     {
-        Code.CheckShards(shards, [.. Reads, .. Lost]);
+        Code.CheckShards(shards, _taking);
         if (Lost.Count == 0)
         {
+            return;
+        }
+
+        if (Code.Subshards == 1 && _work is LinearRepairWork { AllForward: true } whole)
+        {
+            whole.Rebuild(Reads, Lost, shards);
             return;
         }
 

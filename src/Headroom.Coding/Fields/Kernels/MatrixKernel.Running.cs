@@ -10,7 +10,7 @@ public sealed unsafe partial class MatrixKernel
     private const int BlockBytesMax = 1 << 19;
 
     /// <summary>From so many bytes read and written in a call on, outputs would only push inputs out of the last cache.</summary>
-    private const long NonTemporalBytesMin = 8L << 20;
+    private const long NonTemporalBytesMin = 24L << 20;
 
     private const int VectorBytesMax = 64;
     private const int PinnedPerFrame = 8;
@@ -37,17 +37,6 @@ public sealed unsafe partial class MatrixKernel
     private void Pin<TBuffers>(scoped in TBuffers buffers, Panel panel, int next, byte** pinned, int length, bool accumulate)
         where TBuffers : IBuffers, allows ref struct
     {
-        if (next >= panel.Inputs + panel.Outputs)
-        {
-            CheckApart(pinned, panel, length);
-            fixed (byte* coefficients = _compiled.Coefficients)
-            {
-                Dispatch(panel, Path, ElementBytes, coefficients, pinned, pinned + panel.Inputs, length, accumulate);
-            }
-
-            return;
-        }
-
         fixed (byte* a = Buffer(buffers, panel, next), b = Buffer(buffers, panel, next + 1), c = Buffer(buffers, panel, next + 2), d = Buffer(buffers, panel, next + 3))
         fixed (byte* e = Buffer(buffers, panel, next + 4), f = Buffer(buffers, panel, next + 5), g = Buffer(buffers, panel, next + 6), h = Buffer(buffers, panel, next + 7))
         {
@@ -60,7 +49,18 @@ public sealed unsafe partial class MatrixKernel
             place[5] = f;
             place[6] = g;
             place[7] = h;
-            Pin(buffers, panel, next + PinnedPerFrame, pinned, length, accumulate);
+            next += PinnedPerFrame;
+            if (next < panel.Inputs + panel.Outputs)
+            {
+                Pin(buffers, panel, next, pinned, length, accumulate);
+                return;
+            }
+
+            CheckApart(pinned, panel, length);
+            fixed (byte* coefficients = _compiled.Coefficients)
+            {
+                Dispatch(panel, Path, ElementBytes, coefficients, pinned, pinned + panel.Inputs, length, accumulate);
+            }
         }
     }
 
