@@ -146,7 +146,7 @@ public sealed class MatrixKernelTests
     public void LargeAlignedOutputsGiveTheSame(KernelPath path)
     {
         Matrix256 matrix = Random(4, 10, 11);
-        int length = (1 << 20) + 77;
+        int length = (2 << 20) + 77;
         Memory<byte>[] shards = [.. Enumerable.Range(0, 14).Select(i => Aligned(length))];
         for (int j = 0; j < 10; j++)
         {
