@@ -10,7 +10,7 @@ public sealed class LocalRepairBenchmark : IBenchmark
     private const int Turns = 40;
     private const int TurnBytes = 6 << 20;
     private const int MemoryShardBytes = 4 << 20;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
     public string Name => "coding/lrc-12-2-2";
 

@@ -15,7 +15,7 @@ public sealed class ReedSolomonBenchmark(int dataShards, int parityShards) : IBe
     private const int TurnBytes = 32 << 20;
     private const int VectorBytes = 64;
     private const int MemoryShardBytes = 4 << 20;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
     public string Name => $"coding/rs-{dataShards}-{parityShards}";
 

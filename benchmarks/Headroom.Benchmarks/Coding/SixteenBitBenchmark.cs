@@ -10,7 +10,7 @@ public sealed class SixteenBitBenchmark : IBenchmark
     private const int Outputs = 4;
     private const int Turns = 40;
     private const int Repeats = 10;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
     public string Name => "coding/gf65536-10-4";
 
