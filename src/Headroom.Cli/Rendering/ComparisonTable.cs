@@ -151,7 +151,7 @@ internal static class ComparisonTable
 
     private static string Further(ComparisonCell cell)
     {
-        string trials = cell.Rows[0].Method == Method.Simulated ? $"{cell.Rows[0].Trials} trials" : "not run";
+        string trials = cell.Rows.FirstOrDefault(row => row.Method == Method.Simulated) is { } run ? $"{run.Trials} trials" : "not run";
         string success = cell.FurtherOf("successRate") is { } rate
             ? $", everybody reached in {Number(100 * rate)} % of them (95 %: {Number(100 * cell.FurtherOf("successRateLow"))} to {Number(100 * cell.FurtherOf("successRateHigh"))} %)" : "";
         string line = cell.FurtherOf("busiestLineRate") is { } rateMax ? $"; its busiest line would bear {Number(rateMax)}/s" : "";
@@ -159,7 +159,9 @@ internal static class ComparisonTable
         string group = cell.FurtherOf("silence") is { } silence
             ? $"; {Number(cell.FurtherOf("overheadFactor"))} bytes on the wire for each byte of value, {Number(cell.FurtherOf("busiestServerBytes"))} B of them sent by the busiest server; at most {Seconds(silence)} without an answer; "
                 + $"{Number(cell.FurtherOf("holders"))} hold a write when it is answered; goes on with {Number(cell.FurtherOf("crashesSurvived"))} crashed" : "";
-        return trials + success + line + costs + group + (cell.Note.Length > 0 ? $"; {cell.Note}" : "");
+        string code = cell.FurtherOf("failuresSurvived") is { } survived
+            ? $"; survives {Number(survived)}; a lone failure is whole again after {Seconds(cell.FurtherOf("repairSeconds"))}; shards of {Number(cell.FurtherOf("subshards"))} part{(cell.FurtherOf("subshards") == 1 ? "" : "s")}" : "";
+        return trials + code + success + line + costs + group + (cell.Note.Length > 0 ? $"; {cell.Note}" : "");
     }
 
     /// <summary>A unit that both ends share is written once.</summary>

@@ -18,7 +18,7 @@ public sealed class RareLossTrials
 {
     /// <summary>Copies of one split, and of the first level a year: more cost time and gain nothing.</summary>
     private const int CopiesMax = 500;
-    private const double FirstCopiesMax = 10_000;
+    private const double FirstCopiesMax = 1000;
 
     private readonly StorageSystem _system;
     private readonly RepairTimes _repair;

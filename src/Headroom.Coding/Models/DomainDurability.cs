@@ -67,6 +67,11 @@ internal sealed class DomainDurability
         {
             double next = Undecodable(lost, up, f + 1);
             double survives = here >= 1 ? 0 : Elementary.Exp(_stripes * Elementary.Log1P(-here));
+            if (survives == 0)
+            {
+                break;
+            }
+
             double time = share * nodes[f] * survives;
             alive += time;
             double fatal = (up - f) / _system.NodeMttfSeconds * Fatal(here, next);

@@ -24,12 +24,12 @@ public sealed class RareLossTests(ITestOutputHelper output)
 
     /// <summary>Losses from common to 1e-15 a year: the chain, which knows nothing of this simulation, lies in its interval.</summary>
     [Theory]
-    [InlineData("replication(2)", 20)]
-    [InlineData("replication(3)", 24)]
-    [InlineData("rs(6,3)", 24)]
-    [InlineData("rs(10,4)", 24)]
-    [InlineData("lrc(12,2,2)", 24)]
-    [InlineData("mbr(10,4,13)", 40)]
+    [InlineData("replication(2)", 100)]
+    [InlineData("replication(3)", 200)]
+    [InlineData("rs(6,3)", 200)]
+    [InlineData("rs(10,4)", 200)]
+    [InlineData("lrc(12,2,2)", 200)]
+    [InlineData("mbr(10,4,13)", 600)]
     public void TheChainLiesInTheIntervalHoweverRareTheLoss(string code, int trials)
     {
         CodeShape shape = Shape(code);
@@ -42,10 +42,10 @@ public sealed class RareLossTests(ITestOutputHelper output)
 
     /// <summary>Racks and sites that fail as a whole, each seldom, besides nodes; uplinks that slow the rebuild of a rack.</summary>
     [Theory]
-    [InlineData("replication(3)", 0, 24, 200)]
-    [InlineData("rs(10,4)", 0, 24, 200)]
-    [InlineData("rs(6,3)", 3, 24, 200)]
-    [InlineData("lrc(12,2,2)", 4, 24, 200)]
+    [InlineData("replication(3)", 0, 24, 400)]
+    [InlineData("rs(10,4)", 0, 24, 400)]
+    [InlineData("rs(6,3)", 3, 24, 400)]
+    [InlineData("lrc(12,2,2)", 4, 24, 400)]
     public void TheModelOfDomainsLiesInTheInterval(string code, int sites, int racks, int trials)
     {
         CodeShape shape = Shape(code);
@@ -79,7 +79,7 @@ public sealed class RareLossTests(ITestOutputHelper output)
         double sets = DurabilityModel.Evaluate(few, shape).YearlyLoss;
         output.WriteLine($"{random:g4} {sets:g4} {few.Rebuilders(shape)}");
         sets.ShouldBeLessThan(random / 2);
-        RareLoss loss = new RareLossTrials(few, shape, DurabilityModel.YearSeconds, new Seed(13)).Estimate(24, Confidence);
+        RareLoss loss = new RareLossTrials(few, shape, DurabilityModel.YearSeconds, new Seed(13)).Estimate(200, Confidence);
         loss.Interval.Contains(sets).ShouldBeTrue($"{loss} does not hold {sets}");
     }
 

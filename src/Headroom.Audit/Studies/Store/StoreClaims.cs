@@ -89,6 +89,8 @@ internal static class StoreClaims
             ? (ClaimVerdict.Refuted, $"{less.Code} meets every goal at {N(less.Code.Overhead)} bytes per byte")
             : stored.Limit?.Value.Number is { } floor && claimed < floor * (1 - Gap.DeterministicTolerance)
                 ? (ClaimVerdict.Refuted, $"the floor is {N(floor)} ({stored.Limit.Id})")
+                : stored.Limit?.Value.Number is { } least && Near(claimed, least) && stored.Best is { } attains && Near(attains.Value.Value, least)
+                    ? (ClaimVerdict.Reproduced, $"the floor is {N(least)} ({stored.Limit.Id}), and {attains.Strategy} attains it")
                 : (ClaimVerdict.Undecided, "no code tried meets the goals with less, and no bound excludes one");
     }
 

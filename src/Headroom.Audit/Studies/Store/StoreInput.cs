@@ -37,6 +37,17 @@ public sealed record StoreInput
     /// <summary>Stated repair times by code name.</summary>
     public required IReadOnlyDictionary<string, double> StatedRepairSeconds { get; init; }
 
+    /// <summary>How objects are read; null where nothing was said.</summary>
+    public StoreReading? Reading { get; init; }
+
+    /// <summary>Bytes of the objects and their shares, which sum to 1; empty where reading was not described.</summary>
+    public IReadOnlyList<(double Bytes, double Share)> Sizes { get; init; } = [];
+
+    public IReadOnlyList<StoreTier> Tiers { get; init; } = [];
+
+    /// <summary>Size of a shard that holds many objects or part of one; null where an object is a stripe of its own.</summary>
+    public double? FixedShardBytes => ObjectBytes is null ? System.ShardBytes : null;
+
     public required byte[] Sample { get; init; }
 
     public required string SampleOrigin { get; init; }
@@ -44,7 +55,7 @@ public sealed record StoreInput
     /// <summary>The system as this code sees it.</summary>
     public StorageSystem For(ErasureCode code) => System with
     {
-        ShardBytes = ObjectBytes is { } bytes ? bytes / code.DataShards : System.ShardBytes,
+        ShardBytes = ObjectBytes is { } bytes ? bytes * code.Subshards / code.DataSubshards : System.ShardBytes,
         StatedRepairSeconds = StatedRepairSeconds.TryGetValue(code.Name, out double seconds) ? seconds : null,
     };
 

@@ -19,7 +19,7 @@ internal sealed class StoreLimits(StoreInput input, Prices prices, StoreOption n
     {
         int nodes = Math.Min(input.Width, input.System.Nodes);
         Limit survive = Money(Limit.Of(SingletonBound.Overhead, new BoundArguments { ["n"] = nodes, ["t"] = input.Survive }));
-        if (input.YearlyLossMax is not { } loss)
+        if (input.YearlyLossMax is not { } loss || input.System.Domains.Count > 0)
         {
             return survive;
         }
@@ -34,11 +34,12 @@ internal sealed class StoreLimits(StoreInput input, Prices prices, StoreOption n
     /// <summary>The cut-set bound where any k of now's shards decode; for copies and local codes what any repair reads.</summary>
     public Limit Reads() => IsCutSet
         ? Limit.Of(CutSetRepairBound.Reads, CutSet(now.Code))
+        : IsAboveMinimumStorage(now.Code) ? Limit.Of(StorageRepairBound.Received, TradeOff(now.Code))
         : Limit.Of(RepairFloor.Reads, new BoundArguments());
 
     public string? ReadsOutside(StoreOption option) =>
         option.Code.ParityShards == 0 ? "without parity nothing is rebuilt"
-        : !IsCutSet || SameShape(option) ? null
+        : !(IsCutSet || IsAboveMinimumStorage(now.Code)) || SameShape(option) ? null
         : option.AnyDataShardsDecode ? $"another shape: its own floor is {Print.Significant(CutSetFloor(option.Code), 4)}"
         : "not any k of its shards decode, so the cut-set bound does not speak of it";
 
@@ -49,7 +50,8 @@ internal sealed class StoreLimits(StoreInput input, Prices prices, StoreOption n
     /// <summary>For the shape of now: with its n and k no code loses less.</summary>
     public Limit Loss() => Limit.Of(MdsConverse.Loss, Converse(now));
 
-    public string? LossOutside(StoreOption option) => SameShape(option) ? null
+    public string? LossOutside(StoreOption option) => input.System.Domains.Count > 0 ? "nodes of a domain are not gone independently"
+        : SameShape(option) ? null
         : $"another shape: its own floor is {Print.Significant(MdsConverse.Loss.Evaluate(Converse(option)).Number ?? 0, 2)}";
 
     /// <summary>The theorem counts shards; in bytes it holds for the codes tried here, which encode each offset by itself.</summary>
@@ -59,19 +61,27 @@ internal sealed class StoreLimits(StoreInput input, Prices prices, StoreOption n
             + "Array codes, finer striping and logs are outside.",
     };
 
-    public string? SmallWriteOutside(StoreOption option) => input.WriteBytes <= input.For(option.Code).ShardBytes ? null
+    public string? SmallWriteOutside(StoreOption option) => option.Code.Subshards > 1 ? "shards of several parts: a byte that changes may change parts of more shards, or fewer" : input.WriteBytes <= input.For(option.Code).ShardBytes ? null
         : "the write covers more than one shard, so whole stripes are written";
 
-    public static double CutSetFloor(ErasureCode code) => CutSetRepairBound.Reads.Evaluate(CutSet(code)).Number!.Value;
+    public static double CutSetFloor(ErasureCode code) => IsAboveMinimumStorage(code)
+        ? StorageRepairBound.Received.Evaluate(TradeOff(code)).Number!.Value
+        : CutSetRepairBound.Reads.Evaluate(CutSet(code)).Number!.Value;
 
-    private bool IsCutSet => now.Code is ReedSolomonCode && now.Code.ParityShards > 0;
+    private bool IsCutSet => now.Code.AnyDataShardsDecode && now.Code.DataShards > 1 && now.Code.ParityShards > 0 && !IsAboveMinimumStorage(now.Code);
+
+    private static bool IsAboveMinimumStorage(ErasureCode code) => code.AnyDataShardsDecode && code.DataSubshards < code.DataShards * code.Subshards;
+
+    private static BoundArguments TradeOff(ErasureCode code) =>
+        new() { ["k"] = code.DataShards, ["d"] = code.TotalShards - 1, ["stored"] = (double)code.Subshards / code.DataSubshards };
 
     private static BoundArguments CutSet(ErasureCode code) => new() { ["k"] = code.DataShards, ["d"] = code.TotalShards - 1 };
 
     private bool SameShape(StoreOption option) =>
-        option.Code.TotalShards == now.Code.TotalShards && option.Code.DataShards == now.Code.DataShards && option.AnyDataShardsDecode == now.AnyDataShardsDecode;
+        option.Code.TotalShards == now.Code.TotalShards && option.Code.DataShards == now.Code.DataShards && option.AnyDataShardsDecode == now.AnyDataShardsDecode
+        && option.Shape.DataPerStripe == now.Shape.DataPerStripe;
 
-    private BoundArguments Converse(StoreOption option) => new() { ["n"] = option.Code.TotalShards, ["k"] = option.Code.DataShards, ["p"] = _gone };
+    private BoundArguments Converse(StoreOption option) => new() { ["n"] = option.Code.TotalShards, ["k"] = Math.Ceiling(option.Shape.DataPerStripe), ["p"] = _gone };
 
     private Limit Money(Limit limit) => limit.Value.Number is { } overhead
         ? limit with { Money = StoreSearch.Cost(input, prices, overhead, 1) }

@@ -1,3 +1,4 @@
+using Headroom.Coding.Durability;
 using Headroom.Coding.Erasure;
 using Headroom.Coding.Models;
 using Headroom.Kernel.Findings;
@@ -16,6 +17,12 @@ internal sealed record StoreOption
     /// <summary>Bytes read and written per byte of a small write.</summary>
     public required double SmallWrite { get; init; }
 
+    /// <summary>Repairs that contend for lines, simulated; null where transfers do not matter or nothing was simulated.</summary>
+    public RepairContention? Contention { get; init; }
+
+    /// <summary>Yearly loss by importance splitting; null where it was not simulated.</summary>
+    public RareLoss? Rare { get; init; }
+
     public required IReadOnlyList<string> MissedGoals { get; init; }
 
     public required Money? Money { get; init; }
@@ -26,8 +33,8 @@ internal sealed record StoreOption
 
     /// <summary>No worse in any of the four costs, better in one.</summary>
     public bool Dominates(StoreOption other) =>
-        Code.Overhead <= other.Code.Overhead && Shape.RepairReads <= other.Shape.RepairReads && SmallWrite <= other.SmallWrite
+        Code.Overhead <= other.Code.Overhead && Shape.RepairSent <= other.Shape.RepairSent && SmallWrite <= other.SmallWrite
         && Durability.YearlyLoss <= other.Durability.YearlyLoss
-        && (Code.Overhead < other.Code.Overhead || Shape.RepairReads < other.Shape.RepairReads || SmallWrite < other.SmallWrite
+        && (Code.Overhead < other.Code.Overhead || Shape.RepairSent < other.Shape.RepairSent || SmallWrite < other.SmallWrite
             || Durability.YearlyLoss < other.Durability.YearlyLoss);
 }

@@ -39,6 +39,8 @@ internal static class StoreReader
                 DataBytes = activity.Get(StoreKeys.Data).In(Bytes),
                 ShardBytes = activity.TryGet(StoreKeys.ShardSize, out Quantity shard) ? shard.In(Bytes) : 64e6,
                 Placement = activity.Get(StoreKeys.Placement) == "groups" ? Placement.Groups : Placement.Spread,
+                Domains = StoreSettings.Domains(activity, count),
+                Copysets = StoreSettings.Copysets(activity),
             },
             ObjectBytes = activity.TryGet(StoreKeys.ObjectSize, out Quantity size) ? size.In(Bytes) : null,
             WriteBytes = activity.Get(StoreKeys.Write).In(Bytes),
@@ -51,6 +53,9 @@ internal static class StoreReader
             Now = now,
             Asked = activity.TryGet(StoreKeys.Candidates, out IReadOnlyList<StrategyCall>? asked) ? [.. asked.Select(call => Code(activity, StoreKeys.Candidates, call, count))] : [],
             StatedRepairSeconds = Repairs(activity, count),
+            Reading = StoreSettings.Reading(activity),
+            Sizes = StoreSettings.Sizes(activity),
+            Tiers = StoreSettings.Tiers(activity),
             Sample = sample,
             SampleOrigin = origin,
         };
@@ -58,7 +63,9 @@ internal static class StoreReader
 
     private static ErasureCode Code(Section section, Key key, StrategyCall call, int nodes)
     {
+        // No helpers named: all others help.
         int[] arguments = [.. call.Arguments.Select(argument => (int)argument)];
+        arguments = call.Name is "clay" or "mbr" && arguments[^1] == 0 ? arguments[..^1] : arguments;
         if (!StorageCodes.TryCreate(call.Name, arguments, out ErasureCode? code, out string? problem))
         {
             throw section.Fail(key, $"'{call}': {problem}");

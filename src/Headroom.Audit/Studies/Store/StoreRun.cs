@@ -1,24 +1,26 @@
-using Headroom.Coding.Models;
 using Headroom.Kernel.Findings;
-using Headroom.Kernel.Quantities;
 
 namespace Headroom.Audit.Studies.Store;
 
 /// <summary>Evaluates the codes, exercises those shown, and composes the findings.</summary>
 internal static class StoreRun
 {
+    private const int RareTrials = 40;
+
     public static StudyResult Run(StoreInput input, StudyContext context)
     {
-        input = WithImpliedLoss(input);
+        input = WithImpliedLoss(input, context);
         IReadOnlyList<StoreOption> options = StoreSearch.Evaluate(input, context);
-        IReadOnlyList<StoreOption> shown = StoreSearch.Shown(input, options);
+        StoreOption[] shown = [.. StoreSearch.Shown(input, options).Select(option => Contending(input, context, option))];
+        options = [.. options.Select(option => shown.FirstOrDefault(other => other.Code.Name == option.Code.Name) ?? option)];
         var exercised = new List<StoreExercised>();
-        for (int i = 0; i < shown.Count; i++)
+        for (int i = 0; i < shown.Length; i++)
         {
-            context.Report(0.6 + (0.35 * i / shown.Count), $"{shown[i].Code}: encode, lose, repair");
+            context.Report(0.6 + (0.2 * i / shown.Length), $"{shown[i].Code}: encode, lose, repair");
             exercised.Add(StoreExercise.Run(shown[i].Code, input.Sample, context.Seed));
         }
 
+        shown = WithRareLosses(input, context, shown);
         StoreOption now = shown[0];
         var limits = new StoreLimits(input, context.Prices, now);
         Finding[] findings =
@@ -27,26 +29,51 @@ internal static class StoreRun
             Reads(context, limits, shown, exercised),
             Loss(context, limits, shown),
             SmallWrite(input, context, limits, shown),
+            Sent(context, limits, shown),
+            .. input.Reading is null ? [] : (Finding[])[StoreReads.Finding(input, context, shown)],
         ];
+        StoreServing? serving = input.Tiers.Count > 0 && context.Prices.StoragePerByteYear is { } price ? new StoreServing(input, price, shown) : null;
+        findings = serving is null ? findings : [.. findings, serving.Finding(context)];
         return new StudyResult
         {
             Findings = findings,
-            Exhibits = StoreExhibits.Of(input, options, shown, findings),
+            Exhibits = [.. StoreExhibits.Of(input, options, shown, findings), .. serving is null ? [] : (Report.Exhibit[])[serving.Exhibit(findings[^1])]],
             Judged = StoreClaims.Judge(input, context, options, findings),
-            Notes = Notes(input, context, options, exercised, now),
+            Notes = StoreNotes.Of(input, context, options, shown, exercised),
         };
     }
 
     /// <summary>Where no goal was written, saving must not be bought with durability: a candidate may lose no more often than today.</summary>
-    private static StoreInput WithImpliedLoss(StoreInput input)
+    private static StoreInput WithImpliedLoss(StoreInput input, StudyContext context)
     {
         if (!input.GoalIsImplied || input.YearlyLossMax is not null)
         {
             return input;
         }
 
-        double today = DurabilityModel.Evaluate(input.For(input.Now), CodeShape.Of(input.Now)).YearlyLoss;
+        double today = Contending(input, context, StoreSearch.Evaluate(input, input.Now, context.Prices)).Durability.YearlyLoss;
         return today > 0 ? input with { YearlyLossMax = today } : input;
+    }
+
+    /// <summary>The option with repairs that contend for lines, where transfers matter.</summary>
+    private static StoreOption Contending(StoreInput input, StudyContext context, StoreOption option) =>
+        StoreTrials.Contention(input, option.Shape, input.For(option.Code), context.Seed) is { } contention
+            ? StoreSearch.Evaluate(input, option.Code, context.Prices, contention) : option;
+
+    /// <summary>Today's code and the one that stores least within the goals, by importance splitting too.</summary>
+    private static StoreOption[] WithRareLosses(StoreInput input, StudyContext context, IReadOnlyList<StoreOption> shown)
+    {
+        string? least = shown.Where(option => option.MeetsGoals).MinBy(option => option.Code.Overhead)?.Code.Name;
+        return [.. shown.Select((option, i) =>
+        {
+            if ((i > 0 && option.Code.Name != least) || StoreTrials.NotSimulated(input, option) is not null)
+            {
+                return option;
+            }
+
+            context.Report(0.8 + (i == 0 ? 0 : 0.1), $"{option.Code}: rare losses");
+            return option with { Rare = StoreTrials.Of(input, option, context.Seed).Estimate(RareTrials * context.Effort, StoreTrials.Confidence, context.Cancellation) };
+        })];
     }
 
     private static Finding Stored(StoreInput input, StudyContext context, StoreLimits limits, IReadOnlyList<StoreOption> shown, List<StoreExercised> exercised)
@@ -70,7 +97,7 @@ internal static class StoreRun
     {
         Candidate[] candidates = [.. shown.Select(option => Candidate(option, option.Durability.YearlyLoss,
             Provenance.Model("birth-death chain over failed nodes, time to loss exponential")) with
-        { OutsideRegime = limits.LossOutside(option), Note = StoreWords.RepairNote(option) })];
+        { OutsideRegime = limits.LossOutside(option), Note = StoreWords.RepairNote(option) + (option.Rare is null ? "" : $"; {StoreTrials.Words(option)}") })];
         return context.Compose(StoreKeys.Loss, false, candidates[0], candidates, limits.Loss(), StoreWords.LossAdvice(shown));
     }
 
@@ -82,41 +109,15 @@ internal static class StoreRun
         return context.Compose(StoreKeys.SmallWrite, false, candidates[0], candidates, limits.SmallWrite(), StoreWords.SmallWriteAdvice(input));
     }
 
+    private static Finding Sent(StudyContext context, StoreLimits limits, IReadOnlyList<StoreOption> shown)
+    {
+        Candidate[] candidates = [.. shown.Select(option => Candidate(option,
+            option.Code.FailuresSurvived == 0 ? double.PositiveInfinity : option.Shape.RepairSent,
+            Provenance.Computed($"the plans of {option.Code} for every single shard")) with
+        { OutsideRegime = limits.ReadsOutside(option), Note = StoreLimits.ReadsNote(option) })];
+        return context.Compose(StoreKeys.Sent, false, candidates[0], candidates, limits.Reads(), StoreWords.SentAdvice(shown));
+    }
+
     private static Candidate Candidate(StoreOption option, double value, Provenance provenance) =>
         new(option.Code.Name, Estimate.Exact(value, provenance)) { MissedGoals = option.MissedGoals, Money = option.Money };
-
-    private static List<string> Notes(StoreInput input, StudyContext context, IReadOnlyList<StoreOption> options, List<StoreExercised> exercised, StoreOption now)
-    {
-        var notes = new List<string>
-        {
-            $"{options.Count} codes tried; the {exercised.Count} shown really encoded {input.SampleOrigin}, lost shards in {exercised.Sum(e => e.Repairs)} ways and rebuilt every one exactly",
-            "yearly loss: independent node failures, exponential with the stated mean; correlated ones (power, software, batches of disks) are not in it and make every code worse",
-        };
-        if (input.GoalIsImplied)
-        {
-            notes.Add($"no failures to survive and no loss were asked for: a candidate must survive the {input.Survive} that {now.Code} survives, and lose no more often");
-        }
-
-        if (!input.WidthIsGiven && input.Width > 24)
-        {
-            notes.Add("the search stops at stripes of 24 shards (key 'width'); the limit is for stripes over all nodes");
-        }
-
-        if (context.Prices.EgressPerByte("repair") > 0 && !context.Prices.Egress.ContainsKey("repair"))
-        {
-            notes.Add("repair traffic is charged at the default price of egress; where it stays within a site, write a price of its own: egress: { default: …, repair: 0 $/GB }");
-        }
-
-        if (now.Durability.RepairLoad >= 1)
-        {
-            notes.Add($"{now.Code}: failures need {Print.Significant(now.Durability.RepairLoad, 3)} times the repair bandwidth there is; repair never catches up");
-        }
-
-        if (input.StatedRepairSeconds.Count > 0)
-        {
-            notes.Add($"repair times of {string.Join(", ", input.StatedRepairSeconds.Keys)} are as stated, not derived from detection and bandwidth");
-        }
-
-        return notes;
-    }
 }

@@ -1,4 +1,5 @@
 using Headroom.Audit.Systems;
+using Headroom.Coding.Durability;
 using Headroom.Coding.Erasure;
 using Headroom.Coding.Models;
 using Headroom.Kernel.Findings;
@@ -23,8 +24,11 @@ internal static class StoreSearch
         (12, 3, 2), (15, 3, 2), (12, 4, 2), (16, 4, 2), (18, 3, 2), (10, 2, 3), (12, 2, 3), (12, 3, 3), (15, 3, 3),
     ];
 
+    /// <summary>Regenerating codes in sizes that are built: few parities, because a Clay code's shards have that number of parts to the power of their groups.</summary>
+    private static readonly (int K, int M)[] Regenerating = [(4, 2), (6, 3), (8, 2), (8, 3), (8, 4), (10, 4), (12, 4)];
+
     /// <summary>What people know; shown even where it is not on the frontier.</summary>
-    private static readonly string[] Familiar = ["replication(2)", "replication(3)", "rs(6,3)", "rs(10,4)", "lrc(12,2,2)"];
+    private static readonly string[] Familiar = ["replication(2)", "replication(3)", "rs(6,3)", "rs(10,4)", "lrc(12,2,2)", "clay(10,4,13)", "mbr(10,4,13)"];
 
     public static IReadOnlyList<StoreOption> Evaluate(StoreInput input, StudyContext context)
     {
@@ -51,9 +55,9 @@ internal static class StoreSearch
         var chosen = new List<StoreOption>(options.Where(option => wanted.Contains(option.Code.Name)));
         StoreOption[] ends =
         [
-            .. frontier.OrderBy(o => o.Code.Overhead).ThenBy(o => o.Shape.RepairReads).Take(4),
+            .. frontier.OrderBy(o => o.Code.Overhead).ThenBy(o => o.Shape.RepairSent).Take(4),
             .. frontier.Where(o => o.Code is LocallyRepairableCode).OrderBy(o => o.Code.Overhead).Take(2),
-            .. frontier.OrderBy(o => o.Shape.RepairReads).ThenBy(o => o.Code.Overhead).Take(2),
+            .. frontier.OrderBy(o => o.Shape.RepairSent).ThenBy(o => o.Code.Overhead).Take(2),
             .. frontier.OrderBy(o => o.SmallWrite).ThenBy(o => o.Code.Overhead).Take(2),
             .. frontier.OrderBy(o => o.Code.Overhead),
         ];
@@ -71,6 +75,10 @@ internal static class StoreSearch
     private static IEnumerable<ErasureCode> Codes(StoreInput input)
     {
         int width = input.WidthIsGiven ? input.Width : Math.Min(input.Width, WidthWithoutGoal);
+        IEnumerable<ErasureCode> regenerating = Regenerating
+            .Where(layout => layout.K + layout.M <= width)
+            .SelectMany(layout => (string[])["clay", "mbr"], (layout, name) => StorageCodes.TryCreate(name, [layout.K, layout.M], out ErasureCode? code, out _) ? code : null)
+            .OfType<ErasureCode>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         int parities = Math.Min(width - 1, Math.Max(6, input.Survive + 2));
         IEnumerable<ErasureCode> all =
@@ -81,14 +89,16 @@ internal static class StoreSearch
             .. DataShards.SelectMany(k => Enumerable.Range(1, parities).Where(m => k + m <= width).Select(m => new ReedSolomonCode(k, m))),
             .. Enumerable.Range(1, parities).Where(m => width - m >= 2).Select(m => new ReedSolomonCode(width - m, m)),
             .. Layouts.Where(layout => layout.K + layout.L + layout.G <= width).Select(layout => new LocallyRepairableCode(layout.K, layout.L, layout.G)),
+            .. regenerating,
         ];
         return all.Where(code => seen.Add(code.Name));
     }
 
-    private static StoreOption Evaluate(StoreInput input, ErasureCode code, Prices prices)
+    /// <summary>One code in this system; with repairs that were simulated, as much slower as these were.</summary>
+    public static StoreOption Evaluate(StoreInput input, ErasureCode code, Prices prices, RepairContention? contention = null)
     {
         var shape = CodeShape.Of(code);
-        StorageSystem system = input.For(code);
+        StorageSystem system = input.For(code) with { Contention = contention?.Factor ?? 1 };
         Durability durability = DurabilityModel.Evaluate(system, shape);
         var missed = new List<string>();
         if (code.FailuresSurvived < input.Survive)
@@ -116,19 +126,20 @@ internal static class StoreSearch
             Code = code,
             Shape = shape,
             Durability = durability,
+            Contention = contention,
             SmallWrite = SmallWrite.BytesMovedPerByte(code, input.WriteBytes, system.ShardBytes),
             MissedGoals = missed,
-            Money = Cost(input, prices, code.Overhead, shape.RepairReads),
+            Money = Cost(input, prices, code.Overhead, shape.RepairSent),
         };
     }
 
-    /// <summary>Storage, and what is read to rebuild the nodes that fail in a year, by the egress price (its own pair is <c>repair</c>).</summary>
-    public static Money? Cost(StoreInput input, Prices prices, double overhead, double repairReads)
+    /// <summary>Storage, and what is sent to rebuild the nodes that fail in a year, by the egress price (its own pair is <c>repair</c>).</summary>
+    public static Money? Cost(StoreInput input, Prices prices, double overhead, double repairSent)
     {
         double stored = input.System.DataBytes * overhead;
         double rebuiltPerYear = stored * DurabilityModel.YearSeconds / input.System.NodeMttfSeconds;
         return Money.Of(
             ("storage", stored * prices.StoragePerByteYear),
-            ("egress", rebuiltPerYear * repairReads * prices.EgressPerByte("repair")));
+            ("egress", rebuiltPerYear * repairSent * prices.EgressPerByte("repair")));
     }
 }

@@ -52,6 +52,16 @@ internal static class StoreWords
             "counted on the repaired sample");
     }
 
+    public static Advice SentAdvice(IReadOnlyList<StoreOption> shown)
+    {
+        StoreOption? best = Best(shown, option => option.Code.FailuresSurvived == 0 ? double.PositiveInfinity : option.Shape.RepairSent);
+        StoreOption? least = Best(shown.Where(option => option.Code.FailuresSurvived > 0), option => option.Code.Overhead * 1e6 + option.Shape.RepairSent);
+        return new Advice(
+            best is null ? "No code tried meets every goal." : $"{best.Code} moves the least per byte rebuilt: {N(best.Shape.RepairSent)}.",
+            best is null || least is null ? "" : $"It stores {N(best.Code.Overhead)} bytes per byte; {least.Code} stores {N(least.Code.Overhead)} and moves {N(least.Shape.RepairSent)}.",
+            "counted from the codes' own plans");
+    }
+
     public static Advice LossAdvice(IReadOnlyList<StoreOption> shown)
     {
         StoreOption? best = Best(shown, option => option.Durability.YearlyLoss);

@@ -1,0 +1,59 @@
+using Headroom.Audit.Comparisons;
+using Headroom.Audit.Comparisons.Codes;
+using Headroom.Audit.Comparisons.Rows;
+using Headroom.Audit.Comparisons.Trials;
+using Headroom.Audit.Reading;
+using Headroom.Kernel.Findings;
+using Headroom.Kernel.Randomness;
+
+namespace Headroom.Audit.Tests.Comparisons.Codes;
+
+public sealed class CodeComparisonTests
+{
+    private static readonly ComparisonResult Result = Run(new CodeGridText { StoragePrice = "21 $/TB/month", EgressPrice = "0.02 $/GB" });
+
+    [Fact]
+    public void EveryCodeHasEveryMetricAndNoneCrossesItsFloor()
+    {
+        Result.Cells.Select(cell => cell.Strategy).ShouldBe(["replication(3)", "rs(6,3)", "rs(10,4)", "lrc(12,2,2)", "clay(10,4,13)", "mbr(10,4,13)"]);
+        Result.Cells.ShouldAllBe(cell => cell.Rows.Count == Result.Metrics.Count);
+        Result.Violations.ShouldBeEmpty();
+        Result.Groups[0].Recommendation.ShouldNotBeNull();
+    }
+
+    /// <summary>The chain lies in three times the half-width of the 95 % interval: about 1e-7 by chance.</summary>
+    [Fact]
+    public void TheTwoModelsOfLossAgree()
+    {
+        foreach (ComparisonRow row in Result.Rows.Where(row => row.Metric == "yearly loss"))
+        {
+            Measured measured = row.Measured!.Value;
+            double half = measured.High!.Value - measured.Mean;
+            row.Theory!.Value.Average.ShouldBe(measured.Mean, 3 * half, row.Coordinates[0].Text);
+            (half / measured.Mean).ShouldBeLessThan(0.5);
+        }
+    }
+
+    [Fact]
+    public void ClayAttainsTheCutSetAndMinimumBandwidthReceivesWhatWasLost()
+    {
+        ComparisonRow clay = Result.Cells.Single(cell => cell.Strategy == "clay(10,4,13)").Row("repair traffic")!;
+        clay.Measured!.Value.Mean.ShouldBe(3.25, 1e-12);
+        clay.Floor.Verdict.ShouldBe(Verdict.Attained);
+        ComparisonRow mbr = Result.Cells.Single(cell => cell.Strategy == "mbr(10,4,13)").Row("repair traffic")!;
+        mbr.Measured!.Value.Mean.ShouldBe(1, 1e-12);
+        mbr.Floor.Bound.ShouldBe("coding.storage-repair");
+    }
+
+    [Theory]
+    [InlineData("rs(10;4)", null, null, "rs")]
+    [InlineData("", null, null, "--codes")]
+    [InlineData("rs(10,4)", "7 20y", null, "equal racks")]
+    [InlineData("rs(10,4)", "soon", null, "COUNT MTTF")]
+    [InlineData("rs(10,4)", null, "3 TB", "mttf")]
+    public void WhatCannotBeIsRefused(string codes, string? racks, string? mttf, string says) =>
+        Should.Throw<InputException>(() => CodeGridReader.Read(new CodeGridText { Codes = codes, Racks = racks, Mttf = mttf ?? "3 y" })).Message.ShouldContain(says);
+
+    private static ComparisonResult Run(CodeGridText text) => ComparisonRun.Run(new CodeComparison(CodeGridReader.Read(text), new Seed(1)),
+        new RunOptions { Policy = new TrialPolicy { Trials = 200 }, Threads = 2, Clock = TimeProvider.System, Command = "test" }, CancellationToken.None);
+}
