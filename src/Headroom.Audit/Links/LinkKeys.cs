@@ -9,6 +9,9 @@ public static class LinkKeys
 {
     private const int RegionsMax = 1000;
 
+    /// <summary>Linux's least time until TCP sends again.</summary>
+    private const long RepeatNsMin = 200_000_000;
+
     private static readonly Key<string> ShapeKey = Keys.Choice("shape", "its distribution", "exponential", "exp", "uniform", "lognormal", "log-normal");
     private static readonly Key<Quantity> MeanKey = Keys.Quantity("mean", "5 ms", "its mean", "0 s", "1 h");
     private static readonly Key<double> SigmaKey = Keys.Number("sigma", "of a log-normal one: the standard deviation of the logarithm");
@@ -123,6 +126,17 @@ public static class LinkKeys
                 BandwidthBps = hasBandwidth ? bandwidth.In(Unit.BitPerSecond) : double.PositiveInfinity,
                 QueueBytesMax = hasQueue ? (long)Math.Floor(queue.In(Unit.Byte)) : null,
             });
+    }
+
+    /// <summary>These links under TCP: what is lost comes later, after Linux's least time-out and a round trip, and holds up what is behind it.</summary>
+    /// <exception cref="InputException">The section says that links do not keep the order.</exception>
+    public static NetworkOptions OverTcp(NetworkOptions links, Section network, long roundTripNs)
+    {
+        ArgumentNullException.ThrowIfNull(links);
+        ArgumentNullException.ThrowIfNull(network);
+        return network.IsGiven(InOrderKey) && !links.InOrder && links.Reordering == 0
+            ? throw network.Fail(InOrderKey, "tcp hands over in the order of sending: leave 'in order' out, or say 'transport: udp'")
+            : links with { RepeatNs = RepeatNsMin + roundTripNs, InOrder = links.Reordering == 0, Packets = PacketFormat.TcpOverEthernet };
     }
 
     private static Jitter ReadJitter(Node node, ReadingContext context)

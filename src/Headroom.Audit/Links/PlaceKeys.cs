@@ -43,6 +43,11 @@ public static class PlaceKeys
             throw new InputException(network.Mark, $"members are in {names.Count} regions ({string.Join(", ", names)}): 'network' needs 'between', the latencies from one to another");
         }
 
+        if (names.Count == 1 && hasBetween)
+        {
+            throw network.Fail(Between, $"all are in one region ({names[0]}): leave 'between' out, or write members by region, such as {{ us: 2, eu: 1 }}");
+        }
+
         var latencies = new long[names.Count, names.Count];
         for (int from = 0; from < names.Count; from++)
         {
@@ -58,6 +63,25 @@ public static class PlaceKeys
         }
 
         return latencies;
+    }
+
+    /// <summary>So many clients by their regions, each region's number the nearest to its share; one at least in every region that has any.</summary>
+    public static int[] Dealt(int count, IReadOnlyList<string> regions, IReadOnlyDictionary<string, double> shares)
+    {
+        ArgumentNullException.ThrowIfNull(regions);
+        ArgumentNullException.ThrowIfNull(shares);
+        var clients = new List<int>();
+        double sum = 0;
+        int left = shares.Count(entry => entry.Value > 0);
+        foreach ((string region, double share) in shares.Where(entry => entry.Value > 0))
+        {
+            sum += share;
+            left--;
+            int until = Math.Max(clients.Count + 1, Math.Min((int)Math.Round(sum * count), count - left));
+            clients.AddRange(Enumerable.Repeat(regions.ToList().IndexOf(region), until - clients.Count));
+        }
+
+        return [.. clients];
     }
 
     private static long Pair(string from, string to, IReadOnlyDictionary<string, long> between, Section network) =>

@@ -29,11 +29,17 @@ public sealed record AgreementSetting
 
     public int Clients => Places.Clients.Count;
 
-    /// <summary>From one operation of a client to its next.</summary>
+    /// <summary>From one operation of a client to its next, on average over clients.</summary>
     public long ClientPeriodNs => Math.Max(1, (long)(Clients / Load.RatePerSecond * 1e9));
 
-    /// <summary>Operations of one client.</summary>
-    public int OperationsOf(int client) => (Load.Operations / Clients) + (client < Load.Operations % Clients ? 1 : 0);
+    /// <summary>From one of so many operations of a client to its next: they fill the time of the load, and none is due later, however few a client has.</summary>
+    public long PeriodNs(int operations) => Math.Max(1, (long)(Load.Operations / (double)Math.Max(1, operations) / Load.RatePerSecond * 1e9));
+
+    /// <summary>Operations of one client; what is left over is dealt out evenly among all clients, wherever they are.</summary>
+    public int OperationsOf(int client) => (int)(OperationsBefore(client + 1) - OperationsBefore(client));
+
+    /// <summary>Operations of all clients before this one.</summary>
+    public long OperationsBefore(int client) => (long)client * Load.Operations / Clients;
 
     /// <summary>Operations of a client that come before those that are measured: the first one writes every value once.</summary>
     public int WarmUpsOf(int client) => client == 0 ? Load.Keys : 0;

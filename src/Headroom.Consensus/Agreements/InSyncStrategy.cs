@@ -150,11 +150,11 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
             StartNs = warmUpNs,
             WarmUpPeriodNs = (loadNs - warmUpNs) / (setting.Load.Keys + 1),
             LoadNs = loadNs,
-            PeriodNs = Period(setting, client, writes),
+            PeriodNs = setting.PeriodNs(writes),
             RecordBytes = RecordBytes(setting),
             // The last record of a batch closes it. Where nothing but the warm-up is written nobody waits.
             BatchBytes = Batch == 1 ? BatchBytes : ((Batch - 1) * (RecordBytes(setting) + Varint.Length(RecordBytes(setting)))) + 1,
-            LingerNs = Batch == 1 || writes == 0 ? 0 : LingerNs(Period(setting, client, writes)),
+            LingerNs = Batch == 1 || writes == 0 ? 0 : LingerNs(setting.PeriodNs(writes)),
             Acks = Acks,
             TimeoutNs = setting.TimeoutNs,
             DeliveryNs = Math.Max(120_000_000_000, 4 * setting.Load.DurationNs),
@@ -169,7 +169,7 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
             Replicas = setting.Servers,
             Fetches = reads,
             LoadNs = loadNs,
-            PeriodNs = Period(setting, client, reads),
+            PeriodNs = setting.PeriodNs(reads),
             FetchBytes = setting.Load.ValueBytes,
             TimeoutNs = setting.TimeoutNs,
         });
@@ -180,11 +180,6 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
     {
         (long all, int percent) = (setting.Load.Operations, setting.Load.ReadsPercent);
         long reads = Math.Max(percent > 0 ? 1 : 0, Math.Min(all - (percent < 100 ? 1 : 0), ((all * percent) + 50) / 100));
-        long before = (client * (all / setting.Clients)) + Math.Min(client, all % setting.Clients);
-        return (int)(((before + setting.OperationsOf(client)) * reads / all) - (before * reads / all));
+        return (int)((setting.OperationsBefore(client + 1) * reads / all) - (setting.OperationsBefore(client) * reads / all));
     }
-
-    /// <summary>So many of a client's operations evenly over the time of all.</summary>
-    private static long Period(AgreementSetting setting, int client, int count) =>
-        Math.Max(1, (long)((double)setting.ClientPeriodNs * setting.OperationsOf(client) / Math.Max(1, count)));
 }

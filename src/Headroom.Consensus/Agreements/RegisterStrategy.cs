@@ -53,7 +53,7 @@ public sealed record RegisterStrategy(int? ReadQuorum, int? WriteQuorum) : Agree
             StartNs = warmUpNs,
             LoadNs = loadNs,
             PauseNs = 0,
-            PeriodNs = setting.ClientPeriodNs,
+            PeriodNs = setting.PeriodNs(setting.OperationsOf(client)),
             ReadsPercent = setting.Load.ReadsPercent,
         }, setting.Servers + client));
     }

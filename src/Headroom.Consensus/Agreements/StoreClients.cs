@@ -16,7 +16,7 @@ internal static class StoreClients
             StartNs = warmUps > 0 ? warmUpNs : loadNs,
             WarmUps = warmUps,
             LoadNs = loadNs,
-            PeriodNs = setting.ClientPeriodNs,
+            PeriodNs = setting.PeriodNs(setting.OperationsOf(client)),
             ValueBytes = setting.Load.ValueBytes,
             TimeoutNs = setting.TimeoutNs,
             TimeoutsMax = int.MaxValue,

@@ -89,6 +89,31 @@ public sealed class SimulatedAgreementTests(ITestOutputHelper output)
         (outcome.Calls.Count, outcome.Operations, outcome.Answered).ShouldBe((25, 25, 25));
     }
 
+    [Theory]
+    [MemberData(nameof(All))]
+    public void HoweverFewAClientHasEveryOperationIsDueInTheLoadsTime(string name)
+    {
+        foreach (int operations in (int[])[3, 10, 50])
+        {
+            AgreementSetting setting = Setting(3, 50) with { Places = AgreementPlaces.Uniform(3, 20, LatencyNs) };
+            // So slow that no time-out makes up for an operation which is due after all others.
+            setting = setting with { Load = setting.Load with { Operations = operations, RatePerSecond = 0.2 } };
+            AgreementOutcome outcome = SimulatedAgreement.Run(Strategy(name), setting, new Seed(4));
+            (outcome.Calls.Count, outcome.Answered).ShouldBe((operations, operations));
+            outcome.Calls.ShouldAllBe(call => call.DueNs >= 0 && call.DueNs <= setting.Load.DurationNs);
+        }
+    }
+
+    [Fact]
+    public void WhatIsLeftOverIsDealtOutAmongAllClients()
+    {
+        AgreementSetting setting = Setting(3, 50) with { Places = AgreementPlaces.Uniform(3, 20, LatencyNs) };
+        setting = setting with { Load = setting.Load with { Operations = 50 } };
+        int[] each = [.. Enumerable.Range(0, 20).Select(setting.OperationsOf)];
+        (each.Sum(), each.Min(), each.Max()).ShouldBe((50, 2, 3));
+        each[..10].Sum().ShouldBe(25);
+    }
+
     [Fact]
     public void AProducerGathersAsManyRecordsAsItIsTold()
     {

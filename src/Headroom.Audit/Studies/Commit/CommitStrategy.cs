@@ -49,6 +49,12 @@ public sealed record CommitStrategy(TimestampSource Timestamps, double Share = 1
                 return false;
             }
 
+            if (wrapper.Form == WoundWaitForm ? read.Conflicts == ConflictRule.WoundWait : read.LeaderRegion is not null)
+            {
+                problem = $"'{wrapper.Name}' stands once in a strategy; found '{text}'";
+                return false;
+            }
+
             read = wrapper.Form == WoundWaitForm ? read with { Conflicts = ConflictRule.WoundWait } : read with { LeaderRegion = wrapper.Int(0) - 1 };
         }
 

@@ -18,9 +18,6 @@ internal static class CoordinateReader
     private const int Acquisitions = 300;
     private const int ClientsMin = 10;
 
-    /// <summary>Linux's least time until TCP sends again.</summary>
-    private const long RepeatNsMin = 200_000_000;
-
     /// <summary>Locks that are held at once, of all clients: more would be clients for their own sake.</summary>
     private const double HeldMax = 100;
 
@@ -32,7 +29,7 @@ internal static class CoordinateReader
         NetworkOptions behaviour = LinkKeys.Read(Topology.Complete(1, 0), network);
         if (network.Get(CoordinateStudy.TransportKey) == "tcp")
         {
-            behaviour = behaviour with { RepeatNs = RepeatNsMin + (2 * links.LatencyNsMax), InOrder = behaviour.Reordering == 0, Packets = PacketFormat.TcpOverEthernet };
+            behaviour = LinkKeys.OverTcp(behaviour, network, 2 * links.LatencyNsMax);
         }
 
         long timeOutNs = Nanoseconds(activity.Get(CoordinateStudy.TimeOutKey));
@@ -43,10 +40,20 @@ internal static class CoordinateReader
         }
 
         Section goal = activity.Get(CoordinateStudy.GoalKey);
+        if (!activity.IsGiven(CoordinateStudy.LockingKey) && new Key[] { CoordinateStudy.LockKey, CoordinateStudy.HandoverKey }.FirstOrDefault(goal.IsGiven) is { } ofLocks)
+        {
+            throw goal.Fail(ofLocks, $"'{ofLocks.Name}' speaks of locks, and none are taken: state 'locking', or leave '{ofLocks.Name}' out");
+        }
+
         ElectionWay now = Way(activity, CoordinateStudy.NowKey, activity.Get(CoordinateStudy.NowKey), links);
         ElectionWay[] others = activity.TryGet(CoordinateStudy.TryKey, out IReadOnlyList<StrategyCall>? calls)
             ? [.. calls.Select(call => Way(activity, CoordinateStudy.TryKey, call, links))]
             : [.. ElectionWays.Usual(links, timeOutNs / 1e6)];
+        if (activity.IsGiven(CoordinateStudy.HeartbeatKey) && others.Append(now).All(way => way is RaftElection))
+        {
+            throw activity.Fail(CoordinateStudy.HeartbeatKey, "Raft says that its leader lives twice in its own least time-out, and nothing else is tried: leave 'heartbeat' out");
+        }
+
         return new CoordinateInput
         {
             Links = links,
@@ -167,7 +174,7 @@ internal static class CoordinateReader
         }
 
         int count = Math.Clamp((int)Math.Ceiling(8 * held), ClientsMin, AgreementSetting.ClientsMax);
-        int[] regions = hasClients ? [.. shares!.SelectMany(entry => Enumerable.Repeat(links.Regions.ToList().IndexOf(entry.Key), (int)Math.Round(entry.Value * count)))] : [.. Enumerable.Range(0, count).Select(client => links.RegionOf[client * links.Members / count])];
+        int[] regions = hasClients ? PlaceKeys.Dealt(count, links.Regions, shares!) : [.. Enumerable.Range(0, count).Select(client => links.RegionOf[client * links.Members / count])];
         var setting = new AgreementSetting
         {
             Places = new AgreementPlaces { Regions = links.Regions, LatenciesNs = links.RegionLatenciesNs, Servers = links.RegionOf, Clients = regions },

@@ -19,7 +19,7 @@ public sealed class CoordinateStudy : Study<CoordinateInput>
     internal static readonly Key<string> TransportKey = Keys.Choice("transport", "tcp: what links lose comes later, 200 ms and a round trip each time; udp: it is lost", "tcp", "udp").Or("tcp");
     internal static readonly Key<Section> NetworkKey = LinkKeys.NetworkWith(LinkKeys.Latency, PlaceKeys.Between, TransportKey).Required();
     internal static readonly Key<Quantity> FailuresKey = Keys.Positive("failures", "12/y", "how often a leader dies").Required();
-    internal static readonly Key<Quantity> TimeOutKey = Keys.Quantity("time-out", "1 s", "who hears nothing of the leader for so long takes it for dead", "1 ms", "1 h").Required();
+    internal static readonly Key<Quantity> TimeOutKey = Keys.Quantity("time-out", "1 s", "who hears nothing of the leader for so long takes it for dead; raft(…) has its own", "1 ms", "1 h").Required();
     internal static readonly Key<Quantity> HeartbeatKey = Keys.Quantity("heartbeat", "500 ms", "how often the leader says that it lives; half the time-out where left out", "100 us", "1 h");
     internal static readonly Key<Quantity> WithinKey = Keys.Positive("within", "3 s", "99 of 100 times all know the next leader within");
     internal static readonly Key<Quantity> LockKey = Keys.Positive("lock p99", "100 ms", "99 of 100 locks are had within");

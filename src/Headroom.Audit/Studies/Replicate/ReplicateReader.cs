@@ -15,9 +15,6 @@ internal static class ReplicateReader
     private const long LogBytesMax = 100_000_000;
     private const int ClientsMin = 20;
 
-    /// <summary>Linux's least time until TCP sends again.</summary>
-    private const long RepeatNsMin = 200_000_000;
-
     /// <summary>A client is busy for at most this share of its time, reckoned with a few round trips for an operation.</summary>
     private const double BusyMax = 0.25;
     private const double RoundTripsMax = 3;
@@ -43,13 +40,13 @@ internal static class ReplicateReader
         var places = new AgreementPlaces { Regions = regions, LatenciesNs = latencies, Servers = serverRegions, Clients = serverRegions };
         if (network.Get(ReplicateStudy.TransportKey) == "tcp")
         {
-            links = links with { RepeatNs = RepeatNsMin + places.RoundTripNsMax, InOrder = links.Reordering == 0, Packets = PacketFormat.TcpOverEthernet };
+            links = LinkKeys.OverTcp(links, network, places.RoundTripNsMax);
         }
 
         double busyNs = (RoundTripsMax * (places.RoundTripNsMax + links.Jitter.MeanNs)) + (2 * diskNs) + 100_000;
         int count = Math.Clamp((int)Math.Ceiling(rate / groups * busyNs * 1e-9 / BusyMax), hasClients || regions.Length > 1 ? ClientsMin : 1, AgreementSetting.ClientsMax);
         double runRate = Math.Min(rate / groups, count * BusyMax * 1e9 / busyNs);
-        places = places with { Clients = Clients(count, regions, hasClients ? clients! : EvenShares(servers)) };
+        places = places with { Clients = PlaceKeys.Dealt(count, regions, hasClients ? clients! : EvenShares(servers)) };
         int value = (int)Math.Round(activity.Get(ReplicateStudy.ValueKey).In(Unit.Byte));
         ReplicateGoals goals = Goals(activity, serverRegions.Length);
         var setting = new AgreementSetting
@@ -67,14 +64,17 @@ internal static class ReplicateReader
         };
         double? critical = activity.TryGet(ReplicateStudy.CriticalKey, out double share) ? share : null;
         ReplicateOption now = Now(activity, setting);
-        return new ReplicateInput { Setting = setting, Groups = groups, RatePerSecond = rate, CriticalShare = critical, Goals = goals, Now = now, Others = [.. Others(activity, setting, critical).Where(option => option != now).Distinct()] };
+        ReplicateOption[] others = [.. Others(activity, setting, critical).Where(option => option != now).Distinct()];
+        return critical is not null && others.All(option => option.Rest is null)
+            ? throw activity.Fail(ReplicateStudy.CriticalKey, $"'critical' tries pairs of a linearizable strategy and {InSyncStrategy.Later}, and there is none here: {InSyncStrategy.Later.Problem(setting) ?? "name a linearizable one in 'try'"}; or leave 'critical' out")
+            : new ReplicateInput { Setting = setting, Groups = groups, RatePerSecond = rate, CriticalShare = critical, Goals = goals, Now = now, Others = others };
     }
 
     /// <summary>A thousand and one for each client at least, and no more than memory has room for where values are large: every server's log keeps them all.</summary>
     private static int OperationsOf(int valueBytes, int servers, int clients) =>
         (int)Math.Clamp(LogBytesMax / ((long)valueBytes * servers), OperationsMin, Math.Max(OperationsPerRun, clients));
 
-    /// <summary>As many for each client where these are in several regions: a remainder would go to the first region's, whose share would be more than stated.</summary>
+    /// <summary>As many for each client where these are in several regions, so that every region has exactly its clients' share.</summary>
     internal static int Even(int operations, IReadOnlyList<int> clients) =>
         clients.Distinct().Skip(1).Any() ? (operations + clients.Count - 1) / clients.Count * clients.Count : operations;
 
@@ -84,24 +84,16 @@ internal static class ReplicateReader
         return used.ToDictionary(region => region, _ => 1.0 / used.Length);
     }
 
-    /// <summary>So many clients, each region's number the nearest to its share; one at least in every region that has any.</summary>
-    private static int[] Clients(int count, string[] regions, IReadOnlyDictionary<string, double> shares)
-    {
-        var clients = new List<int>();
-        double sum = 0;
-        foreach ((string region, double share) in shares.Where(entry => entry.Value > 0))
-        {
-            sum += share;
-            int until = Math.Max(clients.Count + 1, (int)Math.Round(sum * count));
-            clients.AddRange(Enumerable.Repeat(Array.IndexOf(regions, region), until - clients.Count));
-        }
-
-        return [.. clients];
-    }
-
     private static ReplicateGoals Goals(Section activity, int servers)
     {
         Section goal = activity.Get(ReplicateStudy.GoalKey);
+        int reads = activity.Get(ReplicateStudy.ReadsKey);
+        if (reads is 0 or 100 && goal.IsGiven(reads == 0 ? ReplicateStudy.ReadP99Key : ReplicateStudy.P99Key))
+        {
+            throw reads == 0 ? goal.Fail(ReplicateStudy.ReadP99Key, "'read p99' speaks of reads, and there are none: state 'reads', such as 80 %, or leave 'read p99' out")
+                : goal.Fail(ReplicateStudy.P99Key, "'p99' speaks of writes, and with 'reads: 100 %' there are none: say 'read p99', or leave 'p99' out");
+        }
+
         int survive = (int)goal.Get(ReplicateStudy.SurviveKey);
         return survive >= servers
             ? throw goal.Fail(ReplicateStudy.SurviveKey, $"'survive' lies below the {servers} servers that there are; found {survive}")
@@ -129,6 +121,11 @@ internal static class ReplicateReader
         if (!activity.TryGet(ReplicateStudy.LeaderKey, out string? leader))
         {
             return Led(strategy, setting.Places.Servers[0], setting);
+        }
+
+        if (!strategy.HasLeader)
+        {
+            throw activity.Fail(ReplicateStudy.LeaderKey, $"nobody leads in {strategy}: leave 'leader' out, or choose a 'now' that has a leader, such as raft");
         }
 
         int region = regions.ToList().IndexOf(leader);

@@ -44,6 +44,12 @@ public sealed record WatchStrategy(bool IsGrouped, bool IsDelta = false, long Ba
                 return false;
             }
 
+            if (read.RelayFanOut is not null)
+            {
+                problem = $"'{wrapper.Name}' stands once in a strategy; found '{text}'";
+                return false;
+            }
+
             read = read with { RelayFanOut = wrapper.Int(0) };
         }
 

@@ -116,6 +116,8 @@ public sealed class CommitStudyTests
     [InlineData("rate: 1/s", "truetme", "did you mean truetime?")]
     [InlineData("rate: 1/s", "wound-weit+truetime", "did you mean wound-wait?")]
     [InlineData("rate: 1/s", "led-from(4)+truetime", "numbered from 1 to 3 (a, b, c)")]
+    [InlineData("rate: 1/s", "led-from(1)+led-from(2)+truetime", "'led-from' stands once")]
+    [InlineData("rate: 1/s", "wound-wait+wound-wait+truetime", "'wound-wait' stands once")]
     [InlineData("rate: 1/s\n    uncertainty: 7", "truetime", "has no unit")]
     [InlineData("rate: 1/s\n    skw: 1", "truetime", "did you mean skew?")]
     [InlineData("rate: 1/s\n    reads: 0.4 %", "truetime", "'reads' is a whole number of percent, such as 1 %")]

@@ -139,6 +139,8 @@ public sealed class CoordinateStudyTests
     [InlineData("members: 5\n    topology: ring", "now: \"raft(150,300)\"", "needs links from all to all")]
     [InlineData("members: 5", "now: \"raft(300,150)\"", "the least timeout comes first")]
     [InlineData("members: 5\n    heartbeat: 1 s", "now: bully", "'heartbeat' lies below the time-out")]
+    [InlineData("members: 5\n    heartbeat: 10 ms", "now: raft\n    try: [ \"raft(100,200)\" ]", "leave 'heartbeat' out")]
+    [InlineData("members: 5\n    goal: { handover: 1 s }", "now: bully", "'handover' speaks of locks, and none are taken")]
     [InlineData("members: { us: 3, eu: 2 }", "now: bully", "'network' needs 'between'")]
     [InlineData("members: 5\n    topology: ring", "now: chang-roberts\n    " + Locking + " }", "locks are kept by members that all reach each other")]
     [InlineData("members: 5", "now: bully\n    " + Locking + ", now: abd }", "consensus number 1")]

@@ -168,6 +168,13 @@ public sealed class ReplicateStudyTests
     [InlineData("servers: { us: 2, eu: 1 }\n    network: { latency: 1 ms, between: { us-eu: 3 ms, us-mars: 4 ms } }", "now: raft", "the pair 'us-mars'")]
     [InlineData("servers: { us: 2, eu: 1 }\n    network: { latency: 1 ms, between: 40 ms }\n    clients: { us: 50 %, eu: 40 % }", "now: raft", "make 90 % together")]
     [InlineData("servers: { us: 2, eu: 1 }\n    network: { latency: 1 ms, between: 40 ms }", "now: raft\n    leader: mars", "no server is in 'mars'")]
+    [InlineData("servers: { us: 2, eu: 1 }\n    network: { latency: 1 ms, between: 40 ms }", "now: abd\n    leader: us", "nobody leads in abd: leave 'leader' out")]
+    [InlineData("servers: 3\n    network: { latency: 1 ms, between: 40 ms }", "now: raft", "leave 'between' out")]
+    [InlineData("servers: { us: 3 }\n    network: { latency: 1 ms, between: { us-eu: 40 ms } }", "now: raft", "leave 'between' out")]
+    [InlineData("servers: 3\n    network: { latency: 1 ms, in order: no }", "now: raft", "tcp hands over in the order of sending")]
+    [InlineData("servers: 3\n    network: { latency: 1 ms }\n    goal: { read p99: 1 s }", "now: raft", "'read p99' speaks of reads, and there are none")]
+    [InlineData("servers: 3\n    network: { latency: 1 ms }\n    reads: 100 %\n    goal: { p99: 1 s }", "now: raft", "'p99' speaks of writes")]
+    [InlineData("servers: 3\n    network: { latency: 1 ms }\n    critical: 10 %", "now: raft\n    try: [ \"isr(2)\" ]", "name a linearizable one in 'try'")]
     [InlineData("servers: 3\n    network: { latency: 1 ms }\n    reads: 99.7 %", "now: raft", "'reads' is a whole number of percent, such as 99 %")]
     [InlineData("servers: { us: 0 }\n    network: { latency: 1 ms }", "now: raft", "1 to 31 members in all")]
     public void WhatCannotBeIsTheInputsFault(string servers, string now, string problem) =>

@@ -95,6 +95,7 @@ public sealed class WatchStudyTests
     [InlineData("profile: training\n    duration: 1 h\n    now: naive", "shorten 'duration'")]
     [InlineData("profile: training\n    now: detla", "did you mean delta?")]
     [InlineData("profile: training\n    now: relayd(3)+delta", "did you mean relayed?")]
+    [InlineData("profile: training\n    now: relayed(3)+relayed(4)+delta", "'relayed' stands once")]
     [InlineData("profile: training\n    now: batched(50)", "window is time")]
     [InlineData("watchers: 4\n    objects: [ { name: a, count: 5, topics: 2, watched by: 1, updates: 1/s } ]\n    now: delta", "5 objects do not fall evenly into 2 topics")]
     [InlineData("watchers: 4\n    objects: [ { name: a, count: 5, watched by: 5, updates: 1/s } ]\n    now: delta", "'watched by' is at most the 4 watchers")]
