@@ -73,7 +73,11 @@ public sealed class LabGroupCommandTests : IDisposable
     [InlineData("no strategy 'rafft'", "agreement", "--protocol", "rafft")]
     [InlineData("of 3 replicas cannot be in sync", "agreement", "--protocol", "isr(4)", "--members", "3")]
     [InlineData("--rate", "raft", "--rate", "-1")]
-    [InlineData("--value: lies between 1 and 3900; found 3901", "raft", "--value", "3901")]
+    [InlineData("--value: a value is at most 16000 B over udp", "raft", "--transport", "udp", "--value", "16.1kB")]
+    [InlineData("--value: a value is at most 1000000 B over tcp here; found '2MB'", "raft", "--value", "2MB")]
+    [InlineData("--value: 'many' does not begin with a number; an amount such as 1kB is expected", "raft", "--value", "many")]
+    [InlineData("--value: '0' lies outside 1 B", "raft", "--value", "0")]
+    [InlineData("20000 operations with values of 1000000 B make a log of ", "raft", "--value", "1MB")]
     [InlineData("no-such.log", "log", "no-such.log")]
     public void WhatCannotBeIsSaidAndEndsWithTwo(string message, params string[] arguments)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Headroom.Audit.Comparisons.Grids;
 using Headroom.Audit.Laboratory;
 using Headroom.Audit.Reading;
 using Headroom.Cli.Rendering;
@@ -29,7 +30,7 @@ internal static class LabGroupCommand
     private static readonly Option<bool> Apart = new("--apart") { Description = "each server in a process of its own" };
     private static readonly Option<ulong> SeedOption = new("--seed") { Description = "of clients and members", DefaultValueFactory = _ => AuditCommand.DefaultSeed };
     private static readonly Option<string> Carrier = new("--transport") { Description = "udp or tcp", DefaultValueFactory = _ => "tcp" };
-    private static readonly Option<int> Value = new("--value") { Description = "bytes of a value", DefaultValueFactory = _ => 16 };
+    private static readonly Option<string> Value = new("--value") { Description = "size of a value, such as 256B or 10kB", DefaultValueFactory = _ => "16B" };
     private static readonly Option<double?> Rate = new("--rate") { Description = "operations due in a second, of all clients; without it each asks as fast as answers come" };
     private static readonly Option<string> Protocol = new("--protocol", "-p") { Description = "raft, raft-lease, 'isr(2)', abd, …", Required = true };
     private static readonly Option<string> Folder = new("--folder") { Hidden = true };
@@ -143,21 +144,22 @@ internal static class LabGroupCommand
 
         int members = LabOptionSet.Within(Members.Name, parsed.GetValue(Members), 1, GroupLabOptions.ServersMax);
         int clients = LabOptionSet.Within(Clients.Name, parsed.GetValue(Clients), 1, GroupLabOptions.ClientsMax);
+        Transport transport = parsed.GetValue(Carrier) switch
+        {
+            "udp" => Transport.Udp,
+            "tcp" or null => Transport.Tcp,
+            string other => throw new InputException(new Mark(Carrier.Name, 0, 0), $"is udp or tcp; found '{other}'"),
+        };
         var options = new GroupLabOptions
         {
             Strategy = strategy,
             Servers = members,
             Keys = LabOptionSet.Within(Keys.Name, parsed.GetValue(Keys), 1, KeysMax),
             ReadsPercent = LabOptionSet.Within(Reads.Name, parsed.GetValue(Reads), 0, 100),
-            ValueBytes = LabOptionSet.Within(Value.Name, parsed.GetValue(Value), 1, GroupLabOptions.ValueBytesMax),
             RatePerSecond = parsed.GetValue(Rate) is not { } rate ? null : rate is > 0 and <= RateMax ? rate
                 : throw new InputException(new Mark(Rate.Name, 0, 0), $"lies above 0 and is at most {RateMax}; found {rate}"),
-            Transport = parsed.GetValue(Carrier) switch
-            {
-                "udp" => Transport.Udp,
-                "tcp" or null => Transport.Tcp,
-                string other => throw new InputException(new Mark(Carrier.Name, 0, 0), $"is udp or tcp; found '{other}'"),
-            },
+            ValueBytes = Bytes(parsed, transport),
+            Transport = transport,
             Folder = folder,
             Clients = clients,
             OperationsEach = 1,
@@ -166,6 +168,14 @@ internal static class LabGroupCommand
         int together = clients * options.Rounds;
         int operations = LabOptionSet.Within(Operations.Name, parsed.GetValue(Operations), together, OperationsMax);
         return options with { OperationsEach = operations / together };
+    }
+
+    private static int Bytes(ParseResult parsed, Transport transport)
+    {
+        int most = GroupLabOptions.ValueBytesMax(transport);
+        int bytes = AxisReader.Bytes(Value.Name, parsed.GetValue(Value)!, int.MaxValue);
+        return bytes <= most ? bytes
+            : throw new InputException(new Mark(Value.Name, 0, 0), $"a value is at most {most} B over {(transport == Transport.Udp ? "udp, whose datagrams hold what a server that catches up is sent: more goes over --transport tcp" : "tcp here")}; found '{parsed.GetValue(Value)}'");
     }
 
     private static IEnumerable<string> Server(ParseResult parsed, string name, string? folder, int member, int life) =>

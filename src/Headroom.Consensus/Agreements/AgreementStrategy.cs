@@ -1,3 +1,4 @@
+using Headroom.Consensus.Groups;
 using Headroom.Consensus.Protocols;
 using Headroom.Kernel.Arithmetic;
 using Headroom.Kernel.Findings;
@@ -47,6 +48,12 @@ public abstract record AgreementStrategy
 
     /// <summary>What theory says of a metric without faults; null where it says nothing.</summary>
     public virtual CostCases? Theory(AgreementMetric metric, bool isRead, AgreementSetting setting) => null;
+
+    /// <summary>So long after an answer the last server that holds it has it on its disk, where nobody crashes meanwhile.</summary>
+    public virtual long WritebackNs => 0;
+
+    /// <summary>Holds what every server would find on its disk against what these clients were answered; null where only their history can tell.</summary>
+    public virtual DurableVerdict? Judge(IReadOnlyList<IReadOnlyList<ReadOnlyMemory<byte>>> durable, IReadOnlyList<IGroupClient> clients) => null;
 
     public sealed override string ToString() => Name;
 

@@ -1,4 +1,6 @@
+using Headroom.Consensus.Groups;
 using Headroom.Consensus.InSync;
+using Headroom.Consensus.InSync.Storage;
 using Headroom.Consensus.Protocols;
 using Headroom.Consensus.Wire;
 using Headroom.Kernel.Findings;
@@ -92,6 +94,47 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
             Facts = () => Facts(replicas, registrar.State),
         };
     }
+
+    /// <summary>A period of writing out, and as long as fetches may wait.</summary>
+    public override long WritebackNs => Flush == FlushPolicy.Each ? 0 : Timing.WritebackNs + (2 * Timing.FetchWaitNs);
+
+    /// <summary>Every record that was acknowledged by all must be on as many disks as must be in sync.</summary>
+    public override DurableVerdict? Judge(IReadOnlyList<IReadOnlyList<ReadOnlyMemory<byte>>> durable, IReadOnlyList<IGroupClient> clients)
+    {
+        ArgumentNullException.ThrowIfNull(durable);
+        ArgumentNullException.ThrowIfNull(clients);
+        if (Acks != Acknowledgement.All)
+        {
+            return null;
+        }
+
+        var kept = new KeptRecords();
+        for (int replica = 0; replica < durable.Count; replica++)
+        {
+            kept.Take(replica, durable[replica]);
+        }
+
+        (long acknowledged, long lost, int copiesMin) = (0, 0, durable.Count);
+        foreach (InSyncProducer producer in clients.OfType<InSyncClient>().Select(client => client.Producer))
+        {
+            for (int number = 0; number < producer.CallCount; number++)
+            {
+                if (producer.Call(number).IsAnswered)
+                {
+                    int copies = kept.Copies(producer.Self, number);
+                    acknowledged++;
+                    lost += copies < MinInSync ? 1 : 0;
+                    copiesMin = Math.Min(copiesMin, copies);
+                }
+            }
+        }
+
+        return kept.Problem is { } problem ? new DurableVerdict(false, problem)
+            : lost > 0 ? new DurableVerdict(false, $"{lost} of {acknowledged} acknowledged records are on fewer than {MinInSync} disks in the end, one of them on {copiesMin}")
+            : new DurableVerdict(true, $"each of {acknowledged} acknowledged records is on {copiesMin} disks in the end, where {MinInSync} must have it");
+    }
+
+    private static InSyncOptions Timing { get; } = new() { Replicas = 1 };
 
     private static IReadOnlyList<(string Name, string Unit, double Value)> Facts(InSyncReplica?[] replicas, PartitionState state)
     {

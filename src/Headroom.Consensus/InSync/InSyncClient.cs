@@ -7,6 +7,8 @@ namespace Headroom.Consensus.InSync;
 /// <summary>A producer and a consumer in one member.</summary>
 public sealed class InSyncClient(InSyncProducer producer, InSyncConsumer consumer) : IGroupClient
 {
+    public InSyncProducer Producer => producer;
+
     public int CallCount => producer.CallCount + consumer.CallCount;
 
     public bool IsDone => producer.IsDone && consumer.IsDone;

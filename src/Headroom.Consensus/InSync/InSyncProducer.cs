@@ -73,6 +73,9 @@ public sealed class InSyncProducer : IGroupClient
     /// <summary>When the last record was acknowledged.</summary>
     public long AcknowledgedNs { get; private set; }
 
+    /// <summary>Its number among all members, which its records begin with.</summary>
+    public int Self => _self;
+
     public int CallCount => _times.Count;
 
     /// <summary>A record is made when it is due; what waits for room in a batch, or for the batch before, waits for its answer.</summary>

@@ -27,7 +27,7 @@ public enum AntiEntropyVerb : byte
 /// </summary>
 public readonly ref struct AntiEntropyHead
 {
-    /// <summary>The most numbers in a list or want: what the longest head holds.</summary>
+    /// <summary>The most numbers in a list or want: what a head of 16 kB holds.</summary>
     public const int ListMax = 2046;
 
     public const int PlaceLength = 6;

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Headroom.Dissemination.Gossip;
-using Headroom.Simulation.Messages;
 using Headroom.Simulation.Processes;
 
 namespace Headroom.Dissemination.AntiEntropy;
@@ -118,7 +117,7 @@ public readonly struct AntiEntropyProcess(AntiEntropyOptions options, AntiEntrop
     /// <summary>The numbers below a node, the latest where a head cannot hold all.</summary>
     private void SendList(int peer, int level, int prefix, ref Turn turn)
     {
-        Span<byte> head = stackalloc byte[WireFrame.HeadBytesMax];
+        Span<byte> head = stackalloc byte[AntiEntropyHead.PlaceLength + (8 * AntiEntropyHead.ListMax)];
         AntiEntropyHead.WritePlace(head, AntiEntropyVerb.List, level, prefix);
         int length = AntiEntropyHead.PlaceLength;
         for (int i = _tables.InWindow(turn.Self) - 1; i >= 0 && length + 8 <= head.Length; i--)

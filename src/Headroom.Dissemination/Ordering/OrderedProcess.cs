@@ -1,5 +1,4 @@
 using Headroom.Dissemination.Memory;
-using Headroom.Simulation.Messages;
 using Headroom.Simulation.Processes;
 
 namespace Headroom.Dissemination.Ordering;
@@ -98,6 +97,9 @@ public struct OrderedProcess<TInner>(TInner inner, OrderOptions options, OrderTa
 
     private struct Reviser(OrderOptions options, OrderTables tables) : IOutputReviser
     {
+        /// <summary>A stamped head lies on the stack.</summary>
+        private const int StampedBytesMax = (1 << 14) - 1;
+
         private int _lastMessage = -1;
         private int _lastStamped;
 
@@ -115,7 +117,7 @@ public struct OrderedProcess<TInner>(TInner inner, OrderOptions options, OrderTa
             }
 
             ReadOnlySpan<byte> stamp = tables.Stamps.Get(turn.Self, body);
-            if (stamp.IsEmpty || head.Length + stamp.Length > WireFrame.HeadBytesMax)
+            if (stamp.IsEmpty || head.Length + stamp.Length > StampedBytesMax)
             {
                 return -1;
             }

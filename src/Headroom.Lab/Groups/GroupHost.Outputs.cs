@@ -49,7 +49,7 @@ internal sealed partial class GroupHost
 
     private void Send(Seat seat, int peer, ReadOnlySpan<byte> head, bool isUrgent)
     {
-        int needed = head.Length + 2;
+        int needed = (int)WireFrame.Length(head.Length, 0);
         if (_wire.Length < needed)
         {
             _wire = new byte[2 * needed];

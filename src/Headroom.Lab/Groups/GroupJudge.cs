@@ -6,6 +6,8 @@ using Headroom.Consensus.Linearizability;
 using Headroom.Consensus.Linearizability.Models;
 using Headroom.Consensus.Quorum;
 using Headroom.Consensus.Torture;
+using Headroom.Lab.Sockets;
+using Headroom.Lab.Storage;
 
 namespace Headroom.Lab.Groups;
 
@@ -34,6 +36,21 @@ internal static class GroupJudge
         History registers = RegisterHistory.Of([.. clients.Cast<RegisterClient>()]);
         LinearizabilityChecker checker = ModelRegistry.Register.Checker(new LinearizabilityOptions { WantsWitness = false, StepsMax = 4_000_000, ShrinkStepsMax = 200_000 });
         return Verdict(checker.Check(registers), registers.Operations.Length);
+    }
+
+    /// <summary>Whether what clients were answered is on the disks of servers that are gone; null where disks do not tell.</summary>
+    /// <exception cref="LabException">A log cannot be read, or is damaged.</exception>
+    public static GroupVerdict? OfDisks(GroupLabOptions options, IReadOnlyList<IGroupClient> clients)
+    {
+        var durable = new List<IReadOnlyList<ReadOnlyMemory<byte>>>();
+        for (int member = 0; member < options.Servers; member++)
+        {
+            string log = GroupFolder.LogOf(options.Folder!, member);
+            LogReading reading = LogReader.Read(log);
+            durable.Add(reading.Damage is { } damage ? throw new LabException($"{log}: {damage}") : reading.Records);
+        }
+
+        return options.Strategy.Judge(durable, clients) is { } verdict ? new GroupVerdict(verdict.Holds, verdict.Text) : null;
     }
 
     private static GroupVerdict Verdict(LinearizabilityResult result, int operations) => result.Verdict switch

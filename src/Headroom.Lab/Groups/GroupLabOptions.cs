@@ -18,8 +18,13 @@ public sealed record GroupLabOptions
     public const long LatencyNs = 50_000;
     public const long DurabilityNs = 200_000;
 
-    /// <summary>Four values, which a server that catches up may be sent together, fit one message's head (<see cref="Simulation.Messages.WireFrame.HeadBytesMax"/>).</summary>
-    public const int ValueBytesMax = 3900;
+    /// <summary>What the values of all operations may take in a server's log, which is read into memory when it is killed and comes back.</summary>
+    public const long LogBytesMax = 400_000_000;
+
+    private const int ValueBytesMaxOverTcp = 1_000_000;
+
+    /// <summary>Four values, which a server that catches up may be sent together, fit a datagram.</summary>
+    private const int ValueBytesMaxOverUdp = 16_000;
 
     private const double AtOnce = 1e9;
 
@@ -69,6 +74,9 @@ public sealed record GroupLabOptions
     /// <summary>Servers, registrars, and the clients of a first round that is not counted, of all rounds, of the one that loses all servers, and of the last reading.</summary>
     public int Members => Servers + Strategy.Registrars + ((Rounds + 3) * Clients);
 
+    /// <summary>The longest value: over UDP as many as a message may have fit a datagram.</summary>
+    public static int ValueBytesMax(Transport transport) => transport == Transport.Udp ? ValueBytesMaxOverUdp : ValueBytesMaxOverTcp;
+
     /// <summary>The group with so many clients, of whom as many as work at a time keep to the rate.</summary>
     public AgreementSetting Setting(int clients, int operationsEach, bool onlyRead = false) => new()
     {
@@ -95,7 +103,13 @@ public sealed record GroupLabOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(OperationsEach, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Rounds, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Rounds, RoundsMax);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(ValueBytes, ValueBytesMax);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ValueBytes, ValueBytesMax(Transport));
+        long written = (long)ValueBytes * (Keys + ((long)Clients * OperationsEach * (Rounds + 2) * (100 - ReadsPercent) / 100));
+        if (written > LogBytesMax)
+        {
+            throw new ArgumentException($"{(long)Clients * OperationsEach * Rounds} operations with values of {ValueBytes} B make a log of {written / 1e6:0} MB on each server, and {LogBytesMax / 1e6:0} MB are kept at most: state fewer operations, or smaller values");
+        }
+
         ArgumentOutOfRangeException.ThrowIfNegative(Kills);
         AgreementSetting setting = Setting(Clients, OperationsEach);
         setting.Validate();

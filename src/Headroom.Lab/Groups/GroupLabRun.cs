@@ -11,7 +11,7 @@ public sealed record GroupLabRun
     /// <summary>All servers were killed in the end, and came back from their logs.</summary>
     public required bool WasRestarted { get; init; }
 
-    /// <summary>Whether what the clients saw is linearizable; null where that is not promised.</summary>
+    /// <summary>Whether what the clients saw is linearizable or, where that is not promised, whether what they were answered is on the disks; null where neither can be told.</summary>
     public required GroupVerdict? Verdict { get; init; }
 
     /// <summary>It was stopped before its end: the rounds are those that had ended.</summary>

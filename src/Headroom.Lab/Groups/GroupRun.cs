@@ -33,6 +33,7 @@ internal sealed class GroupRun(
     private long _endedBefore;
     private bool _haveStarted;
     private bool _wasRestarted;
+    private GroupVerdict? _kept;
 
     public GroupLabRun Run()
     {
@@ -50,7 +51,7 @@ internal sealed class GroupRun(
             Rounds = _rounds,
             Killed = _killed,
             WasRestarted = _wasRestarted,
-            Verdict = GroupJudge.Of(options.Strategy, [.. _clients.SelectMany(round => round.All)]),
+            Verdict = GroupJudge.Of(options.Strategy, [.. _clients.SelectMany(round => round.All)]) ?? _kept,
             WasInterrupted = cancellation.IsCancellationRequested,
         };
     }
@@ -75,6 +76,32 @@ internal sealed class GroupRun(
             Play(Math.Min(FirstOperations, options.OperationsEach), onlyRead: false, StrikeAll);
             Play(1 + (ReadsOfAKey * options.Keys / options.Clients), onlyRead: true);
         }
+
+        if (options.Kills > 0 || options.EndsWithRestart)
+        {
+            JudgeDisks();
+        }
+    }
+
+    /// <summary>When all are back and have had time to write, they die once more, and what is on their disks is held against what clients were told.</summary>
+    private void JudgeDisks()
+    {
+        ComeBack();
+        report(1, "what was answered is looked for on the disks");
+        long startNs = NowNs;
+        while (NowNs - startNs < options.Strategy.WritebackNs)
+        {
+            cancellation.WaitHandle.WaitOne(Look);
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        for (int member = 0; member < _servers.Length; member++)
+        {
+            _servers[member]!.Kill();
+            Bury(member);
+        }
+
+        _kept = GroupJudge.OfDisks(options, [.. _clients.SelectMany(round => round.All)]);
     }
 
     public void Dispose()

@@ -121,6 +121,9 @@ internal sealed partial class MemberHost<TProcess>
         }
     }
 
+    /// <summary>Broadcasts' heads are shorter: processes read them on the stack.</summary>
+    private const int HeadBytesMax = (1 << 14) - 1;
+
     private void TakeIn(int from, int to, byte[] packet)
     {
         if (_isDown[to] || !Packet.TryRead(packet, out ReadOnlySpan<byte> frame, out ReadOnlySpan<byte> notes, out _))
@@ -133,7 +136,7 @@ internal sealed partial class MemberHost<TProcess>
         for (int i = 0; i < Packet.Notes(notes) && Packet.TryNext(ref rest, isPack, out ReadOnlySpan<byte> message); i++)
         {
             (int hops, long identity) = Packet.Note(notes, i);
-            if (WireFrame.TryRead(message, out ReadOnlySpan<byte> head, out ReadOnlySpan<byte> bytes) && _bodies.TryTake(identity, bytes, out int body))
+            if (WireFrame.TryRead(message, out ReadOnlySpan<byte> head, out ReadOnlySpan<byte> bytes) && head.Length <= HeadBytesMax && _bodies.TryTake(identity, bytes, out int body))
             {
                 _observer.Received(from, to, body, hops, PacketBytes(message.Length), NowNs);
                 Step(to, new ProcessInput { Kind = InputKind.Message, Peer = from, Head = head, Body = body });

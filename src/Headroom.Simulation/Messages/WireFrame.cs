@@ -6,11 +6,16 @@ namespace Headroom.Simulation.Messages;
 /// </summary>
 public static class WireFrame
 {
-    /// <summary>The longest head that fits two bytes of length.</summary>
-    public const int HeadBytesMax = (1 << 14) - 1;
+    /// <summary>The longest head that fits four bytes of length.</summary>
+    public const int HeadBytesMax = (1 << 28) - 1;
 
-    /// <summary>Bytes of a message with a head and a body of these lengths: 1 (2 from a head of 128 bytes on) + head + body.</summary>
-    public static long Length(int headBytes, long bodyBytes) => (headBytes < 0x80 ? 1 : 2) + headBytes + bodyBytes;
+    private const int LengthBytesMax = 4;
+
+    /// <summary>Bytes of a message with a head and a body of these lengths: 1 (one more from heads of 128, 16,384 and 2,097,152 bytes on) + head + body.</summary>
+    public static long Length(int headBytes, long bodyBytes) => LengthBytes(headBytes) + headBytes + bodyBytes;
+
+    /// <summary>Bytes that say the length of such a head.</summary>
+    public static int LengthBytes(int headBytes) => headBytes < 1 << 7 ? 1 : headBytes < 1 << 14 ? 2 : headBytes < 1 << 21 ? 3 : LengthBytesMax;
 
     /// <summary>Writes a message and gives the bytes written.</summary>
     /// <exception cref="ArgumentException">The head is longer than <see cref="HeadBytesMax"/>, or the room too small.</exception>
@@ -18,16 +23,13 @@ public static class WireFrame
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(head.Length, HeadBytesMax, nameof(head));
         int at = 0;
-        if (head.Length >= 0x80)
+        int left = head.Length;
+        for (; left >= 0x80; left >>= 7)
         {
-            into[at++] = (byte)(head.Length | 0x80);
-            into[at++] = (byte)(head.Length >> 7);
-        }
-        else
-        {
-            into[at++] = (byte)head.Length;
+            into[at++] = (byte)(left | 0x80);
         }
 
+        into[at++] = (byte)left;
         head.CopyTo(into[at..]);
         body.CopyTo(into[(at + head.Length)..]);
         return at + head.Length + body.Length;
@@ -37,26 +39,23 @@ public static class WireFrame
     public static bool TryRead(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> head, out ReadOnlySpan<byte> body)
     {
         head = body = default;
-        if (message.IsEmpty)
+        int length = 0;
+        int at = 0;
+        byte part;
+        do
         {
-            return false;
-        }
-
-        int length = message[0] & 0x7F;
-        int at = 1;
-        if (message[0] >= 0x80)
-        {
-            // A second byte with its high bit set, or one that a single byte would have held, is not ours.
-            if (message.Length < 2 || message[1] is 0 or >= 0x80)
+            if (at == message.Length || at == LengthBytesMax)
             {
                 return false;
             }
 
-            length |= message[1] << 7;
-            at = 2;
+            part = message[at];
+            length |= (part & 0x7F) << (7 * at++);
         }
+        while (part >= 0x80);
 
-        if (message.Length - at < length)
+        // A last byte of zero says what one byte fewer would have held: it is not ours.
+        if ((at > 1 && part == 0) || message.Length - at < length)
         {
             return false;
         }

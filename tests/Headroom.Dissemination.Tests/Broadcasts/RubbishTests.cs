@@ -90,7 +90,7 @@ public class RubbishTests
         {
             Sent++;
             peer.ShouldBeInRange(0, Members - 1);
-            head.Length.ShouldBeLessThanOrEqualTo(WireFrame.HeadBytesMax);
+            head.Length.ShouldBeLessThanOrEqualTo((1 << 14) - 1);
         }
 
         public readonly void SetTimer(int timer, long delayNs)

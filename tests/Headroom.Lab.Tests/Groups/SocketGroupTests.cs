@@ -41,6 +41,18 @@ public sealed class SocketGroupTests : IDisposable
         LogReader.Read(GroupFolder.LogOf(_folder, run.Killed[0])).Damage.ShouldBeNull();
     }
 
+    /// <summary>What in-sync replicas acknowledged is on the disks of enough of them, whoever was killed and whether or not anything was flushed first.</summary>
+    [Theory]
+    [InlineData("isr(2)", false)]
+    [InlineData("isr-flush(2)", true)]
+    public void WhatInSyncReplicasAcknowledgedIsOnTheirDisksInTheEnd(string protocol, bool endsWithRestart)
+    {
+        GroupLabRun run = Run(Options(protocol) with { Kills = 1, EndsWithRestart = endsWithRestart, Folder = _folder });
+        run.Verdict!.Holds.ShouldBeTrue(run.Verdict.Text);
+        run.Verdict.Text.ShouldMatch("^each of [1-9][0-9]{3} acknowledged records is on [2-5] disks in the end, where 2 must have it$");
+        (run.Killed.Count, run.WasRestarted).ShouldBe((1, endsWithRestart));
+    }
+
     /// <summary>Without reads that wait for one another nothing but heartbeats goes by the clock.</summary>
     [Theory]
     [InlineData("raft", 0, 10)]

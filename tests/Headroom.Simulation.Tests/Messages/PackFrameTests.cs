@@ -60,7 +60,7 @@ public class PackFrameTests
     [Fact]
     public void NoMessageBeginsAsAPackDoes()
     {
-        foreach (int headBytes in new[] { 0, 1, 127, 128, 255, 256, WireFrame.HeadBytesMax })
+        foreach (int headBytes in new[] { 0, 1, 127, 128, 255, 256, (1 << 14) - 1, 1 << 14, 1 << 21 })
         {
             byte[] message = new byte[WireFrame.Length(headBytes, 1)];
             WireFrame.Write(message, new byte[headBytes], [0]);

@@ -10,7 +10,10 @@ public class WireFrameTests
     [InlineData(9, 2000, 2010)]
     [InlineData(127, 1, 129)]
     [InlineData(128, 1, 131)]
-    [InlineData(WireFrame.HeadBytesMax, 0, WireFrame.HeadBytesMax + 2)]
+    [InlineData((1 << 14) - 1, 0, (1 << 14) + 1)]
+    [InlineData(1 << 14, 3, (1 << 14) + 6)]
+    [InlineData((1 << 21) - 1, 0, (1 << 21) + 2)]
+    [InlineData(1 << 21, 1, (1 << 21) + 5)]
     public void AMessageIsReadAsItWasWritten(int headBytes, int bodyBytes, int wireBytes)
     {
         RandomStream random = new Seed(1).At(headBytes).Stream();
@@ -30,6 +33,10 @@ public class WireFrameTests
     [InlineData("80")]
     [InlineData("85 00 01 02 03 04 05")]
     [InlineData("80 80 01")]
+    [InlineData("80 80 00")]
+    [InlineData("80 80 80 00")]
+    [InlineData("80 80 80 80 01")]
+    [InlineData("FF FF FF 7F 00")]
     [InlineData("FF 7F 00")]
     public void WhatIsNoMessageIsRefused(string hex) =>
         WireFrame.TryRead(Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)), out _, out _).ShouldBeFalse();
