@@ -11,7 +11,9 @@ namespace Headroom.Audit.Studies.Commit;
 /// <summary>What do transactions across regions wait for, how many are aborted, and is their order that of real time?</summary>
 public sealed class CommitStudy : Study<CommitInput>
 {
+    private const string NotMeasured = "'uncertainty: measured' needs a clock that a time service keeps";
     private const int ClientsMax = 600;
+    private const double UncertaintyNsMax = 10e9;
 
     private static readonly Key<Section> NetworkKey = Keys.Section("network", "how far members are from each other", LinkKeys.Latency.Required(), PlaceKeys.Between).Required();
     private static readonly Key<Quantity> DiskKey = Keys.Quantity("disk", "500 us", "how long a record takes to become durable", "0 s", "1 h").Or("500 us");
@@ -26,7 +28,7 @@ public sealed class CommitStudy : Study<CommitInput>
 
     private static readonly Key<Quantity> RateKey = Keys.Quantity("rate", "100/s", "transactions that are due in a second, those that only read among them", "0.001/s", "1e6/s").Required();
     private static readonly Key<(long Ns, Provenance From)> UncertaintyKey = new Key<(long, Provenance)>("uncertainty", "time, such as 7 ms, or: measured", "how far a server's clock may be off; measured: what this machine's kernel says of its own",
-        (node, _) => ReadUncertainty(node)).Required();
+        (node, _) => ReadUncertainty(node, KernelClock.Read)).Required();
 
     private static readonly Key<Quantity> P99Key = Keys.Positive("p99", "500 ms", "99 of 100 transactions that write are answered within");
     private static readonly Key<double> AbortsKey = Keys.Share("aborts", "share of the attempts that may be aborted");
@@ -180,7 +182,8 @@ public sealed class CommitStudy : Study<CommitInput>
         return regions;
     }
 
-    private static (long Ns, Provenance From) ReadUncertainty(Node node)
+    /// <summary>Stated, or what a machine's clock says of itself.</summary>
+    internal static (long Ns, Provenance From) ReadUncertainty(Node node, Func<KernelClockReading> clock)
     {
         if (Keys.ReadText("uncertainty", node, "time, such as 7 ms, or: measured") != "measured")
         {
@@ -188,10 +191,10 @@ public sealed class CommitStudy : Study<CommitInput>
             return (Nanoseconds(stated), Provenance.Stated($"an uncertainty of {stated}"));
         }
 
-        KernelClockReading reading = KernelClock.Read();
-        return reading.UncertaintyNs is { } measured
-            ? ((long)measured.Value, measured.Provenance)
-            : throw new InputException(node.Mark, $"'uncertainty' cannot be measured here: {reading.Reason}; state one, such as 7 ms");
+        KernelClockReading reading = clock();
+        return reading.UncertaintyNs is not { } measured ? throw new InputException(node.Mark, $"{NotMeasured} (chrony, ntpd, systemd-timesyncd): {reading.Reason}; start one, or state the uncertainty, such as 7 ms")
+            : measured.Value > UncertaintyNsMax ? throw new InputException(node.Mark, $"{NotMeasured}: this one may be off by {new Quantity(measured.Value / 1e9, Unit.Second).ToHumanString()}, and {UncertaintyNsMax / 1e9} s are run at most; state an uncertainty, such as 7 ms")
+            : ((long)measured.Value, measured.Provenance);
     }
 
     private static CommitStrategy Strategy(string name, Node node) =>

@@ -1,4 +1,5 @@
 using Headroom.Audit.Reading;
+using Headroom.Audit.Studies.Commit;
 using Headroom.Audit.Systems;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Randomness;
@@ -95,7 +96,7 @@ public sealed class CommitStudyTests
         string activity = "network: { latency: 250 us }\n    groups: 1\n    participants: 1\n    rate: 1/s\n    uncertainty: measured\n    now: truetime\n    try: []";
         if (KernelClock.Read().UncertaintyNs is null)
         {
-            Should.Throw<InputException>(() => Run(activity)).Problem.ShouldContain("cannot be measured here");
+            Should.Throw<InputException>(() => Run(activity)).Problem.ShouldContain("needs a clock that a time service keeps");
         }
         else
         {
@@ -108,6 +109,17 @@ public sealed class CommitStudyTests
     {
         string activity = $"{Near}\n    rate: 50/s\n    now: wound-wait+truetime\n    try: []";
         Run(activity).Findings.Select(f => f.Now.Value.Value).ShouldBe(Run(activity).Findings.Select(f => f.Now.Value.Value));
+    }
+
+    [Fact]
+    public void AMachinesClockThatIsKeptStatesItsUncertaintyAndOneThatIsNotSaysWhatToDo()
+    {
+        (long ns, Provenance from) = CommitStudy.ReadUncertainty(Measured, () => Kept(2_500_000));
+        (ns, from.Kind).ShouldBe((2_500_000, ProvenanceKind.Executed));
+        CommitStudy.ReadUncertainty(new ScalarNode(new Mark("a.yaml", 9, 18), "7 ms"), () => throw new InvalidOperationException("nobody asks the clock")).Ns.ShouldBe(7_000_000);
+        InputException off = Should.Throw<InputException>(() => CommitStudy.ReadUncertainty(Measured, () => new KernelClockReading { Reason = "the kernel holds its clock for unsynchronised" }));
+        off.Message.ShouldStartWith("a.yaml:9:18: 'uncertainty: measured' needs a clock that a time service keeps (chrony, ntpd, systemd-timesyncd): the kernel holds its clock for unsynchronised; start one, or state the uncertainty, such as 7 ms");
+        Should.Throw<InputException>(() => CommitStudy.ReadUncertainty(Measured, () => Kept(12e9))).Problem.ShouldContain("may be off by 12 s, and 10 s are run at most");
     }
 
     [Theory]
@@ -127,6 +139,10 @@ public sealed class CommitStudyTests
         string near = keys.Contains("uncertainty", StringComparison.Ordinal) ? Near.Replace("\n    uncertainty: 10 ms", "", StringComparison.Ordinal) : Near;
         Should.Throw<InputException>(() => Run($"{near}\n    {keys}\n    now: {now}")).Problem.ShouldContain(problem);
     }
+
+    private static ScalarNode Measured { get; } = new(new Mark("a.yaml", 9, 18), "measured");
+
+    private static KernelClockReading Kept(double ns) => new() { UncertaintyNs = Estimate.Exact(ns, Provenance.Executed("test")) };
 
     private static Finding Find(ActivityResult result, string metric) => result.Findings.Single(f => f.Metric.Name == metric);
 
