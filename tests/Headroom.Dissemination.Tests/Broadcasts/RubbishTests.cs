@@ -2,7 +2,6 @@ using Headroom.Dissemination.Broadcasts;
 using Headroom.Dissemination.Ordering;
 using Headroom.Dissemination.Protocols;
 using Headroom.Kernel.Randomness;
-using Headroom.Simulation.Messages;
 using Headroom.Simulation.Networks;
 using Headroom.Simulation.Processes;
 
