@@ -106,6 +106,7 @@ public sealed class RaftTorture(TortureOptions options) : ITorture<TortureResult
         Retained = setting.Retained,
         BatchNs = setting.BatchNs,
         Forwards = setting.Forwards,
+        HoldsEarlyAppends = options.HoldsEarlyAppends,
         Witness = witness,
     };
 

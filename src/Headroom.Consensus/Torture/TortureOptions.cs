@@ -17,6 +17,9 @@ public sealed record TortureOptions
 
     public int Clients { get; init; } = 8;
 
+    /// <summary>Followers hold appends that overtook others, as <see cref="Raft.Hosting.RaftGroup.HoldsEarlyAppends"/> says.</summary>
+    public bool HoldsEarlyAppends { get; init; }
+
     internal RaftMutant Mutant { get; init; }
 
     public void Validate()

@@ -29,6 +29,9 @@ public sealed record RaftGroup
     /// <summary>This member stands for election with its first tick, so that a group's first leader is where it is wished for; null for whoever's time is up first.</summary>
     public int? FirstLeader { get; init; }
 
+    /// <summary>An append that overtook others is held for a tick or two, and only then refused.</summary>
+    public bool HoldsEarlyAppends { get; init; }
+
     public RaftWitness? Witness { get; init; }
 
     public void Validate()

@@ -87,8 +87,14 @@ public sealed partial class RaftServer
             turn.Send(message.To - 1, handle, isUrgent);
         }
 
-        foreach (ref readonly RaftMessage answer in ready.Answers)
+        for (int i = 0; i < ready.Answers.Length; i++)
         {
+            ref readonly RaftMessage answer = ref ready.Answers[i];
+            if (i + 1 < ready.Answers.Length && SaysNoMoreThan(answer, ready.Answers[i + 1]))
+            {
+                continue;
+            }
+
             if (answer.To == _self + 1)
             {
                 Await(answer);
@@ -99,6 +105,11 @@ public sealed partial class RaftServer
             }
         }
     }
+
+    /// <summary>Of appends that are accepted together the last one's answer says all.</summary>
+    private bool SaysNoMoreThan(in RaftMessage answer, in RaftMessage next) =>
+        answer.To != _self + 1 && answer.To == next.To && answer is { Kind: MessageKind.AppendAnswer, IsRejected: false } && next is { Kind: MessageKind.AppendAnswer, IsRejected: false }
+        && answer.Term == next.Term && answer.Index <= next.Index;
 
     private void Await(in RaftMessage own)
     {

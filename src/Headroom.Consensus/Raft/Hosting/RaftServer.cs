@@ -144,6 +144,11 @@ public sealed partial class RaftServer : IGroupRole
         {
             turn.SetTimer(TickTimer, _group.TickNs);
             core.Tick();
+            if (_early.Count > 0)
+            {
+                RefuseOverdue(turn.Clock.LocalNs);
+            }
+
             if (_group.FirstLeader == _self && core.Term == 0)
             {
                 core.Campaign();
@@ -186,9 +191,16 @@ public sealed partial class RaftServer : IGroupRole
         }
 
         (message.From, message.To) = (input.Peer + 1, _self + 1);
-        if (_core.Step(message) == StepResult.Impossible)
+        if (IsEarly(message))
         {
-            Refuse($"a leader takes entries for committed that this member's log, which ends at {_core.LastIndex}, lost", turn.Clock.LocalNs);
+            _ = _early.TryHold(message, input.Head, turn.Clock.LocalNs);
+            return;
+        }
+
+        Step(message, turn.Clock.LocalNs);
+        if (_early.Count > 0)
+        {
+            TakeEarly(turn.Clock.LocalNs);
         }
     }
 
