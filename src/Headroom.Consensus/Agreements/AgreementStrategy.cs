@@ -61,26 +61,24 @@ public abstract record AgreementStrategy
     /// Turns taken for an operation where one turn at a time is under way for as long as a round trip, and all operations that come meanwhile wait for the next: with x operations a
     /// round trip on average, at random moments, 1/(e^-x + x). A busy time has e^x turns and 1 + x e^x operations.
     /// </summary>
-    private protected static double TurnsPerOperation(AgreementSetting setting)
+    private protected static double TurnsPerOperation(double ratePerSecond, double roundTripSeconds)
     {
-        double each = setting.Load.RatePerSecond * setting.Places.RoundTripNsMax / 1e9;
+        double each = ratePerSecond * roundTripSeconds;
         return 1 / (Elementary.Exp(-each) + each);
     }
 
     /// <summary>
-    /// Seconds of so many message delays and a disk, where all links are alike and lines add little; null where regions or jitter decide, or a value takes more than a hundredth of a latency to send.
+    /// Seconds of an operation over links whose latencies are given, alike or not; null where jitter decides, or a value takes more than a hundredth of the shortest latency to send.
     /// At best the disk is spared, for something newer is there already; who meets others, or a period, waits without end.
     /// </summary>
-    private protected static CostCases? Delays(AgreementSetting setting, double delays, bool hasDisk)
+    /// <param name="setting">Places, links and disks.</param>
+    /// <param name="seconds">The mean over clients, by how long a disk takes.</param>
+    private protected static CostCases? Latency(AgreementSetting setting, Func<Journeys, double, double> seconds)
     {
-        AgreementPlaces places = setting.Places;
-        bool isAlike = places.Regions.Count == 1 && setting.Network.Jitter.IsNone;
-        if (!isAlike || setting.Network.SerialisationNs(setting.Network.Packets.WireBytes(setting.Load.ValueBytes)) > places.LatenciesNs[0, 0] / 100)
-        {
-            return null;
-        }
-
-        double onTheWay = delays * places.LatenciesNs[0, 0] / 1e9;
-        return new CostCases(onTheWay, onTheWay + (hasDisk ? setting.DurabilityNs / 1e9 : 0), double.PositiveInfinity);
+        var journeys = new Journeys(setting);
+        return journeys.ArePlain ? new CostCases(seconds(journeys, 0), seconds(journeys, journeys.DiskSeconds), double.PositiveInfinity) : null;
     }
+
+    /// <summary>Bytes of an operation: at best of the messages that it needs, on average with those that flow anyway; what is sent again has no end.</summary>
+    private protected static CostCases Bytes(double needed, double flowing) => new(needed, needed + flowing, double.PositiveInfinity);
 }

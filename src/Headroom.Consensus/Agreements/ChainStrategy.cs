@@ -75,8 +75,34 @@ public sealed record ChainStrategy(int Least, ChainReads Reads) : AgreementStrat
             // What comes late, or before what it follows, is sent again.
             AgreementMetric.Messages => isRead ? new CostCases(read, read + beats, double.PositiveInfinity) : new CostCases(2 * servers, (2 * servers) + beats, double.PositiveInfinity),
             AgreementMetric.Rounds => isRead ? new CostCases(read, read, double.PositiveInfinity) : new CostCases(servers + 1, servers + 1, double.PositiveInfinity),
+            AgreementMetric.Latency => Latency(setting, (journeys, disk) => !isRead ? journeys.Asked(0, Along(setting, journeys, disk), servers - 1)
+                : read == 2 ? journeys.Asked(0, 0, 0) : journeys.Asked(0, journeys.Between(0, servers - 1), servers - 1)),
+            // A chain that takes longer than clients wait is asked again.
+            AgreementMetric.Bytes when !isRead && new Journeys(setting) is var ways && ways.Asked(0, Along(setting, ways, ways.DiskSeconds), servers - 1) > setting.TimeoutNs / 1e9 => null,
+            AgreementMetric.Bytes => BytesOf(isRead, setting, beats, passesOn: read == 3),
             _ => null,
         };
+    }
+
+    /// <summary>From the head to the tail, each server's write before it passes an update on.</summary>
+    private static double Along(AgreementSetting setting, Journeys journeys, double disk) =>
+        Enumerable.Range(0, setting.Servers).Sum(server => disk + (server == 0 ? 0 : journeys.Between(server - 1, server)));
+
+    /// <summary>Heads by <see cref="ChainWire"/>.</summary>
+    private CostCases BytesOf(bool isRead, AgreementSetting setting, double beats, bool passesOn)
+    {
+        var sizes = new MessageSizes(setting, Registrars);
+        double beat = sizes.OnWire(1 + 1 + 1 + 2) + sizes.OnWire(1 + 1 + 2);
+        double flowing = beats / 2 * beat;
+        if (isRead)
+        {
+            double question = passesOn ? sizes.OnWire(1 + sizes.Client + sizes.Request + MessageSizes.Get) : 0;
+            return Bytes(sizes.Asked(MessageSizes.Get) + question + sizes.Answered(sizes.Got), flowing);
+        }
+
+        double update = sizes.OnWire(2 + sizes.Index + 1 + MessageSizes.Prefixed(sizes.Entry(sizes.Put)));
+        double acknowledged = sizes.OnWire(2 + sizes.Index);
+        return Bytes(sizes.Asked(sizes.Put) + sizes.Answered(0) + ((setting.Servers - 1) * (update + acknowledged)), flowing);
     }
 
     /// <summary>Every fifty milliseconds, or two and a half of the longest round trips where these are long.</summary>

@@ -3,6 +3,7 @@ using Headroom.Consensus.InSync;
 using Headroom.Consensus.InSync.Storage;
 using Headroom.Consensus.Protocols;
 using Headroom.Consensus.Wire;
+using Headroom.Kernel.Arithmetic;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
 using Headroom.Kernel.Strategies;
@@ -157,12 +158,16 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
         AgreementSetting batches = setting with { Load = setting.Load with { RatePerSecond = setting.Load.RatePerSecond / gathered } };
         double heartbeats = setting.Servers / (options.HeartbeatNs / 1e9) / setting.Load.RatePerSecond;
         // A fetch that finds nothing is answered after the longest wait.
-        double idle = 2.0 * others / (options.FetchWaitNs / 1e9) / setting.Load.RatePerSecond;
-        // Writes that come while a follower's fetch is on its way go together.
-        // Between batches that are long to come fetches end without any, and are made again.
-        double betweenNs = 1e9 / batches.Load.RatePerSecond;
-        double again = Batch == 1 ? 0 : Math.Floor(betweenNs / (options.FetchWaitNs + setting.Places.RoundTripNsMax));
-        double fetches = others * (TurnsPerOperation(batches) + again) / gathered;
+        var journeys = new Journeys(setting);
+        double idle = Enumerable.Range(1, others).Sum(other => 2 / ((options.FetchWaitNs / 1e9) + journeys.RoundTrip(0, other))) / setting.Load.RatePerSecond;
+        // Writes that come while a follower's fetch is on its way go together; between two that are long to come fetches end without any, and are made again: x to a longest wait
+        // and its way make 1/(e^x - 1) of them, where they come at random, and whole ones where batches come evenly.
+        double turnRate = batches.Load.RatePerSecond;
+        double fetches = Enumerable.Range(1, others).Sum(other =>
+        {
+            double wait = (options.FetchWaitNs / 1e9) + journeys.RoundTrip(0, other);
+            return TurnsPerOperation(turnRate, journeys.RoundTrip(0, other)) + (Batch == 1 ? 1 / (Elementary.Exp(turnRate * wait) - 1) : Math.Floor(1 / (turnRate * wait)));
+        }) / gathered;
         bool waits = !isRead && Acks == Acknowledgement.All;
         return metric switch
         {
@@ -170,9 +175,37 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
             AgreementMetric.Messages => new CostCases(2 * others / Math.Max(1, InSyncOptions.BatchBytesLimit / (double)setting.Load.ValueBytes), ((Acks == Acknowledgement.None ? 1 : 2) / gathered) + (2 * fetches) + heartbeats, 2 + (2 * others) + heartbeats + idle),
             AgreementMetric.Rounds => !isRead && Acks == Acknowledgement.None ? CostCases.Exactly(0) : waits && others > 0 ? new CostCases(4, 4, double.PositiveInfinity) : CostCases.Exactly(2),
             // With acknowledgements of all a write waits for fetches, and those for each other.
-            AgreementMetric.Latency when isRead || (Acks == Acknowledgement.Leader && Batch == 1) => Delays(setting, 2, hasDisk: false),
+            AgreementMetric.Latency when isRead || (Acks == Acknowledgement.Leader && Batch == 1) => Latency(setting, (ways, _) => ways.Asked(0, 0, 0)),
+            AgreementMetric.Bytes => BytesOf(isRead, setting, gathered, fetches, heartbeats, idle / 2),
             _ => null,
         };
+    }
+
+    /// <summary>Heads by <see cref="InSync.Messages.InSyncWire"/>.</summary>
+    private CostCases BytesOf(bool isRead, AgreementSetting setting, double gathered, double fetches, double heartbeats, double idle)
+    {
+        var sizes = new MessageSizes(setting, Registrars);
+        double beats = heartbeats * sizes.OnWire(1 + 2);
+        double wait = MessageSizes.Mean(Timing.FetchWaitNs, Timing.FetchWaitNs);
+        double fetch = sizes.OnWire(3 + sizes.Index + sizes.Index + 1 + wait);
+        double head = 3 + sizes.Index + sizes.Index + 1;
+        // Base offset, count, epoch, producer, sequence, length: a producer's number is its member's times a million.
+        double batchHead = sizes.Index + 1 + 1 + 4 + sizes.Request;
+        if (isRead)
+        {
+            double asked = sizes.OnWire(3 + sizes.Request + 1 + MessageSizes.Mean(setting.Load.ValueBytes, setting.Load.ValueBytes) + 1);
+            double found = sizes.OnWire(2 + 1 + sizes.Request + 1 + 1 + batchHead + MessageSizes.Prefixed(sizes.Record));
+            return Bytes(asked + found, beats + (idle * (fetch + sizes.OnWire(head))));
+        }
+
+        double records = gathered * sizes.Record;
+        double produce = sizes.OnWire(1 + sizes.Request + 1 + 4 + sizes.Request + 1 + MessageSizes.Prefixed(records)) / gathered;
+        double answer = Acks == Acknowledgement.None ? 0 : sizes.OnWire(2 + sizes.Request + sizes.Index + 1) / gathered;
+        int others = setting.Servers - 1;
+        // What a fetch finds is as many batches as came since the one before.
+        double each = others == 0 ? 0 : others / (fetches * gathered);
+        double carried = others == 0 ? 0 : fetches * (fetch + sizes.OnWire(head + (each * (batchHead + MessageSizes.Prefixed(records)))));
+        return Bytes(produce + answer + carried, beats);
     }
 
     private long LingerNs(long periodNs) => Math.Min(LingerNsMax, 2 * Batch * periodNs);

@@ -77,8 +77,22 @@ public sealed record PaxosStrategy(int? Accepting, PaxosReads Reads) : Agreement
             // What comes late is sent again.
             AgreementMetric.Messages => new CostCases(2 + asked, 2 + asked + beats, double.PositiveInfinity),
             AgreementMetric.Rounds => isLocal ? CostCases.Exactly(2) : new CostCases(isAlone ? 2 : 4, isAlone ? 2 : 4, double.PositiveInfinity),
+            AgreementMetric.Latency => isLocal ? Latency(setting, (journeys, _) => journeys.Asked(0, 0, 0)) : Latency(setting, (journeys, disk) => journeys.Asked(0, journeys.Kept(0, Holders(setting.Servers), disk), 0)),
+            AgreementMetric.Bytes => BytesOf(isRead, setting, beats),
             _ => null,
         };
+    }
+
+    /// <summary>Heads by <see cref="PaxosWire"/>: verb and ballot, a round and a proposer, before all.</summary>
+    private CostCases BytesOf(bool isRead, AgreementSetting setting, double beats)
+    {
+        const int Head = 3;
+        var sizes = new MessageSizes(setting, 0);
+        double asked = isRead ? sizes.Asked(MessageSizes.Get) + sizes.Answered(sizes.Got) : sizes.Asked(sizes.Put) + sizes.Answered(0);
+        double entry = sizes.Entry(isRead ? MessageSizes.Get : sizes.Put);
+        double accept = sizes.OnWire(Head + (2 * sizes.Index) + 1 + MessageSizes.Prefixed(entry)) + sizes.OnWire(Head + sizes.Index + 1);
+        double round = sizes.OnWire(Head + sizes.Index + 2) + sizes.OnWire(Head + 2);
+        return Bytes(asked + (isRead && Reads == PaxosReads.Lease ? 0 : (setting.Servers - 1) * accept), beats / 2 * round);
     }
 
     /// <summary>Every fifty milliseconds, or two and a half of the longest round trips where these are long.</summary>

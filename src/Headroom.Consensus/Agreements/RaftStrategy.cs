@@ -53,6 +53,7 @@ public sealed record RaftStrategy(ReadMode Reads) : AgreementStrategy
             Machine = () => new KeyValueMachine(),
             TickNs = TickNs(setting),
             FirstLeader = 0,
+            HoldsEarlyAppends = true,
         };
         return new AgreementGroup(setting, 0, server => new RaftServer(group, server), client => new KeyValueClient(StoreClients.Options(setting, client, warmUpNs, loadNs), setting.Servers + client));
     }
@@ -65,18 +66,37 @@ public sealed record RaftStrategy(ReadMode Reads) : AgreementStrategy
         // Between client and leader one way each; heartbeats flow whatever is done.
         double beats = 2.0 * others / (HeartbeatTicks * TickNs(setting) / 1e9) / setting.Load.RatePerSecond;
         // An answer to a heartbeat that finds commands on their way to the follower has the leader ask it again.
-        double again = isRead ? 0 : 1 - Elementary.Exp(-setting.Load.RatePerSecond * setting.Places.RoundTripNsMax / 1e9);
+        var ways = new Journeys(setting);
+        double again = others == 0 || (isRead && Reads != ReadMode.Log) ? 0 : Enumerable.Range(1, others).Average(other => 1 - Elementary.Exp(-setting.Load.RatePerSecond * ways.RoundTrip(0, other)));
         // A read that comes while heartbeats are under way waits for them, half of their way on average, and then for its own.
         double waits = isRead && Reads == ReadMode.Index ? setting.Places.RoundTripNsMax / (double)(HeartbeatTicks * TickNs(setting)) : 0;
-        double asked = 2 * others * (isRead && Reads == ReadMode.Index ? TurnsPerOperation(setting) : 1);
+        double asked = 2 * others * (isRead && Reads == ReadMode.Index ? TurnsPerOperation(setting.Load.RatePerSecond, new Journeys(setting).Kept(0, Holders(setting.Servers), 0)) : 1);
         return metric switch
         {
             AgreementMetric.Messages => isLocal ? new CostCases(2, 2 + beats, 2 + beats) : new CostCases(isRead ? 2 : 2 + (2 * others), 2 + asked + (beats * (1 + again)), 2 + (4 * others) + (2 * beats)),
             AgreementMetric.Rounds => isLocal ? CostCases.Exactly(2) : new CostCases(setting.Servers == 1 ? 2 : 4, setting.Servers == 1 ? 2 : 4 + waits, double.PositiveInfinity),
             // How long a read by read-index waits for those before it hangs on the rate.
-            AgreementMetric.Latency when isLocal || !isRead || Reads == ReadMode.Log => Delays(setting, isLocal || setting.Servers == 1 ? 2 : 4, hasDisk: !isLocal),
+            AgreementMetric.Latency when isLocal => Latency(setting, (journeys, _) => journeys.Asked(0, 0, 0)),
+            AgreementMetric.Latency when !isRead || Reads == ReadMode.Log => Latency(setting, (journeys, disk) => journeys.Asked(0, journeys.Kept(0, Holders(setting.Servers), disk), 0)),
+            AgreementMetric.Bytes => BytesOf(isRead, setting, beats, again),
             _ => null,
         };
+    }
+
+    /// <summary>Heads by <see cref="Raft.Messages.RaftWire"/>: kind, flags and term before all.</summary>
+    private CostCases BytesOf(bool isRead, AgreementSetting setting, double beats, double again)
+    {
+        int others = setting.Servers - 1;
+        var sizes = new MessageSizes(setting, 0);
+        double asked = isRead ? sizes.Asked(MessageSizes.Get) + sizes.Answered(sizes.Got) : sizes.Asked(sizes.Put) + sizes.Answered(0);
+        double entry = sizes.Entry(isRead ? MessageSizes.Get : sizes.Put);
+        double empty = 3 + sizes.Index + 1 + sizes.Index + 1;
+        double accepted = sizes.OnWire(3 + sizes.Index);
+        double round = sizes.OnWire(3 + sizes.Index + 2) + sizes.OnWire(3 + 2);
+        double flowing = beats / 2 * (round + (again * (sizes.OnWire(empty) + accepted)));
+        return isRead && Reads == ReadMode.Lease ? Bytes(asked, flowing)
+            : isRead && Reads == ReadMode.Index ? new CostCases(asked, asked + (others * TurnsPerOperation(setting.Load.RatePerSecond, new Journeys(setting).Kept(0, Holders(setting.Servers), 0)) * round) + flowing, double.PositiveInfinity)
+            : Bytes(asked + (others * (sizes.OnWire(empty + 2 + MessageSizes.Prefixed(entry)) + accepted)), flowing);
     }
 
     /// <summary>Heartbeats every fifty milliseconds, or two and a half of the longest round trips where these are long.</summary>

@@ -67,9 +67,23 @@ public sealed record RegisterStrategy(int? ReadQuorum, int? WriteQuorum) : Agree
             // Whether a read ends after one phase depends on who answers first.
             AgreementMetric.Messages => isRead ? new CostCases(2 * servers, 2 * servers, double.PositiveInfinity) : new CostCases(4 * servers, 4 * servers, double.PositiveInfinity),
             AgreementMetric.Rounds => isRead ? new CostCases(2, 2, double.PositiveInfinity) : new CostCases(4, 4, double.PositiveInfinity),
-            AgreementMetric.Latency => Delays(setting, isRead ? 2 : 4, hasDisk: !isRead),
+            AgreementMetric.Latency => Latency(setting, (journeys, disk) => journeys.Nearest(Options(servers, 1).Reading, 0) + (isRead ? 0 : journeys.Nearest(Options(servers, 1).Writing, disk))),
+            AgreementMetric.Bytes => BytesOf(isRead, setting),
             _ => null,
         };
+    }
+
+    /// <summary>Messages by <see cref="RegisterMessage"/>: verb, phase and register; a tag and the value in an answer to a query and in a store.</summary>
+    private static CostCases BytesOf(bool isRead, AgreementSetting setting)
+    {
+        var sizes = new MessageSizes(setting, 0);
+        int operations = setting.OperationsOf(setting.Clients - 1);
+        double plain = 1 + MessageSizes.Mean(1, Math.Max(1, (isRead ? 1 : 2) * operations)) + 1;
+        // A client's number times a million, and its operation.
+        double content = Math.Max(4, setting.Load.ValueBytes);
+        double tagged = plain + MessageSizes.Mean(1, 1 + (isRead ? 0 : setting.Load.Operations / setting.Load.Keys)) + sizes.Client + content;
+        double query = sizes.OnWire(plain) + sizes.OnWire(tagged);
+        return Bytes(setting.Servers * query * (isRead ? 1 : 2), 0);
     }
 
     private RegisterOptions Options(int servers, int valueBytes) =>

@@ -16,6 +16,7 @@ public sealed partial class ChainServer
     /// <summary>The tail has updates up to this one, and so has everybody in the chain.</summary>
     private long _stable;
     private long _stableBefore;
+    private long _lastBefore;
     private long _stateSequence;
 
     /// <summary>Whether what is durable here is stable: there is nobody below whose word counts.</summary>
@@ -202,12 +203,12 @@ public sealed partial class ChainServer
             return;
         }
 
-        if (chain.After(_self) is >= 0 and int after && after != chain.Joining && _stable == _stableBefore)
+        if (chain.After(_self) is >= 0 and int after && after != chain.Joining && _stable == _stableBefore && _stable < _lastBefore)
         {
             SendFrom(after, _stable + 1, ref turn);
         }
 
-        _stableBefore = _stable;
+        (_stableBefore, _lastBefore) = (_stable, Last);
         JoinAgain(ref turn);
         ConfirmAgain(ref turn);
     }
