@@ -1,0 +1,83 @@
+using Headroom.Audit.Systems;
+using Headroom.Kernel.Quantities;
+using Headroom.Kernel.Randomness;
+using Headroom.Tests;
+
+namespace Headroom.Audit.Tests.Samples;
+
+/// <summary>The tables of the case pages show what their audits give, with the seed that they name.</summary>
+public sealed class PageFiguresTests
+{
+    private static readonly string Root = SharedData.RepositoryRoot();
+
+    [Theory]
+    [InlineData("kafka-linkedin")]
+    [InlineData("spanner-commit")]
+    [InlineData("kubernetes-watch")]
+    [InlineData("leader-and-locks")]
+    public void EveryTableOfAPageIsTheAudits(string name) => Check(name, system => system, _ => true);
+
+    /// <summary>Values of 500 kB: with the ways that the claims name, the registers and a leader in Asia, and without those whom every region leads.</summary>
+    [Theory]
+    [InlineData("leader: us1", "raft in asia")]
+    [InlineData("leader: asia", "")]
+    public void TheTableOfDatacentresIsTheAudits(string leader, string without) => Check("datacentre-replication",
+        system => system.Replace("try: [ raft, \"isr(2)\", isr-leader, multipaxos, abd ]", "try: [ abd ]", StringComparison.Ordinal).Replace("leader: us1", leader, StringComparison.Ordinal)
+            + string.Concat((leader.EndsWith("asia", StringComparison.Ordinal) ? Array.Empty<string>() : ["multipaxos", "isr(2)"]).Select(also => $"      - {{ metric: fewer, value: 1, strategy: \"{also}\", by: test }}\n")),
+        figure => leader.EndsWith("asia", StringComparison.Ordinal) ? figure.Strategy == "raft in asia" : figure.Strategy != without);
+
+    [Theory]
+    [InlineData("8.2", 8.24, "B", true)]
+    [InlineData("8.2", 8.26, "B", false)]
+    [InlineData("1.65 kB", 1646, "B", true)]
+    [InlineData("1.65 kB", 1656, "B", false)]
+    [InlineData("**89 ms**", 0.0893, "s", true)]
+    [InlineData("89 s", 0.0893, "s", false)]
+    [InlineData("21,180 %", 21_183, "%", true)]
+    [InlineData("21,180 %", 21_187, "%", false)]
+    [InlineData("1.1 %: 155 of 14,160", 1.09, "%", true)]
+    [InlineData("none seen", 0, "%", true)]
+    [InlineData("none seen", 0.1, "%", false)]
+    [InlineData("3 kg", 3, "s", false)]
+    public void AFigureIsItsValueRounded(string text, double value, string unit, bool isShown) => PageFigureCheck.IsShown(text, value, Unit.Parse(unit)).ShouldBe(isShown);
+
+    [Fact]
+    public void TablesAreReadByRowOrByColumnAndWhatNothingTiesIsTold()
+    {
+        const string Page = """
+            <!-- figures: a | bytes * 2 | - | $ -->
+            | way | x | y | z |
+            |---|---|---|---|
+            | `raft in us`: it | 1 kB | 3 | 4 M$ |
+            | floor | 2 kB | | |
+
+            <!-- figures by column: b, bytes, p99 -->
+            | | naive | floor |
+            |---|---|---|
+            | all | 1,000 B, 3 s | |
+
+            | no | comment |
+            |---|---|
+            """;
+        (IReadOnlyList<PageFigure> figures, IReadOnlyList<int> untied) = PageTables.Read(Page);
+        figures.ShouldBe(
+        [
+            new PageFigure(4, "a", "raft in us", "bytes", 2, "1 kB"), new PageFigure(4, "a", "raft in us", "$", 1, "4 M$"), new PageFigure(5, "a", "floor", "bytes", 2, "2 kB"),
+            new PageFigure(10, "b", "naive", "bytes", 1, "1,000 B"), new PageFigure(10, "b", "naive", "p99", 1, "3 s"),
+        ]);
+        untied.ShouldBe([12]);
+    }
+
+    private static void Check(string name, Func<string, string> edit, Func<PageFigure, bool> concerns)
+    {
+        string page = Path.Combine("docs", "cases", name + ".md");
+        string file = Path.Combine("samples", "cases", name + ".yaml");
+        (IReadOnlyList<PageFigure> figures, IReadOnlyList<int> untied) = PageTables.Read(File.ReadAllText(Path.Combine(Root, page)));
+        untied.ShouldBeEmpty($"{page}: a table needs a comment before it that ties it to the audit");
+        figures.Count.ShouldBeGreaterThan(20);
+        var system = SystemFile.Parse(edit(File.ReadAllText(Path.Combine(Root, file))), file, Path.Combine(Root, "samples", "cases"));
+        AuditResult audit = Auditor.Run(system, new AuditOptions { Seed = new Seed(1), Command = "test", Threads = 2 });
+        string[] wrong = [.. figures.Where(concerns).Select(figure => (figure, Problem: PageFigureCheck.Problem(figure, audit))).Where(f => f.Problem is not null).Select(f => $"{page}:{f.figure.Line}: {f.Problem}")];
+        wrong.ShouldBeEmpty($"{string.Join('\n', wrong)}\nrenew by: ./headroom audit {file}");
+    }
+}
