@@ -1,4 +1,7 @@
+using System.Globalization;
+using Headroom.Audit.Comparisons.Agreements;
 using Headroom.Audit.Systems;
+using Headroom.Consensus.Agreements;
 using Headroom.Kernel.Quantities;
 using Headroom.Kernel.Randomness;
 using Headroom.Tests;
@@ -15,6 +18,7 @@ public sealed class PageFiguresTests
     [InlineData("spanner-commit")]
     [InlineData("kubernetes-watch")]
     [InlineData("leader-and-locks")]
+    [InlineData("production-benchmark")]
     public void EveryTableOfAPageIsTheAudits(string name) => Check(name, system => system, _ => true);
 
     /// <summary>Values of 500 kB: with the ways that the claims name, the registers and a leader in Asia, and without those whom every region leads.</summary>
@@ -25,6 +29,44 @@ public sealed class PageFiguresTests
         system => system.Replace("try: [ raft, \"isr(2)\", isr-leader, multipaxos, abd ]", "try: [ abd ]", StringComparison.Ordinal).Replace("leader: us1", leader, StringComparison.Ordinal)
             + string.Concat((leader.EndsWith("asia", StringComparison.Ordinal) ? Array.Empty<string>() : ["multipaxos", "isr(2)"]).Select(also => $"      - {{ metric: fewer, value: 1, strategy: \"{also}\", by: test }}\n")),
         figure => leader.EndsWith("asia", StringComparison.Ordinal) ? figure.Strategy == "raft in asia" : figure.Strategy != without);
+
+    /// <summary>The benchmark's rows of groups that agree: two trials are near enough to fifty to notice when a protocol sends something else.</summary>
+    [Fact]
+    public void TheBenchmarksRowsAreTheComparisons()
+    {
+        string[] rows = [.. File.ReadLines(Path.Combine(Root, "docs", "cases", "production-benchmark.md")).Where(line => line.StartsWith("| isr(2,100) |", StringComparison.Ordinal) || line.StartsWith("| raft |", StringComparison.Ordinal))];
+        rows.Length.ShouldBe(8);
+        foreach (string row in rows)
+        {
+            string[] cells = [.. row.Trim('|').Split('|').Select(cell => cell.Trim())];
+            bool isRaft = cells[0] == "raft";
+            string[] links = cells[1].Split(", ");
+            var text = new AgreementGridText
+            {
+                Protocols = cells[0],
+                Members = isRaft ? "5" : "3",
+                Value = "1kB",
+                Operations = isRaft ? "5k" : "10k",
+                Clients = isRaft ? "100" : "1",
+                Latency = "50ms",
+                Loss = links[0].Replace(" ", "", StringComparison.Ordinal),
+                Jitter = links[1].Replace(" ", "", StringComparison.Ordinal),
+                Bandwidth = "100M",
+            };
+            AgreementGrid grid = AgreementGridReader.Read(text);
+            AgreementOutcome[] outcomes = [.. Enumerable.Range(0, 2).Select(trial => SimulatedAgreement.Run(grid.Protocols[0], grid.Cases.First(each => !each.IsRead).Setting, new Seed(1).At(trial)))];
+            Near(cells[2], outcomes.Average(o => o.MessagesPerOperation), Unit.One);
+            Near(cells[3], outcomes.Average(o => o.BytesPerOperation), Unit.Byte);
+            Near(cells[5].Split(", ")[0], outcomes.Average(o => o.LatenciesSeconds().Average()), Unit.Second);
+
+            void Near(string cell, double value, Unit unit)
+            {
+                string shown = cell.Split(", ")[^1];
+                double said = unit == Unit.One ? double.Parse(shown, CultureInfo.InvariantCulture) : Quantity.Parse(shown).In(unit);
+                value.ShouldBe(said, (links[0] == "0" ? 0.03 : 0.12) * said, row);
+            }
+        }
+    }
 
     [Theory]
     [InlineData("8.2", 8.24, "B", true)]
@@ -74,7 +116,7 @@ public sealed class PageFiguresTests
         string file = Path.Combine("samples", "cases", name + ".yaml");
         (IReadOnlyList<PageFigure> figures, IReadOnlyList<int> untied) = PageTables.Read(File.ReadAllText(Path.Combine(Root, page)));
         untied.ShouldBeEmpty($"{page}: a table needs a comment before it that ties it to the audit");
-        figures.Count.ShouldBeGreaterThan(20);
+        figures.Count.ShouldBeGreaterThan(15);
         var system = SystemFile.Parse(edit(File.ReadAllText(Path.Combine(Root, file))), file, Path.Combine(Root, "samples", "cases"));
         AuditResult audit = Auditor.Run(system, new AuditOptions { Seed = new Seed(1), Command = "test", Threads = 2 });
         string[] wrong = [.. figures.Where(concerns).Select(figure => (figure, Problem: PageFigureCheck.Problem(figure, audit))).Where(f => f.Problem is not null).Select(f => $"{page}:{f.figure.Line}: {f.Problem}")];
