@@ -46,13 +46,19 @@ public sealed class LabGroupCommandTests : IDisposable
     [Fact]
     public void AnInterruptedRunSaysWhatItHasAndLeavesNoProcessBehind()
     {
-        using Process process = _headroom.Start("lab", "raft", "--operations", "1000000", "--apart", "--seed", Unique);
+        using Process process = _headroom.Start("lab", "raft", "--operations", "1000000", "--apart", "--disk", "logs", "--seed", Unique);
         for (int i = 0; i < 600 && Servers().Length < 5; i++)
         {
             Thread.Sleep(50);
         }
 
-        Thread.Sleep(5000); // into the first round that counts
+        // Into the first round that counts: what comes before writes less.
+        var log = new FileInfo(_headroom.PathOf(Path.Combine("logs", "server-0.log")));
+        for (int i = 0; i < 2400 && (!log.Exists || log.Length < 500_000); i++, log.Refresh())
+        {
+            Thread.Sleep(50);
+        }
+
         HeadroomProcess.Interrupt(process);
         Outcome outcome = HeadroomProcess.Finish(process);
         outcome.ExitCode.ShouldBe(130, outcome.Output + outcome.Errors);
