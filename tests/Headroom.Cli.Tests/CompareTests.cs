@@ -27,6 +27,19 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void CommitsOverGroupsAreComparedInTablesOfMarkdown()
+    {
+        Outcome run = _headroom.Run("compare", "truetime", "--table", "conflicts", "--runs", "2");
+        run.ExitCode.ShouldBe(0, run.Errors);
+        run.Output.ShouldStartWith("| Zipf | aborts optimistic |");
+        run.Output.Split('\n').Count(line => line.StartsWith("| ", StringComparison.Ordinal)).ShouldBe(4);
+        Outcome unknown = _headroom.Run("compare", "truetime", "--table", "waits");
+        unknown.ExitCode.ShouldBe(2);
+        unknown.Errors.ShouldContain("there are uncertainty, contention, conflicts");
+        _headroom.Run("compare", "truetime", "--runs", "1").ExitCode.ShouldBe(2);
+    }
+
+    [Fact]
     public void LinksAndFaultsAreAskedForAndSaidAgain()
     {
         string plan = _headroom.Write("plan.txt", "at 20 ms crash {3-5}\nat 30 ms cut 0 -> 1\n");

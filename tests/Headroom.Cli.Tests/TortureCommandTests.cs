@@ -45,6 +45,7 @@ public sealed class TortureCommandTests : IDisposable
     [InlineData("chain --mutant KeepForgetful --in-memory --seeds 30", "", "server 2,registrar")]
     [InlineData("abd --mutant StoreWithoutCompare --seeds 20", "linearizability", "server 4,client 5")]
     [InlineData("isr --mutant ElectOutsideInSync --seeds 3", "acknowledged never lost", "server 2,registrar,producer 2")]
+    [InlineData("truetime --mutant ForgetDecision --seeds 3", "", "server 1.2,client 7")]
     [InlineData("raft --mutant ApplyTwice --seeds 1", "linearizability", "server 4,client 7,operator")]
     public void AFailureIsPrintedAsCommandsThatReproduceItAndDrawn(string torture, string check, string roles)
     {
@@ -103,6 +104,7 @@ public sealed class TortureCommandTests : IDisposable
     [InlineData("abd", "answered")]
     [InlineData("paxos", "copied")]
     [InlineData("chain", "leaders")]
+    [InlineData("truetime", "takenOver")]
     [InlineData("chain --in-memory", "lostAllCopies")]
     public void EveryProtocolHoldsAndGivesTheSameBytesOnAnyNumberOfThreads(string protocol, string told)
     {
@@ -132,6 +134,8 @@ public sealed class TortureCommandTests : IDisposable
     [InlineData("paxos", "--members", "1")]
     [InlineData("paxos", "--operations", "0")]
     [InlineData("chain", "--seconds", "5")]
+    [InlineData("truetime", "--members", "5")]
+    [InlineData("truetime", "--groups", "0")]
     [InlineData("chain", "--threads", "0")]
     public void ImpossibleOptionsOfAnyProtocolAreTheInputsFault(string protocol, string option, string value)
     {

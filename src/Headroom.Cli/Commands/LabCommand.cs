@@ -36,7 +36,7 @@ internal static class LabCommand
         member.SetAction(parsed => Member(parsed, cancellation));
         var lab = new Command("lab", "real sockets on this machine, beside the simulator and the floor")
         {
-            broadcast, member, LabMembershipCommand.Create(cancellation), LabMembershipCommand.CreateMember(cancellation), LabLogCommand.Create(), LabGroupCommand.CreateServer(),
+            broadcast, member, LabMembershipCommand.Create(cancellation), LabMembershipCommand.CreateMember(cancellation), LabLogCommand.Create(), LabGroupCommand.CreateServer(), LabWatchCommand.Create(cancellation),
         };
         foreach (Command group in LabGroupCommand.Create(cancellation))
         {

@@ -42,7 +42,7 @@ internal static class LabGroupCommand
 
     public static IEnumerable<Command> Create(CancellationToken cancellation)
     {
-        foreach (AgreementEntry entry in AgreementStrategies.All)
+        foreach (AgreementEntry entry in AgreementStrategies.WithTransactions)
         {
             yield return Create(entry.Name, entry.Form.Summary, _ => entry.Name, cancellation);
         }
@@ -137,7 +137,7 @@ internal static class LabGroupCommand
 
     private static GroupLabOptions Read(ParseResult parsed, string protocol, string? folder)
     {
-        if (!AgreementStrategies.TryParse(protocol, out AgreementStrategy? strategy, out string? problem))
+        if (!AgreementStrategies.TryParse(protocol, AgreementStrategies.WithTransactions, out AgreementStrategy? strategy, out string? problem))
         {
             throw new InputException(new Mark(Protocol.Name, 0, 0), problem);
         }

@@ -12,5 +12,6 @@ internal static class TortureCommand
         new TortureRegistersCommand().Create(cancellation),
         new TorturePaxosCommand().Create(cancellation),
         new TortureChainCommand().Create(cancellation),
+        new TortureTrueTimeCommand().Create(cancellation),
     };
 }

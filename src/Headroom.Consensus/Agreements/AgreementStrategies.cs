@@ -23,6 +23,9 @@ public static class AgreementStrategies
         ChainStrategy.ApportionedEntry,
     ];
 
+    /// <summary>These, and transactions over several groups: who only reads and writes single values, or builds on a store, has no use for them.</summary>
+    public static IReadOnlyList<AgreementEntry> WithTransactions { get; } = [.. All, TrueTimeStrategy.Entry];
+
     public static IReadOnlyList<StrategyForm> Forms { get; } = [.. All.Select(entry => entry.Form)];
 
     /// <summary>Those that are tried where nobody names any.</summary>
@@ -36,9 +39,13 @@ public static class AgreementStrategies
     }
 
     /// <summary>Reads a strategy as people write it: <c>isr(2)</c>.</summary>
-    public static bool TryParse(string text, [NotNullWhen(true)] out AgreementStrategy? strategy, [NotNullWhen(false)] out string? problem)
+    public static bool TryParse(string text, [NotNullWhen(true)] out AgreementStrategy? strategy, [NotNullWhen(false)] out string? problem) => TryParse(text, All, out strategy, out problem);
+
+    /// <summary>The same, of these entries.</summary>
+    public static bool TryParse(string text, IReadOnlyList<AgreementEntry> among, [NotNullWhen(true)] out AgreementStrategy? strategy, [NotNullWhen(false)] out string? problem)
     {
-        strategy = StrategyCall.TryParse(text, Forms, out StrategyCall? call, out problem) ? Of(call) : null;
+        ArgumentNullException.ThrowIfNull(among);
+        strategy = StrategyCall.TryParse(text, [.. among.Select(entry => entry.Form)], out StrategyCall? call, out problem) ? among.First(entry => entry.Form == call.Form).Create(call) : null;
         return strategy is not null;
     }
 }

@@ -11,7 +11,10 @@ public sealed class CommitMeter
     internal Moments UncertaintyMoments;
     internal Moments ParticipantMoments;
 
-    /// <summary>All messages, of aborted attempts too.</summary>
+    /// <summary>Prepared transactions that new leaders took over.</summary>
+    public int TakenOver { get; internal set; }
+
+    /// <summary>All messages, of aborted attempts too; of the groups' own those that carry entries, and their answers.</summary>
     public long Messages { get; internal set; }
 
     /// <summary>From the reading that a commit timestamp rests on to the moment at which it has certainly passed and may be told, by the server's clock, in ns; the time for votes is in it.</summary>

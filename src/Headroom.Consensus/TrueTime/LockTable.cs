@@ -9,35 +9,56 @@ internal sealed class LockTable(int keys, CommitMutant mutant)
 {
     private readonly LockAttempt[] _holders = new LockAttempt[keys];
     private readonly List<LockAttempt>?[] _waiting = new List<LockAttempt>?[keys];
-    private readonly Dictionary<long, List<int>> _keysOf = [];
+    private readonly SortedDictionary<long, Asked> _asked = [];
     private readonly Dictionary<int, long> _lastOver = [];
 
     public bool Holds(int key, long number) => _holders[key].Number == number;
 
-    /// <summary>True when the attempt has the key now; who lost it for that, if its number is above 0. An attempt that is over gets nothing.</summary>
-    public bool Ask(int key, LockAttempt attempt, bool isPrepared, out LockAttempt wounded)
+    public bool IsOver(LockAttempt attempt) => attempt.Number <= _lastOver.GetValueOrDefault(attempt.Client);
+
+    /// <summary>Attempts that have or want keys and have not asked since a moment.</summary>
+    public LockAttempt[] Idle(long sinceNs) => [.. _asked.Values.Where(asked => asked.LastNs < sinceNs).Select(asked => asked.Attempt)];
+
+    /// <summary>True when the attempt has the key now; who lost it for that, if its number is above 0. An attempt that is over gets nothing; one that asks again is not waiting twice.</summary>
+    public bool Ask(int key, LockAttempt attempt, bool isPrepared, out LockAttempt wounded, long nowNs = 0)
     {
         wounded = default;
-        if (attempt.Number <= _lastOver.GetValueOrDefault(attempt.Client))
+        if (IsOver(attempt))
         {
             return false;
         }
 
-        if (!_keysOf.TryGetValue(attempt.Number, out List<int>? asked))
+        if (!_asked.TryGetValue(attempt.Number, out Asked? asked))
         {
-            _keysOf.Add(attempt.Number, asked = []);
+            _asked.Add(attempt.Number, asked = new Asked(attempt));
         }
 
-        asked.Add(key);
+        asked.LastNs = nowNs;
+        bool isNew = !asked.Keys.Contains(key);
         LockAttempt holder = _holders[key];
+        if (holder.Number == attempt.Number)
+        {
+            return true;
+        }
+
+        if (isNew)
+        {
+            asked.Keys.Add(key);
+        }
+
         if (holder.Number == 0 || (attempt.IsOlderThan(holder) && !isPrepared && mutant != CommitMutant.WoundNobody))
         {
+            _ = _waiting[key]?.RemoveAll(waiting => waiting.Number == attempt.Number);
             _holders[key] = attempt;
             wounded = holder;
             return true;
         }
 
-        (_waiting[key] ??= []).Add(attempt);
+        if (!(_waiting[key] ??= []).Exists(waiting => waiting.Number == attempt.Number))
+        {
+            _waiting[key]!.Add(attempt);
+        }
+
         return false;
     }
 
@@ -45,12 +66,12 @@ internal sealed class LockTable(int keys, CommitMutant mutant)
     public void End(long number, int client, List<(int Key, LockAttempt Next)> granted)
     {
         _lastOver[client] = Math.Max(_lastOver.GetValueOrDefault(client), number);
-        if (!_keysOf.Remove(number, out List<int>? asked))
+        if (!_asked.Remove(number, out Asked? asked))
         {
             return;
         }
 
-        foreach (int key in asked)
+        foreach (int key in asked.Keys)
         {
             List<LockAttempt>? waiting = _waiting[key];
             _ = waiting?.RemoveAll(attempt => attempt.Number == number);
@@ -73,5 +94,14 @@ internal sealed class LockTable(int keys, CommitMutant mutant)
                 granted.Add((key, next));
             }
         }
+    }
+
+    private sealed class Asked(LockAttempt attempt)
+    {
+        public LockAttempt Attempt => attempt;
+
+        public List<int> Keys { get; } = [];
+
+        public long LastNs { get; set; }
     }
 }

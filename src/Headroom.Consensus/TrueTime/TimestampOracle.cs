@@ -5,7 +5,7 @@ using Headroom.Simulation.Processes;
 namespace Headroom.Consensus.TrueTime;
 
 /// <summary>Counts, and answers with the count. One process, not replicated: the least that such an oracle can cost.</summary>
-internal sealed class TimestampOracle(CommitMeter meter) : IGroupRole
+internal sealed class TimestampOracle : IGroupRole
 {
     private long _last;
 
@@ -17,7 +17,7 @@ internal sealed class TimestampOracle(CommitMeter meter) : IGroupRole
             long transaction = reader.Number();
             if (reader.IsAtEnd)
             {
-                TransactionMessage.Send(ref turn, meter, input.Peer, TransactionVerb.Time, transaction, ++_last);
+                TransactionMessage.Send(ref turn, input.Peer, TransactionVerb.Time, transaction, ++_last);
             }
         }
     }

@@ -4,20 +4,30 @@ using Headroom.Simulation.Processes;
 
 namespace Headroom.Consensus.TrueTime;
 
-/// <summary>Runs transactions one after the other: reads, then commits what it read; an aborted attempt is made again. Its own clock is right, and it does not know that.</summary>
-internal sealed class TransactionClient(TrueTimeOptions options, ZipfKeys keys, int self, CommitMeter meter) : IGroupRole
+/// <summary>
+/// Runs transactions one after the other: reads, then commits what it read; an aborted attempt is made again under a new number. What is not answered is asked again, of the next member of the group or
+/// of the one that was named, and under the same number, so that it commits once. Its own clock is right, and it does not know that.
+/// </summary>
+internal sealed partial class TransactionClient(TrueTimeOptions options, ZipfKeys keys, int self, TransactionLoad? load = null) : IGroupClient
 {
-    private const long StartNs = 1_000_000_000;
+    private const int NextTimer = 0;
+    private const int RepeatTimer = 1;
 
     private readonly List<int> _keys = [];
-    private readonly List<(long VersionNs, long Writer)> _values = [];
+    private readonly List<ReadValue> _values = [];
     private readonly List<int> _groups = [];
+    private readonly List<GroupCall> _calls = [];
+
+    /// <summary>Who leads each group, as far as is known.</summary>
+    private readonly int[] _leaders = [.. Enumerable.Range(0, options.Groups).Select(group => group * options.Replicas)];
     private int _missing;
     private long _number;
     private long _attempts;
     private int _aborted;
+    private int _redirects;
     private bool _isSnapshot;
     private bool _isCommitting;
+    private bool _isBetween = true;
     private long _dueNs;
     private long _timestampNs;
     private long _firstNs;
@@ -33,6 +43,19 @@ internal sealed class TransactionClient(TrueTimeOptions options, ZipfKeys keys, 
 
     public long Aborts { get; private set; }
 
+    public int CallCount => _calls.Count;
+
+    public GroupCall Call(int index) => _calls[index];
+
+    public bool IsDone => Records.Count == (load?.Operations ?? options.Transactions);
+
+    /// <summary>When the transaction under way was first attempted; null for none.</summary>
+    public long? WaitingSinceNs => _isBetween && _aborted == 0 ? null : _firstNs;
+
+    /// <summary>The attempt that asked to commit and was not answered, as it would stand had it committed at a timestamp; null for none.</summary>
+    public TransactionRecord? Unanswered(long timestampNs) => _isCommitting
+        ? new TransactionRecord(_number, _beginNs, long.MaxValue, timestampNs, false, [.. _keys], [.. _values.Select(value => value.Writer)]) : null;
+
     /// <summary>Whose attempt has this number.</summary>
     public static int Of(long number, TrueTimeOptions options) => (int)(number >> 32) + options.Servers;
 
@@ -40,11 +63,21 @@ internal sealed class TransactionClient(TrueTimeOptions options, ZipfKeys keys, 
     {
         switch (input.Kind)
         {
-            case InputKind.Start:
-                turn.SetTimer(0, StartNs + (options.PeriodNs == 0 ? (long)turn.Random.Below(100_000_000UL) : Gap(ref turn)));
+            case InputKind.Start when load is not null:
+                if (load.Operations > 0)
+                {
+                    turn.SetTimer(NextTimer, Math.Max(0, load.DueNs(0, turn.Clock.LocalNs) - turn.Clock.LocalNs));
+                }
+
                 break;
-            case InputKind.Timer:
+            case InputKind.Start:
+                turn.SetTimer(NextTimer, options.StartNs + (options.PeriodNs == 0 ? (long)turn.Random.Below(100_000_000UL) : Gap(ref turn)));
+                break;
+            case InputKind.Timer when input.Number == NextTimer:
                 Begin(ref turn);
+                break;
+            case InputKind.Timer when !_isBetween:
+                Repeat(ref turn);
                 break;
             case InputKind.Message:
                 OnMessage(input, ref turn);
@@ -58,168 +91,135 @@ internal sealed class TransactionClient(TrueTimeOptions options, ZipfKeys keys, 
     {
         _number = ((long)(self - options.Servers) << 32) + ++_attempts;
         _beginNs = turn.Clock.LocalNs;
+        _isBetween = false;
+        _redirects = 0;
         if (_aborted == 0)
         {
-            _firstNs = _beginNs;
-            _dueNs = _dueNs == 0 ? _beginNs : _dueNs;
-            _isSnapshot = turn.Random.Below(100) < options.SnapshotPercent;
-            keys.Draw(_keys, options.KeysEach, options.KeysApart ? options.Groups : 1, ref turn.Random);
+            Draw(ref turn);
         }
 
+        _missing = _keys.Count;
+        _values.Clear();
+        _values.AddRange(Enumerable.Repeat(default(ReadValue), _keys.Count));
+        turn.SetTimer(RepeatTimer, options.RepeatNs);
         if (_isSnapshot && options.Timestamps == TimestampSource.Oracle)
         {
-            TransactionMessage.Send(ref turn, meter, options.Oracle, TransactionVerb.AskTime, _number);
+            _timestampNs = 0;
+            TransactionMessage.Send(ref turn, options.Oracle, TransactionVerb.AskTime, _number);
             return;
         }
 
         _timestampNs = options.Timestamps == TimestampSource.LocalClock ? turn.Clock.LocalNs : options.Clocks.Now(self, options.Members, turn.Clock).LatestNs;
-        Read(ref turn);
+        Read(-1, ref turn);
     }
 
-    private void Read(ref Turn turn)
+    /// <summary>A new transaction. Who warms up writes one key after the other.</summary>
+    private void Draw(ref Turn turn)
     {
-        bool isLocking = !_isSnapshot && options.Conflicts == ConflictRule.WoundWait;
-        long third = _isSnapshot ? _timestampNs : isLocking ? _firstNs : -1;
-        _missing = _keys.Count;
-        _values.Clear();
-        foreach (int key in _keys)
+        _firstNs = _beginNs;
+        _dueNs = load?.DueNs(Records.Count, _beginNs) ?? (_dueNs == 0 ? _beginNs : _dueNs);
+        bool isWarmUp = Records.Count < (load?.WarmUps ?? 0);
+        _isSnapshot = (turn.Random.Below(100) < options.SnapshotPercent || self - options.Servers < options.Readers) && !isWarmUp;
+        keys.Draw(_keys, options.KeysEach, options.KeysApart ? options.Groups : 1, ref turn.Random);
+        if (isWarmUp)
         {
-            _values.Add(default);
-            TransactionMessage.Send(ref turn, meter, options.LeaderOf(key), TransactionVerb.Read, _number, key, _isSnapshot ? 1 : isLocking ? 2 : 0, third);
+            _keys.Clear();
+            _keys.Add(Records.Count % options.Keys);
         }
+
+        _calls.Add(new GroupCall(_isSnapshot, Math.Min(_dueNs, _beginNs), _beginNs, GroupCall.Never));
     }
 
     private void OnMessage(in ProcessInput input, ref Turn turn)
     {
         var reader = new VarintReader(input.Head);
         var verb = (TransactionVerb)reader.Byte();
-        if (reader.Number() != _number || !reader.IsGood)
+        if (reader.Number() != _number || !reader.IsGood || _isBetween)
         {
             return;
         }
 
         switch (verb)
         {
-            case TransactionVerb.Time:
+            case TransactionVerb.Time when input.Peer == options.Oracle && _timestampNs == 0:
                 _timestampNs = reader.Number();
-                Read(ref turn);
+                Read(-1, ref turn);
                 break;
-            case TransactionVerb.Value:
-                int place = _keys.IndexOf(reader.Small(options.Keys - 1));
-                long writer = reader.Number();
-                _values[place] = (reader.Number(), writer);
-                if (--_missing == 0)
-                {
-                    Go(ref turn);
-                }
-
+            case TransactionVerb.Value when !_isCommitting:
+                OnValue(input.Peer, ref reader, ref turn);
                 break;
-            case TransactionVerb.Outcome:
+            case TransactionVerb.Outcome when _isCommitting:
                 _timestampNs = reader.Number();
                 _isCommitting = false;
                 End(ref turn);
                 break;
-            case TransactionVerb.Wounded when !_isCommitting:
+            case TransactionVerb.Wounded when !_isCommitting && !_isSnapshot:
                 // One that commits will be refused where it was wounded.
-                FindGroups();
-                foreach (int leader in _groups)
-                {
-                    TransactionMessage.Send(ref turn, meter, leader, TransactionVerb.Abandon, _number);
-                }
-
+                Abandon(ref turn);
                 CountAbort();
                 Begin(ref turn);
+                break;
+            case TransactionVerb.Elsewhere when input.Peer < options.Servers:
+                OnElsewhere(input.Peer, reader.Number() - 1, ref turn);
                 break;
             default:
                 break;
         }
     }
 
-    private void Go(ref Turn turn)
+    private void OnValue(int from, ref VarintReader reader, ref Turn turn)
     {
+        int place = _keys.IndexOf(reader.Small(options.Keys - 1));
+        long writer = reader.Number();
+        long versionNs = reader.Number();
+        long term = reader.Number();
+        if (!reader.IsGood || place < 0 || _values[place].HasCome || from / options.Replicas != _keys[place] % options.Groups)
+        {
+            return;
+        }
+
+        _leaders[from / options.Replicas] = from;
+        _values[place] = new ReadValue(true, versionNs, writer, term);
+        if (--_missing > 0)
+        {
+            return;
+        }
+
         if (_isSnapshot)
         {
             End(ref turn);
             return;
         }
 
-        FindGroups();
         _isCommitting = true;
-        for (int i = _groups.Count - 1; i >= 0; i--)
-        {
-            Request(_groups[i], ref turn);
-        }
-    }
-
-    /// <summary>The leaders of the keys, that of the first one first.</summary>
-    private void FindGroups()
-    {
-        _groups.Clear();
-        foreach (int key in _keys)
-        {
-            int leader = options.LeaderOf(key);
-            if (!_groups.Contains(leader))
-            {
-                _groups.Add(leader);
-            }
-        }
-    }
-
-    private void Request(int leader, ref Turn turn)
-    {
-        int coordinator = _groups[0];
-        int length = 1 + (Varint.LengthMax * (3 + _groups.Count + (2 * _keys.Count))) + (options.ValueBytes * _keys.Count);
-        Span<byte> room = length <= 4096 ? stackalloc byte[4096] : new byte[length];
-        var writer = new VarintWriter(room);
-        writer.Byte((byte)(leader == coordinator ? TransactionVerb.Commit : TransactionVerb.Prepare));
-        writer.Number(_number);
-        if (leader == coordinator)
-        {
-            writer.Number(_groups.Count - 1);
-            for (int i = 1; i < _groups.Count; i++)
-            {
-                writer.Number(_groups[i]);
-            }
-        }
-        else
-        {
-            writer.Number(coordinator);
-        }
-
-        for (int i = 0; i < _keys.Count; i++)
-        {
-            if (options.LeaderOf(_keys[i]) == leader)
-            {
-                writer.Number(_keys[i]);
-                writer.Number(_values[i].VersionNs);
-                writer.Zeros(options.ValueBytes);
-            }
-        }
-
-        meter.Messages++;
-        turn.Send(leader, turn.Compose(room[..writer.Length]));
+        _redirects = 0;
+        turn.SetTimer(RepeatTimer, options.RepeatNs);
+        Commit(-1, ref turn);
     }
 
     private void End(ref Turn turn)
     {
         long nowNs = turn.Clock.LocalNs;
+        _isBetween = true;
+        turn.CancelTimer(RepeatTimer);
         if (_timestampNs == 0)
         {
             CountAbort();
             // By wound-wait it may ask again at once: it waits for whom it must, and keeps its age.
-            turn.SetTimer(0, options.Conflicts == ConflictRule.WoundWait ? 1 : (long)turn.Random.Below((ulong)options.BackoffNs << Math.Min(_aborted - 1, 6)));
+            turn.SetTimer(NextTimer, options.Conflicts == ConflictRule.WoundWait ? 1 : (long)turn.Random.Below((ulong)options.BackoffNs << Math.Min(_aborted - 1, 6)));
             return;
         }
 
         Records.Add(new TransactionRecord(_number, _beginNs, nowNs, _timestampNs, _isSnapshot, [.. _keys], [.. _values.Select(value => value.Writer)]));
         LatenciesNs.Add(nowNs - _dueNs);
+        _calls[^1] = _calls[^1] with { ReturnNs = nowNs };
         AttemptsMax = Math.Max(AttemptsMax, _aborted + 1);
         _aborted = 0;
-        if (Records.Count < options.Transactions)
+        if (!IsDone)
         {
-            _dueNs = options.PeriodNs == 0 ? 0 : _dueNs + Gap(ref turn);
+            _dueNs = load is not null ? load.DueNs(Records.Count, nowNs) : options.PeriodNs == 0 ? 0 : _dueNs + Gap(ref turn);
             // One nanosecond later at least: whoever begins at the moment of an answer is no later than it.
-            turn.SetTimer(0, Math.Max(1, _dueNs - nowNs));
+            turn.SetTimer(NextTimer, Math.Max(1, _dueNs - nowNs));
         }
     }
 
@@ -230,4 +230,7 @@ internal sealed class TransactionClient(TrueTimeOptions options, ZipfKeys keys, 
     }
 
     private long Gap(ref Turn turn) => (long)turn.Random.Exponential(options.PeriodNs);
+
+    /// <summary>A key as it was read, and under which leader.</summary>
+    private readonly record struct ReadValue(bool HasCome, long VersionNs, long Writer, long Term);
 }

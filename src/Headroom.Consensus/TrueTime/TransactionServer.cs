@@ -1,50 +1,135 @@
 using Headroom.Consensus.Groups;
+using Headroom.Consensus.Raft;
+using Headroom.Consensus.Raft.Hosting;
 using Headroom.Consensus.Wire;
 using Headroom.Simulation.Processes;
 
 namespace Headroom.Consensus.TrueTime;
 
 /// <summary>
-/// A replica. The leader of a group keeps its keys, votes in two-phase commit, coordinates those transactions whose first key it holds, and has every prepare and commit record
-/// on a majority of the group before it counts [corbett2013]. Locks are taken at the end only, or by wound-wait as keys are read (<see cref="ConflictRule"/>).
+/// A replica: a member of its group's Raft log, whose state machine is <see cref="TransactionMachine"/>. While it leads, and once its own promise is in the log (so that it has applied all that
+/// leaders before it wrote), a <see cref="TransactionLeader"/> works on top of it; otherwise it says who leads.
 /// </summary>
-internal sealed partial class TransactionServer(TrueTimeOptions options, int self, CommitMeter meter) : IGroupRole
+internal sealed class TransactionServer : IGroupRole
 {
-    private readonly VersionedKeys _keys = new((options.Keys / options.Groups) + 1);
-    private readonly Dictionary<long, TransactionState> _transactions = [];
-    private readonly Dictionary<long, (TransactionState Transaction, int Copies)> _records = [];
-    private readonly LockTable _locks = new((options.Keys / options.Groups) + 1, options.Mutant);
-    private readonly List<(int Key, LockAttempt Next)> _granted = [];
-    private readonly PriorityQueue<TransactionState, long> _waits = new();
-    private readonly List<(int Client, long Transaction, int Key, long TimestampNs)> _snapshots = [];
-    private long _recordCount;
-    private int _durableCount;
+    public const int WaitTimer = RaftServer.TimerCount;
+    private const int SweepTimer = WaitTimer + 1;
+    private const int PromiseTimer = SweepTimer + 1;
 
-    /// <summary>The greatest timestamp given or promised away here.</summary>
-    private long _lastNs;
+    private readonly TrueTimeOptions _options;
+    private readonly int _self;
+    private readonly CommitMeter _meter;
+    private readonly TransactionMachine _machine;
+    private TransactionLeader? _leader;
+    private long _begunTerm;
 
-    private int Majority => (options.Replicas / 2) + 1;
+    public TransactionServer(TrueTimeOptions options, RaftGroup group, int self, CommitMeter meter)
+    {
+        (_options, _self, _meter) = (options, self, meter);
+        Raft = new RaftServer(group, self);
+        _machine = (TransactionMachine)Raft.Machine;
+    }
+
+    public RaftServer Raft { get; }
+
+    /// <summary>Null where this member does not lead, or not yet.</summary>
+    public TransactionLeader? Leader => _leader;
 
     public void On(in ProcessInput input, ref Turn turn)
     {
-        switch (input.Kind)
+        if (input.Kind == InputKind.Message && TransactionMessage.IsOne(input.Head))
         {
-            case InputKind.Message:
-                OnMessage(input, ref turn);
-                break;
-            case InputKind.Durable when self % options.Replicas == 0:
-                for (; _durableCount < input.Number; _durableCount++)
-                {
-                    CountCopy(_durableCount + 1, ref turn);
-                }
-
-                break;
-            case InputKind.Timer:
-                EndWaits(ref turn);
-                break;
-            default:
-                break;
+            OnMessage(input, ref turn);
         }
+        else if (input.Kind == InputKind.Timer && input.Number >= WaitTimer)
+        {
+            OnTimer((int)input.Number, ref turn);
+        }
+        else if (input.Kind != InputKind.Message || (input.Peer < _options.Servers && input.Peer / _options.Replicas == _self / _options.Replicas))
+        {
+            Raft.On(input, ref turn);
+        }
+
+        Settle(ref turn);
+    }
+
+    private void OnTimer(int timer, ref Turn turn)
+    {
+        if (_leader is null)
+        {
+            return;
+        }
+
+        if (timer == WaitTimer)
+        {
+            _leader.EndWaits(ref turn);
+        }
+        else if (timer == PromiseTimer)
+        {
+            turn.SetTimer(PromiseTimer, _options.PromiseNs / 2);
+            _leader.Promise(0, ref turn);
+        }
+        else
+        {
+            turn.SetTimer(SweepTimer, _options.RepeatNs / 2);
+            _leader.Sweep(ref turn);
+        }
+    }
+
+    /// <summary>Takes in what the log has brought: who leads, and what counts now.</summary>
+    private void Settle(ref Turn turn)
+    {
+        do
+        {
+            long term = Raft.Core is { Role: Role.Leader } core ? core.Term : 0;
+            if (_leader is not null && (_leader.Term != term || _leader.IsDeposed))
+            {
+                _leader = null;
+            }
+
+            if (term > 0 && term != _begunTerm)
+            {
+                Begin(term, ref turn);
+            }
+
+            if (_machine.News.TryDequeue(out CommitRecord? record))
+            {
+                Take(record, term, ref turn);
+            }
+        }
+        while (_machine.News.Count > 0);
+    }
+
+    private void Begin(long term, ref Turn turn)
+    {
+        _begunTerm = term;
+        ClockInterval now = _options.Clocks.Now(_self, _options.Members, turn.Clock);
+        var promise = CommitRecord.Promise(term, _self, Math.Max(0, now.LatestNs) + _options.PromiseNs);
+        Span<byte> room = stackalloc byte[promise.LengthMax(0)];
+        _ = Raft.TryPropose(room[..promise.Write(room, 0)], ref turn);
+        if (_options.Mutant == CommitMutant.LeadUnready)
+        {
+            Lead(ref turn);
+        }
+    }
+
+    private void Take(CommitRecord record, long term, ref Turn turn)
+    {
+        if (_leader is not null)
+        {
+            _leader.Applied(record, ref turn);
+        }
+        else if (term > 0 && record.Kind == CommitRecordKind.Promise && record.Number == term)
+        {
+            Lead(ref turn);
+        }
+    }
+
+    private void Lead(ref Turn turn)
+    {
+        _leader = new TransactionLeader(_options, _self, _meter, Raft, ref turn);
+        turn.SetTimer(SweepTimer, _options.RepeatNs / 2);
+        turn.SetTimer(PromiseTimer, _options.PromiseNs / 2);
     }
 
     private void OnMessage(in ProcessInput input, ref Turn turn)
@@ -57,183 +142,44 @@ internal sealed partial class TransactionServer(TrueTimeOptions options, int sel
             return;
         }
 
+        bool isServer = input.Peer < _options.Servers;
+        bool isAsked = verb is TransactionVerb.Read or TransactionVerb.Prepare or TransactionVerb.Commit || (verb == TransactionVerb.Prepared && isServer);
+        if (_leader is null)
+        {
+            // A leader that is not ready yet says nothing: it will be asked again.
+            if (isAsked && Raft.Core is not { Role: Role.Leader })
+            {
+                TransactionMessage.Send(ref turn, input.Peer, TransactionVerb.Elsewhere, number, Raft.LeadMember + 1);
+            }
+
+            return;
+        }
+
         switch (verb)
         {
-            case TransactionVerb.Read:
-                OnRead(input.Peer, number, ref reader, ref turn);
+            case TransactionVerb.Read when !isServer:
+                _leader.OnRead(input.Peer, number, ref reader, ref turn);
                 break;
-            case TransactionVerb.Prepare or TransactionVerb.Commit:
-                OnRequest(verb, input.Peer, number, ref reader, ref turn);
+            case TransactionVerb.Prepare or TransactionVerb.Commit when !isServer:
+                _leader.OnRequest(verb, input.Peer, number, ref reader, ref turn);
                 break;
-            case TransactionVerb.Prepared or TransactionVerb.Refused:
-                OnVote(number, verb == TransactionVerb.Refused ? -1 : reader.Number(), ref turn);
+            case TransactionVerb.Prepared or TransactionVerb.Refused when isServer:
+                _leader.OnVote(input.Peer, number, reader.Number(), verb == TransactionVerb.Refused ? -1 : reader.Number(), ref turn);
                 break;
-            case TransactionVerb.Outcome:
-                OnOutcome(number, reader.Number(), ref turn);
+            case TransactionVerb.Outcome when isServer:
+                _leader.OnOutcome(number, reader.Number(), ref turn);
                 break;
-            case TransactionVerb.Abandon:
-                EndLocks(number, ref turn);
+            case TransactionVerb.Abandon when !isServer:
+                _leader.EndLocks(number, ref turn);
                 break;
-            case TransactionVerb.Append:
-                turn.Persist(input.Head);
-                meter.Messages++;
-                Span<byte> room = stackalloc byte[1 + Varint.LengthMax];
-                var writer = new VarintWriter(room);
-                writer.Byte((byte)TransactionVerb.Appended);
-                writer.Number(number);
-                turn.Send(input.Peer, turn.Compose(room[..writer.Length]));
+            case TransactionVerb.Time when input.Peer == _options.Oracle:
+                _leader.OnTime(number, reader.Number(), ref turn);
                 break;
-            case TransactionVerb.Appended:
-                CountCopy(number, ref turn);
-                break;
-            case TransactionVerb.Time when _transactions.TryGetValue(number, out TransactionState? state):
-                Choose(state, reader.Number(), ref turn);
+            case TransactionVerb.Elsewhere when isServer:
+                _leader.OnElsewhere(input.Peer, number, (int)Math.Min(reader.Number(), _options.Servers) - 1, ref turn);
                 break;
             default:
                 break;
         }
     }
-
-    private void OnRequest(TransactionVerb verb, int from, long number, ref VarintReader reader, ref Turn turn)
-    {
-        TransactionState state = StateOf(number);
-        state.IsCoordinator = verb == TransactionVerb.Commit;
-        state.Owner = from;
-        state.ArrivalLocalNs = turn.Clock.LocalNs;
-        state.Arrival = Now(turn);
-        if (state.IsCoordinator)
-        {
-            int participants = reader.Small(options.Groups);
-            for (int i = 0; i < participants; i++)
-            {
-                state.Participants.Add(reader.Small(options.Servers - 1));
-            }
-        }
-        else
-        {
-            state.Owner = reader.Small(options.Servers - 1);
-        }
-
-        bool isPossible = true;
-        while (reader.IsGood && reader.Remaining > 0)
-        {
-            int key = reader.Small(options.Keys - 1) / options.Groups;
-            long versionNs = reader.Number();
-            reader.Skip(options.ValueBytes);
-            state.Keys.Add(key);
-            isPossible &= options.Conflicts == ConflictRule.Optimistic || _locks.Holds(key, number);
-            isPossible &= !_keys.IsLocked(key) && (_keys.Last(key).TimestampNs == versionNs || options.Mutant == CommitMutant.SkipValidation);
-        }
-
-        state.IsPrepared = isPossible && reader.IsGood;
-        if (state.IsPrepared)
-        {
-            state.PrepareNs = Math.Max(state.PrepareNs, _lastNs + 1);
-            foreach (int key in state.Keys)
-            {
-                _keys.Lock(key, number, _lastNs + 1);
-            }
-        }
-
-        if (state.IsCoordinator)
-        {
-            state.IsRefused |= !state.IsPrepared;
-            TryDecide(state, ref turn);
-        }
-        else if (state.IsPrepared)
-        {
-            Append(state, ref turn);
-        }
-        else
-        {
-            Release(state, ref turn);
-            Send(ref turn, state.Owner, TransactionVerb.Refused, number);
-        }
-    }
-
-    private void OnVote(long number, long prepareNs, ref Turn turn)
-    {
-        // A participant's vote may be here before the client's request.
-        TransactionState state = StateOf(number);
-        state.Votes++;
-        state.IsRefused |= prepareNs < 0;
-        if (options.Mutant != CommitMutant.IgnorePrepareTimestamps)
-        {
-            state.PrepareNs = Math.Max(state.PrepareNs, prepareNs);
-        }
-
-        TryDecide(state, ref turn);
-    }
-
-    private void TryDecide(TransactionState state, ref Turn turn)
-    {
-        if (!state.IsCoordinator || state.Votes < state.Participants.Count)
-        {
-            return;
-        }
-
-        if (state.IsRefused)
-        {
-            Finish(state, ref turn);
-        }
-        else if (options.Timestamps == TimestampSource.Oracle)
-        {
-            Send(ref turn, options.Oracle, TransactionVerb.AskTime, state.Number);
-        }
-        else
-        {
-            Choose(state, options.Timestamps == TimestampSource.TrueTime ? state.Arrival.LatestNs : state.ArrivalLocalNs, ref turn);
-        }
-    }
-
-    /// <summary>The commit timestamp: not below what participants promised, above all given here before, and above the interval in which the request came in.</summary>
-    private void Choose(TransactionState state, long sourceNs, ref Turn turn)
-    {
-        state.TimestampNs = Math.Max(Math.Max(sourceNs, state.PrepareNs), _lastNs + 1);
-        _lastNs = state.TimestampNs;
-        state.IsWaitOver = options.Timestamps != TimestampSource.TrueTime || options.Mutant == CommitMutant.SkipCommitWait;
-        Append(state, ref turn);
-        if (!state.IsWaitOver)
-        {
-            _waits.Enqueue(state, state.TimestampNs);
-            EndWaits(ref turn);
-        }
-    }
-
-    /// <summary>Lets go what has certainly passed, and sets the timer for the next.</summary>
-    private void EndWaits(ref Turn turn)
-    {
-        ClockInterval now = Now(turn);
-        long passedNs = options.Mutant == CommitMutant.ReleaseEarly ? turn.Clock.LocalNs : now.EarliestNs;
-        while (_waits.TryPeek(out TransactionState? state, out long timestampNs))
-        {
-            if (timestampNs >= passedNs)
-            {
-                turn.SetTimer(0, timestampNs - passedNs + 1);
-                return;
-            }
-
-            _ = _waits.Dequeue();
-            state.IsWaitOver = true;
-            state.WaitOverNs = turn.Clock.LocalNs;
-            meter.WaitMoments.Add(turn.Clock.LocalNs - state.ArrivalLocalNs);
-            meter.UncertaintyMoments.Add((state.Arrival.UncertaintyNs + now.UncertaintyNs) / 2.0);
-            FinishIfDone(state, ref turn);
-        }
-    }
-
-    private TransactionState StateOf(long number)
-    {
-        if (!_transactions.TryGetValue(number, out TransactionState? state))
-        {
-            _transactions.Add(number, state = new TransactionState(number));
-        }
-
-        return state;
-    }
-
-    private ClockInterval Now(in Turn turn) => options.Clocks.Now(self, options.Members, turn.Clock);
-
-    private void Send(ref Turn turn, int to, TransactionVerb verb, long number, long first = -1, long second = -1, long third = -1) =>
-        TransactionMessage.Send(ref turn, meter, to, verb, number, first, second, third);
 }

@@ -1,4 +1,5 @@
 using Headroom.Consensus.Groups;
+using Headroom.Consensus.Raft.Hosting;
 using Headroom.Kernel.Randomness;
 using Headroom.Simulation.Hosting;
 using Headroom.Simulation.Networks;
@@ -11,6 +12,9 @@ namespace Headroom.Consensus.TrueTime;
 /// </summary>
 public static class TrueTimeCommit
 {
+    /// <summary>How often a run is looked at for its end.</summary>
+    private const long LookNs = 100_000_000;
+
     /// <summary>A run on the simulator, a function of the options and the seed.</summary>
     public static TrueTimeResult Run(TrueTimeOptions options, Seed seed)
     {
@@ -19,11 +23,21 @@ public static class TrueTimeCommit
         var meter = new CommitMeter();
         var keys = new ZipfKeys(options.Keys, options.ZipfExponent);
         var clients = new TransactionClient[options.Clients];
-        var host = new SimulationHost<GroupMember, LinkLoadObserver>(Simulation(options, seed), Create, new LinkLoadObserver());
-        host.Run(options.UntilNs);
-        long[,] between = BytesBetween(options, host.Observer);
+        RaftGroup[] groups = [.. Enumerable.Range(0, options.Groups).Select(options.RaftOf)];
+        var host = new SimulationHost<GroupMember, CommitLoadObserver>(Simulation(options, seed), Create, new CommitLoadObserver(options.Servers, options.Replicas));
+        // Groups find their leaders first, which belongs to no transaction.
+        host.Run(Math.Min(options.UntilNs, options.StartNs - 1));
+        host.Observer = new CommitLoadObserver(options.Servers, options.Replicas);
+        for (long atNs = options.StartNs; atNs < options.UntilNs && !Array.TrueForAll(clients, client => client.IsDone);)
+        {
+            atNs = Math.Min(options.UntilNs, atNs + LookNs);
+            host.Run(atNs);
+        }
 
-        bool isWhole = clients.All(client => client.Records.Count == options.Transactions);
+        long[,] between = BytesBetween(options, host.Observer.Links);
+        meter.Messages = host.Observer.Messages;
+
+        bool isWhole = clients.All(client => client.IsDone);
         TransactionRecord[] transactions = [.. clients.SelectMany(client => client.Records)];
         return new TrueTimeResult
         {
@@ -40,9 +54,9 @@ public static class TrueTimeCommit
         };
 
         GroupMember Create(int member) =>
-            member < options.Servers ? new GroupMember(new TransactionServer(options, member, meter))
-            : member == options.Oracle ? new GroupMember(new TimestampOracle(meter))
-            : new GroupMember(clients[member - options.Servers] = new TransactionClient(options, keys, member, meter));
+            member < options.Servers ? new GroupMember(new TransactionServer(options, groups[member / options.Replicas], member, meter))
+            : member == options.Oracle ? new GroupMember(new TimestampOracle())
+            : new GroupMember(clients[member - options.Servers] = new TransactionClient(options, keys, member));
     }
 
     private static SimulationOptions Simulation(TrueTimeOptions options, Seed seed)

@@ -1,8 +1,12 @@
+using Headroom.Consensus.Raft;
+using Headroom.Consensus.Raft.Hosting;
+using Headroom.Consensus.Raft.Membership;
+
 namespace Headroom.Consensus.TrueTime;
 
 /// <summary>
 /// Groups of replicas that hold the keys, clients that run transactions over them one after the other, and how both work. Group g's leader stands in region g modulo the number of
-/// regions, its followers in the next ones, client c in region c modulo that number. Nobody fails and nothing is lost: groups have no elections, messages no repetition.
+/// regions, its followers in the next ones, client c in region c modulo that number.
 /// </summary>
 public sealed record TrueTimeOptions
 {
@@ -61,10 +65,35 @@ public sealed record TrueTimeOptions
     /// <summary>A client whose attempt was aborted tries again after up to this, doubled with each further abort up to 64 times.</summary>
     public long BackoffNs { get; init; } = 2_000_000;
 
+    /// <summary>After this without an answer a client or a participant asks again.</summary>
+    public long RepeatNs { get; init; } = 3_000_000_000;
+
+    /// <summary>After this a leader ends what no client pursues: attempts that were not decided, and locks.</summary>
+    public long AbandonNs { get; init; } = 10_000_000_000;
+
+    /// <summary>So far ahead of its clock a leader promises in its log to serve snapshots: what its successor commits comes after that, and waits for it. Renewed after half of it.</summary>
+    public long PromiseNs { get; init; } = 3_000_000_000;
+
     /// <summary>The run ends here even if clients are not done.</summary>
     public long UntilNs { get; init; } = 120_000_000_000;
 
     internal CommitMutant Mutant { get; init; }
+
+    /// <summary>So many clients, the first, only read.</summary>
+    internal int Readers { get; init; }
+
+    internal CommitWitness? Witness { get; init; }
+
+    /// <summary>How groups are replicated, where it is not as <see cref="RaftOf"/> has it.</summary>
+    internal Func<int, RaftGroup, RaftGroup>? Revision { get; init; }
+
+    /// <summary>When clients begin at the earliest: groups have leaders.</summary>
+    internal long StartNs => Math.Max(1_000_000_000, (2 * TickNs) + (4 * (LongestRoundTripNs + DurabilityNs)));
+
+    /// <summary>Ticks are long: nobody waits for them where nobody fails.</summary>
+    private long TickNs => Math.Max(50_000_000, LongestRoundTripNs);
+
+    private long LongestRoundTripNs => 2 * (LatenciesNs?.Cast<long>().Max() ?? Math.Max(NearNs, FarNs));
 
     internal int Servers => Groups * Replicas;
 
@@ -90,6 +119,9 @@ public sealed record TrueTimeOptions
         ArgumentOutOfRangeException.ThrowIfNegative(DurabilityNs);
         ArgumentOutOfRangeException.ThrowIfNegative(PeriodNs);
         ArgumentOutOfRangeException.ThrowIfLessThan(BackoffNs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(RepeatNs, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(AbandonNs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(PromiseNs, 2);
         Between(ValueBytes, 0, 1_000_000, nameof(ValueBytes));
         if (LatenciesNs is { } latencies && (latencies.GetLength(0) != Regions || latencies.GetLength(1) != Regions || latencies.Cast<long>().Any(ns => ns < 0)))
         {
@@ -118,7 +150,20 @@ public sealed record TrueTimeOptions
     /// <summary>The region of a replica of a group, 0 being its leader.</summary>
     public int RegionOf(int group, int replica) => ((LeaderRegions?[group] ?? group) + replica) % Regions;
 
-    internal int LeaderOf(int key) => key % Groups * Replicas;
+    /// <summary>A group's log. Its first replica leads first.</summary>
+    internal RaftGroup RaftOf(int group)
+    {
+        var raft = new RaftGroup
+        {
+            Options = new RaftOptions { ElectionTicks = 20, HeartbeatTicks = 10, SendsCommitAtOnce = false, MessageBytesMax = Math.Max(4096, 4 * ValueBytes) },
+            Founding = new Configuration { Voters = IdSet.Of(Enumerable.Range(1, Replicas)) },
+            Machine = () => new TransactionMachine(this, group),
+            FirstMember = group * Replicas,
+            FirstLeader = group * Replicas,
+            TickNs = TickNs,
+        };
+        return Revision?.Invoke(group, raft) ?? raft;
+    }
 
     internal int RegionOf(int member) => member >= Oracle ? 0
         : member >= Servers ? (member - Servers) % Regions

@@ -6,6 +6,7 @@ using Headroom.Consensus.Linearizability;
 using Headroom.Consensus.Linearizability.Models;
 using Headroom.Consensus.Quorum;
 using Headroom.Consensus.Torture;
+using Headroom.Consensus.TrueTime;
 using Headroom.Lab.Sockets;
 using Headroom.Lab.Storage;
 
@@ -26,6 +27,11 @@ internal static class GroupJudge
         {
             (LinearizabilityResult result, History history) = new HistoryJudge().Judge([.. clients.Cast<KeyValueClient>()]);
             return Verdict(result, history.Operations.Length);
+        }
+
+        if (TransactionHistory.Judge(clients) is { } transactions)
+        {
+            return new GroupVerdict(transactions.Holds, transactions.Text);
         }
 
         if (!clients.All(client => client is RegisterClient))

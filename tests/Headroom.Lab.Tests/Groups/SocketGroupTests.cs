@@ -71,6 +71,32 @@ public sealed class SocketGroupTests : IDisposable
         bytes.ShouldBe(simulated.BytesPerOperation, 0.06 * simulated.BytesPerOperation);
     }
 
+    /// <summary>Transactions over two groups of three: leaders of either die, and in the end all servers; timestamps stay in the order of real time.</summary>
+    [Theory]
+    [InlineData("truetime(2)", 6, Transport.Tcp)]
+    [InlineData("truetime", 9, Transport.Udp)]
+    public void TransactionsStayExternallyConsistentWhenServersDieAndComeBack(string protocol, int servers, Transport transport)
+    {
+        GroupLabRun run = Run(Options(protocol) with { Servers = servers, Transport = transport, Kills = 2, EndsWithRestart = true, Folder = _folder });
+        run.Verdict!.Holds.ShouldBeTrue(run.Verdict.Text);
+        run.Verdict.Text.ShouldStartWith("externally consistent: ");
+        run.Killed.Count.ShouldBe(2);
+        run.WasRestarted.ShouldBeTrue();
+        run.Rounds.Sum(round => round.Calls.Count).ShouldBeGreaterThan(3500);
+    }
+
+    /// <summary>Two keys of sixteen are of one group in seven of fifteen cases.</summary>
+    [Fact]
+    public void MessagesOfATransactionAreThoseOfTheSimulator()
+    {
+        GroupLabOptions options = Options("truetime(2)") with { Servers = 6, Clients = 1, OperationsEach = 300, ReadsPercent = 0 };
+        AgreementOutcome simulated = SimulatedAgreement.Run(options.Strategy, options.Setting(1, 300), new Seed(5));
+        simulated.Answered.ShouldBe(300);
+        simulated.MessagesPerOperation.ShouldBe((10 * 7 / 15.0) + (21 * 8 / 15.0), 1);
+        GroupLabRun run = Run(options);
+        run.Rounds.Average(round => (double)round.Sent.Messages / round.Calls.Count).ShouldBe(simulated.MessagesPerOperation, 1.5);
+    }
+
     [Fact]
     public void AServerWhoseLogIsDamagedDoesNotComeBack()
     {
@@ -135,7 +161,7 @@ public sealed class SocketGroupTests : IDisposable
 
     private static GroupLabOptions Options(string protocol) => new()
     {
-        Strategy = AgreementStrategies.TryParse(protocol, out AgreementStrategy? strategy, out string? problem) ? strategy : throw new ArgumentException(problem),
+        Strategy = AgreementStrategies.TryParse(protocol, AgreementStrategies.WithTransactions, out AgreementStrategy? strategy, out string? problem) ? strategy : throw new ArgumentException(problem),
         Servers = 5,
         Transport = Transport.Tcp,
         Clients = 8,

@@ -3,7 +3,7 @@ using Headroom.Consensus.Replication;
 
 namespace Headroom.Consensus.Raft.Hosting;
 
-/// <summary>What the members of one group share: how they run and how the group began. Member m of the host is number m + 1 of the group.</summary>
+/// <summary>What the members of one group share: how they run and how the group began. Member m of the host is number m + 1 of the group, less what stands before the group.</summary>
 public sealed record RaftGroup
 {
     public required RaftOptions Options { get; init; }
@@ -11,6 +11,9 @@ public sealed record RaftGroup
     public required Configuration Founding { get; init; }
 
     public required Func<IStateMachine> Machine { get; init; }
+
+    /// <summary>The host's member that is number 1 of the group.</summary>
+    public int FirstMember { get; init; }
 
     public long TickNs { get; init; } = 50_000_000;
 
@@ -37,6 +40,7 @@ public sealed record RaftGroup
     public void Validate()
     {
         Options.Validate();
+        ArgumentOutOfRangeException.ThrowIfNegative(FirstMember);
         ArgumentOutOfRangeException.ThrowIfLessThan(TickNs, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(SnapshotEvery);
         ArgumentOutOfRangeException.ThrowIfNegative(Retained);

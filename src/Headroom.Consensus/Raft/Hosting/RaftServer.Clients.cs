@@ -148,7 +148,7 @@ public sealed partial class RaftServer
 
         if (isLeader && !_wasLeader)
         {
-            _group.Witness?.Elected(_self + 1, _core, nowNs);
+            _group.Witness?.Elected(_id, _core, nowNs);
         }
 
         _wasLeader = isLeader;
@@ -160,8 +160,14 @@ public sealed partial class RaftServer
         int client = reader.Small(Sessions.ClientsMax - 1);
         long number = reader.Number();
         ReadOnlySpan<byte> command = reader.Bytes(reader.Remaining);
-        if (!reader.IsGood || number == 0)
+        if (!reader.IsGood)
         {
+            return;
+        }
+
+        if (number == 0)
+        {
+            _ = _machine.Apply(command);
             return;
         }
 
@@ -181,7 +187,7 @@ public sealed partial class RaftServer
     {
         Span<byte> room = stackalloc byte[Varint.LengthMax];
         var writer = new VarintWriter(room);
-        writer.Number(_core!.Lead);
+        writer.Number(LeadMember + 1);
         Answer(client, number, ClientStatus.NotLeader, room[..writer.Length], ref turn);
     }
 

@@ -58,7 +58,7 @@ public sealed partial class RaftServer
             state = state with { Vote = 0 };
         }
 
-        _group.Witness?.Appended(_self + 1, _core!, ready.Entries.Span, turn.Clock.LocalNs);
+        _group.Witness?.Appended(_id, _core!, ready.Entries.Span, turn.Clock.LocalNs);
         Write(state, ready.Entries, ready.Snapshot, ref turn);
     }
 
@@ -84,7 +84,7 @@ public sealed partial class RaftServer
 
             // A candidate's question rests on its term and on its log: both are durable first.
             bool isUrgent = message.Kind is not (MessageKind.Vote or MessageKind.PreVote);
-            turn.Send(message.To - 1, handle, isUrgent);
+            turn.Send(MemberOf(message.To), handle, isUrgent);
         }
 
         for (int i = 0; i < ready.Answers.Length; i++)
@@ -95,13 +95,13 @@ public sealed partial class RaftServer
                 continue;
             }
 
-            if (answer.To == _self + 1)
+            if (answer.To == _id)
             {
                 Await(answer);
             }
             else
             {
-                turn.Send(answer.To - 1, Compose(answer, ref turn), urgent: _group.Options.Mutant == RaftMutant.AnswerBeforeDurable);
+                turn.Send(MemberOf(answer.To), Compose(answer, ref turn), urgent: _group.Options.Mutant == RaftMutant.AnswerBeforeDurable);
             }
         }
     }
@@ -139,7 +139,7 @@ public sealed partial class RaftServer
         long committed = _core!.Committed;
         if (committed > _committed)
         {
-            _group.Witness?.Committed(_self + 1, _core, _committed + 1, committed, nowNs);
+            _group.Witness?.Committed(_id, _core, _committed + 1, committed, nowNs);
             _committed = committed;
         }
     }
@@ -153,7 +153,7 @@ public sealed partial class RaftServer
 
         foreach (ref readonly RaftEntry entry in committed.Span)
         {
-            _group.Witness?.Applied(_self + 1, entry, turn.Clock.LocalNs);
+            _group.Witness?.Applied(_id, entry, turn.Clock.LocalNs);
             _machineIndex = entry.Index;
             if (entry.Kind == EntryKind.Membership)
             {
@@ -190,7 +190,7 @@ public sealed partial class RaftServer
         }
 
         _snapshot = new RaftSnapshot(core.Applied, term, core.Configuration, Save());
-        _group.Witness?.Saved(_self + 1, _snapshot, isOwn: true, turn.Clock.LocalNs);
+        _group.Witness?.Saved(_id, _snapshot, isOwn: true, turn.Clock.LocalNs);
         Write(core.State, default, _snapshot, ref turn);
         core.Compact(Math.Max(core.FirstIndex - 1, core.Applied - _group.Retained));
     }
@@ -242,7 +242,7 @@ public sealed partial class RaftServer
         _snapshot = snapshot;
         _committed = Math.Max(_committed, snapshot.Index);
         _machineIndex = snapshot.Index;
-        _group.Witness?.Saved(_self + 1, snapshot, isOwn: false, nowNs);
+        _group.Witness?.Saved(_id, snapshot, isOwn: false, nowNs);
     }
 
     private Span<byte> Room(int length)

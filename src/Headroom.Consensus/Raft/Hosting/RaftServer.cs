@@ -3,6 +3,7 @@ using Headroom.Consensus.Raft.Log;
 using Headroom.Consensus.Raft.Messages;
 using Headroom.Consensus.Raft.Storage;
 using Headroom.Consensus.Replication;
+using Headroom.Consensus.Wire;
 using Headroom.Kernel.Randomness;
 using Headroom.Simulation.Processes;
 
@@ -22,6 +23,9 @@ public sealed partial class RaftServer : IGroupRole
 
     private readonly RaftGroup _group;
     private readonly int _self;
+
+    /// <summary>Its number in the group.</summary>
+    private readonly int _id;
     private readonly IStateMachine _machine;
     private readonly Sessions _sessions = new();
     private readonly HeldMessages _waiting = new();
@@ -46,6 +50,7 @@ public sealed partial class RaftServer : IGroupRole
         group.Validate();
         _group = group;
         _self = self;
+        _id = self - group.FirstMember + 1;
         _machine = group.Machine();
         _snapshot = new RaftSnapshot(0, 0, group.Founding, default);
     }
@@ -60,6 +65,9 @@ public sealed partial class RaftServer : IGroupRole
     public string? Problem { get; private set; }
 
     public IStateMachine Machine => _machine;
+
+    /// <summary>The host's member that leads as far as this one knows; -1 for nobody known.</summary>
+    public int LeadMember => _core is { Lead: > 0 } core ? MemberOf(core.Lead) : -1;
 
     /// <summary>Bytes that cannot be a message, in all.</summary>
     public long MalformedCount { get; private set; }
@@ -99,6 +107,30 @@ public sealed partial class RaftServer : IGroupRole
         }
     }
 
+    /// <summary>Puts an entry of the server's own, which belongs to no client's session, into the log; false where this member does not lead.</summary>
+    internal bool TryPropose(scoped ReadOnlySpan<byte> command, ref Turn turn)
+    {
+        if (_core is null)
+        {
+            return false;
+        }
+
+        Span<byte> room = Room((2 * Varint.LengthMax) + command.Length);
+        var writer = new VarintWriter(room);
+        writer.Number(0);
+        writer.Number(0);
+        writer.Bytes(command);
+        bool isTaken = Propose(room[..writer.Length], ref turn) == StepResult.Done;
+        if (_core.HasReady)
+        {
+            Drain(ref turn);
+        }
+
+        return isTaken;
+    }
+
+    private int MemberOf(int id) => id - 1 + _group.FirstMember;
+
     private void Recover(in ProcessInput input, ref Turn turn)
     {
         _recovery ??= new Recovery(_snapshot);
@@ -130,9 +162,9 @@ public sealed partial class RaftServer : IGroupRole
     private void Begin(Restored restored, ref Turn turn)
     {
         // Also the first time: a member that starts anew may have been there before, and a lease may rest on what it said.
-        _core = new RaftCore(_group.Options, _self + 1, new Seed(turn.Random.NextUInt64()), restored) { TickNs = _group.TickNs, LatestSnapshot = SnapshotToSend };
+        _core = new RaftCore(_group.Options, _id, new Seed(turn.Random.NextUInt64()), restored) { TickNs = _group.TickNs, LatestSnapshot = SnapshotToSend };
         _committed = _machineIndex = _core.FirstIndex - 1;
-        _group.Witness?.Started(_self + 1, _core, turn.Clock.LocalNs);
+        _group.Witness?.Started(_id, _core, turn.Clock.LocalNs);
         turn.SetTimer(TickTimer, 1 + (long)turn.Random.Below((ulong)_group.TickNs));
     }
 
@@ -190,7 +222,7 @@ public sealed partial class RaftServer : IGroupRole
             return;
         }
 
-        (message.From, message.To) = (input.Peer + 1, _self + 1);
+        (message.From, message.To) = (input.Peer - _group.FirstMember + 1, _id);
         if (IsEarly(message))
         {
             _ = _early.TryHold(message, input.Head, turn.Clock.LocalNs);
@@ -208,7 +240,7 @@ public sealed partial class RaftServer : IGroupRole
     {
         while (_waiting.Count > 0 && _waiting.FirstRecord <= _durable)
         {
-            _ = _core!.Step(_waiting.Dequeue(_self + 1));
+            _ = _core!.Step(_waiting.Dequeue(_id));
         }
     }
 
@@ -216,6 +248,6 @@ public sealed partial class RaftServer : IGroupRole
     {
         Problem = problem;
         _core = null;
-        _group.Witness?.Refused(_self + 1, problem, nowNs);
+        _group.Witness?.Refused(_id, problem, nowNs);
     }
 }

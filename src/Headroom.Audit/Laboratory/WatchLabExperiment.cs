@@ -1,0 +1,75 @@
+using Headroom.Consensus.Watch;
+using Headroom.Kernel.Findings;
+using Headroom.Kernel.Statistics;
+using Headroom.Lab.Groups;
+using Headroom.Lab.Watching;
+
+namespace Headroom.Audit.Laboratory;
+
+/// <summary>A store tells its watchers over sockets what it tells them in the simulator: the same updates at the same moments.</summary>
+public static class WatchLabExperiment
+{
+    private static readonly (string Metric, double Share)[] Percentiles = [("latency, median", 0.5), ("latency, 99 %", 0.99), ("latency, longest", 1)];
+
+    /// <summary>Runs it; <paramref name="way"/> is how the telling is written.</summary>
+    public static LabResult Run(WatchLabOptions options, string way, string command, Action<double, string> report, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(report);
+        report(0, "in the simulator");
+        WatchResult simulated = WatchFanOut.Run(options.Watch, options.Seed);
+        WatchLabRun run = SocketWatch.Run(options, TimeProvider.System, report, cancellation);
+        return new LabResult
+        {
+            Kind = "watch",
+            Protocol = way,
+            Transport = options.Transport,
+            Setting = $"{options.Watch.Watchers} watchers, {simulated.Relays} relays, {simulated.Updates} updates in {options.Watch.DurationNs / 1e9:0.###} s, {simulated.Deliveries} deliveries",
+            Seed = options.Seed,
+            Command = command,
+            Rows = Rows(options, way, run.Result, simulated),
+            Trials = 1,
+            Run = ("run", "runs"),
+            Notes =
+            [
+                "Messages of changes and their bytes, as they lie in the stream or the datagrams without headers; questions of watchers that resume go by the clock. The simulator is given "
+                    + $"{options.Watch.LinkNs / 1000} us a way; the store takes {options.Watch.CommitNs / 1e6:0.###} ms for an entry here and there, for its log is none of this.",
+                $"On the wire lay {run.Sent.Messages} messages of {run.Sent.Bytes} B, questions included.",
+            ],
+            Check = new GroupVerdict(run.Result.IsWhole, run.Result.IsWhole
+                ? "every watcher learned each change of its interest once, and holds what the store does"
+                : $"{run.Result.LatenciesNs.Count} of {run.Result.Deliveries} deliveries; {run.Result.Differing} watchers hold something else than the store"),
+            WasInterrupted = run.WasInterrupted,
+        };
+    }
+
+    private static LabRow[] Rows(WatchLabOptions options, string way, WatchResult run, WatchResult simulated)
+    {
+        Provenance ofSockets = Provenance.Executed($"{way} over {options.Transport.ToString().ToLowerInvariant()} on this machine");
+        var ofSimulator = Provenance.Simulated($"{way} on the simulator", options.Seed.Value, 1);
+        List<(string Metric, string Unit, Func<WatchResult, double> Value)> metrics =
+        [
+            ("messages", "a delivery", result => (double)result.Meter.Messages / Math.Max(1, result.Deliveries)),
+            ("messages of the store", "an update", result => (double)result.Meter.StoreMessages / Math.Max(1, result.Updates)),
+            ("bytes", "B a delivery", result => (double)result.Meter.SentBytes / Math.Max(1, result.Deliveries)),
+        ];
+        int count = metrics.Count + Percentiles.Length;
+        return
+        [
+            .. Percentiles.Select(p => new LabRow(p.Metric, "s", Quantile(run, p.Share, ofSockets), Quantile(simulated, p.Share, ofSimulator), null, count)),
+            .. metrics.Select(m => new LabRow(m.Metric, m.Unit, Estimate.Exact(m.Value(run), ofSockets), Estimate.Exact(m.Value(simulated), ofSimulator), null, count)),
+        ];
+    }
+
+    private static Estimate Quantile(WatchResult result, double share, Provenance provenance)
+    {
+        double[] seconds = [.. result.LatenciesNs.Select(ns => ns / 1e9)];
+        if (seconds.Length == 0)
+        {
+            return Estimate.Exact(double.PositiveInfinity, provenance);
+        }
+
+        Interval interval = Quantiles.IntervalOfSorted(seconds, share, 0.95);
+        return Estimate.Between(Quantiles.OfSorted(seconds, share), new Interval(Math.Max(seconds[0], interval.Low), Math.Min(seconds[^1], interval.High)), seconds.Length, provenance);
+    }
+}
