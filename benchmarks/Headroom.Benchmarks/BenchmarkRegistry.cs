@@ -12,7 +12,6 @@ public static class BenchmarkRegistry
         new Coding.ReedSolomonBenchmark(50, 20),
         new Coding.LocalRepairBenchmark(),
         new Coding.SixteenBitBenchmark(),
-        new Coding.ReedSolomonBenchmark(),
         new Coding.ShardStreamBenchmark(),
         new Consensus.LinearizabilityBenchmark(),
         new Consensus.RaftCommands(),

@@ -108,7 +108,7 @@ public sealed partial class RaftServer
 
     /// <summary>Of appends that are accepted together the last one's answer says all.</summary>
     private bool SaysNoMoreThan(in RaftMessage answer, in RaftMessage next) =>
-        answer.To != _self + 1 && answer.To == next.To && answer is { Kind: MessageKind.AppendAnswer, IsRejected: false } && next is { Kind: MessageKind.AppendAnswer, IsRejected: false }
+        answer.To != _id && answer.To == next.To && answer is { Kind: MessageKind.AppendAnswer, IsRejected: false } && next is { Kind: MessageKind.AppendAnswer, IsRejected: false }
         && answer.Term == next.Term && answer.Index <= next.Index;
 
     private void Await(in RaftMessage own)

@@ -49,7 +49,7 @@ public sealed partial class RaftServer
         held.CopyTo(_incoming);
         if (RaftWire.TryRead(_incoming.AsMemory(0, held.Length), ref _read, out RaftMessage message))
         {
-            (message.From, message.To) = (_early.Leader, _self + 1);
+            (message.From, message.To) = (_early.Leader, _id);
             Step(message, nowNs);
         }
     }
