@@ -205,7 +205,8 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
         // What a fetch finds is as many batches as came since the one before.
         double each = others == 0 ? 0 : others / (fetches * gathered);
         double carried = others == 0 ? 0 : fetches * (fetch + sizes.OnWire(head + (each * (batchHead + MessageSizes.Prefixed(records)))));
-        return Bytes(produce + answer + carried, beats);
+        // At best many records share every message, and its head; those who need not have them fetch them later.
+        return Bytes(produce + answer + carried, beats) with { Best = sizes.Record * Math.Max(1, Holders(setting.Servers)) };
     }
 
     private long LingerNs(long periodNs) => Math.Min(LingerNsMax, 2 * Batch * periodNs);
