@@ -28,12 +28,15 @@ public static class TrueTimeCommit
         // Groups find their leaders first, which belongs to no transaction.
         host.Run(Math.Min(options.UntilNs, options.StartNs - 1));
         host.Observer = new CommitLoadObserver(options.Servers, options.Replicas);
-        for (long atNs = options.StartNs; atNs < options.UntilNs && !Array.TrueForAll(clients, client => client.IsDone);)
+        long atNs = options.StartNs;
+        while (atNs < options.UntilNs && !Array.TrueForAll(clients, client => client.IsDone))
         {
             atNs = Math.Min(options.UntilNs, atNs + LookNs);
             host.Run(atNs);
         }
 
+        // What the last answers leave to be told and recorded belongs to them too.
+        host.Run(Math.Min(options.UntilNs, atNs + options.StartNs));
         long[,] between = BytesBetween(options, host.Observer.Links);
         meter.Messages = host.Observer.Messages;
 
