@@ -4,7 +4,7 @@ using Headroom.Coding.Erasure;
 namespace Headroom.Coding.Files;
 
 /// <summary>
-/// Content of any length, from any stream, into n streams of shards, in the memory of two stripes: while one is encoded and written, the next is read.
+/// Content of any length, from any stream, into n streams of shards, in the memory of three stripes: while one is encoded, the next is read and the one before written.
 /// What is written is described by <see cref="ShardHeader"/> and docs/shards.md; streams need not seek.
 /// </summary>
 public sealed class ShardEncoder
@@ -13,6 +13,7 @@ public sealed class ShardEncoder
     private readonly IReadOnlyList<Stream> _shards;
     private StripeBuffer _current;
     private StripeBuffer _next;
+    private StripeBuffer _writing;
     private ulong _checksum = Crc64.Empty;
     private long _stripe;
 
@@ -27,7 +28,7 @@ public sealed class ShardEncoder
         }
 
         (_shape, _shards) = (shape, shards);
-        (_current, _next) = (new StripeBuffer(shape), new StripeBuffer(shape));
+        (_current, _next, _writing) = (new StripeBuffer(shape), new StripeBuffer(shape), new StripeBuffer(shape));
     }
 
     /// <summary>Encodes all that the stream gives, header first.</summary>
@@ -53,30 +54,37 @@ public sealed class ShardEncoder
         (_stripe, _checksum) = (stripes, checksum);
         long done = stripes * _shape.ContentBytes;
         int length = Fill(_current, content);
-        while (true)
+        Task writing = Task.CompletedTask;
+        Task<int> reading = Task.FromResult(0);
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            bool isLast = length < _shape.ContentBytes;
-            Task<int> reading = isLast ? Task.FromResult(0) : Task.Run(() => Fill(_next, content), CancellationToken.None);
-            try
+            while (true)
             {
-                Write(length, isLast);
+                cancellation.ThrowIfCancellationRequested();
+                bool isLast = length < _shape.ContentBytes;
+                reading = isLast ? Task.FromResult(0) : Task.Run(() => Fill(_next, content), CancellationToken.None);
+                int shardBytes = Prepare(length, isLast);
+                writing.GetAwaiter().GetResult();
+                progress?.Report(done);
+                done += length;
+                (_current, _writing) = (_writing, _current);
+                StripeBuffer prepared = _writing;
+                writing = Task.Run(() => Write(prepared, shardBytes), CancellationToken.None);
+                length = reading.GetAwaiter().GetResult();
+                (_current, _next) = (_next, _current);
+                if (isLast)
+                {
+                    writing.GetAwaiter().GetResult();
+                    progress?.Report(done);
+                    return done;
+                }
             }
-            finally
-            {
-                // Nobody is left to fill a buffer when this returns.
-                Task.WhenAny(reading).GetAwaiter().GetResult();
-            }
-
-            done += length;
-            progress?.Report(done);
-            if (isLast)
-            {
-                return done;
-            }
-
-            length = reading.GetAwaiter().GetResult();
-            (_current, _next) = (_next, _current);
+        }
+        finally
+        {
+            // Nobody is left to fill a buffer or to write when this returns.
+            Task.WhenAny(reading).GetAwaiter().GetResult();
+            Task.WhenAny(writing).GetAwaiter().GetResult();
         }
     }
 
@@ -96,7 +104,8 @@ public sealed class ShardEncoder
         return length;
     }
 
-    private void Write(int length, bool isLast)
+    /// <summary>Encodes the current stripe and writes its heads; returns the bytes of its shards.</summary>
+    private int Prepare(int length, bool isLast)
     {
         int shardBytes = _shape.BlockBytes;
         if (isLast)
@@ -121,10 +130,18 @@ public sealed class ShardEncoder
         for (int i = 0; i < shards.Length; i++)
         {
             new BlockHead(_stripe, shardBytes, length, isLast, i, _checksum).Write(_current.Head(i), shards[i].Span, _shape.Subshards);
-            _shards[i].Write(_current.Block(i, shardBytes).Span);
         }
 
         _stripe++;
+        return shardBytes;
+    }
+
+    private void Write(StripeBuffer prepared, int shardBytes)
+    {
+        for (int i = 0; i < _shards.Count; i++)
+        {
+            _shards[i].Write(prepared.Block(i, shardBytes).Span);
+        }
     }
 
     /// <summary>Lays what the last stripe holds anew over shards that are as short as it allows.</summary>

@@ -11,21 +11,21 @@ public sealed class StripeShape
     /// <summary>The lengths of sub-chunks are multiples of this, whichever word a code computes with.</summary>
     private const int PartAlignment = 8;
 
-    /// <summary>What the buffers of two stripes may take.</summary>
-    private const long BufferBytesMax = 1L << 28;
+    /// <summary>What the buffers of three stripes may take.</summary>
+    private const long BufferBytesMax = 3L << 26;
 
     /// <param name="code">The code.</param>
     /// <param name="blockBytes">The bytes of a shard in a stripe; rounded up to a multiple of eight bytes per sub-chunk.</param>
-    /// <exception cref="ShardException">Blocks whose stripe takes more than 128 MiB, or below one byte.</exception>
+    /// <exception cref="ShardException">Blocks whose stripe takes more than 64 MiB, or below one byte.</exception>
     public StripeShape(ErasureCode code, int blockBytes)
     {
         ArgumentNullException.ThrowIfNull(code);
         Code = code;
         long unit = (long)PartAlignment * code.Subshards;
         long rounded = (blockBytes + unit - 1) / unit * unit;
-        if (blockBytes < 1 || 2 * rounded * code.TotalShards > BufferBytesMax)
+        if (blockBytes < 1 || 3 * rounded * code.TotalShards > BufferBytesMax)
         {
-            throw new ShardException($"blocks of {blockBytes} bytes: {code} takes 1 to {BufferBytesMax / 2 / code.TotalShards / unit * unit}");
+            throw new ShardException($"blocks of {blockBytes} bytes: {code} takes 1 to {BufferBytesMax / 3 / code.TotalShards / unit * unit}");
         }
 
         BlockBytes = (int)rounded;
@@ -56,6 +56,6 @@ public sealed class StripeShape
     {
         ArgumentNullException.ThrowIfNull(code);
         long unit = (long)PartAlignment * code.Subshards;
-        return (int)Math.Max(unit, Math.Min(1 << 20, BufferBytesMax / 8 / code.TotalShards) / unit * unit);
+        return (int)Math.Max(unit, Math.Min(1 << 20, BufferBytesMax / 6 / code.TotalShards) / unit * unit);
     }
 }
