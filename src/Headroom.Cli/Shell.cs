@@ -109,6 +109,8 @@ internal static class Shell
 
     /// <summary>The parser speaks of types; people know numbers.</summary>
     private static string Plain(string message) => message
+        .Replace("'System.Nullable`1[System.Int32]'", "'System.Int32'", StringComparison.Ordinal)
+        .Replace("'System.Nullable`1[System.Int64]'", "'System.Int32'", StringComparison.Ordinal)
         .Replace(" as expected type 'System.Int32'.", ": a whole number is expected", StringComparison.Ordinal)
         .Replace(" as expected type 'System.Double'.", ": a number is expected", StringComparison.Ordinal);
 

@@ -86,6 +86,17 @@ public sealed class CodeCommandTests : IDisposable
         Directory.Exists(_headroom.PathOf("o")).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("--k")]
+    [InlineData("--block")]
+    public void AWrongNumberIsNotToldAsAType(string option)
+    {
+        Outcome outcome = _headroom.Run("code", "encode", "--code", "rs", option, "x", "--in", "content", "--out", "o");
+        outcome.ExitCode.ShouldBe(2);
+        outcome.Errors.ShouldContain("a whole number is expected");
+        outcome.Errors.ShouldNotContain("System");
+    }
+
     /// <summary>A disk of a few hundred kilobytes fills up: said, and nothing appears.</summary>
     [Fact]
     public void AFullDiskIsSaidAndNothingAppears()
