@@ -110,7 +110,7 @@ internal sealed partial class MemberHost<TProcess>
 
         _held.Taken(number);
         long nowNs = NowNs;
-        long doneNs = _links.Receive(arrival.To, PacketBytes(frame.Length), nowNs);
+        long doneNs = _links.Receive(arrival.From, arrival.To, PacketBytes(frame.Length), nowNs);
         if (doneNs <= nowNs)
         {
             TakeIn(arrival.From, arrival.To, arrival.Packet);

@@ -158,7 +158,8 @@ public sealed partial class SimulationHost<TProcess, TObserver>
             return;
         }
 
-        long doneNs = _network.ReceiveFor(_messages[message].LineNs, to, NowNs);
+        ref MessagePool.Record record = ref _messages[message];
+        long doneNs = _network.ReceiveFor(record.LineNs, record.From, to, NowNs);
         if (doneNs == NowNs)
         {
             TakeIn(to, message);

@@ -36,6 +36,7 @@ public sealed partial class LinkNetwork
         // A message is lost when its 64 bits are below these: with probability p to within 2^-64.
         _lossBits = (ulong)(options.Loss * 18446744073709551616.0);
         _lines = new Line[_topology.Members];
+        MeasureLines();
         Characterise();
     }
 
@@ -43,7 +44,7 @@ public sealed partial class LinkNetwork
     public long Send(int from, int to, long wireBytes, long nowNs) => SendFor(_options.SerialisationNs(wireBytes), from, to, nowNs);
 
     /// <summary>When the receiver's line has taken the message in, given when its last bit would reach an idle one.</summary>
-    public long Receive(int to, long wireBytes, long arrivalNs) => ReceiveFor(_options.SerialisationNs(wireBytes), to, arrivalNs);
+    public long Receive(int from, int to, long wireBytes, long arrivalNs) => ReceiveFor(_options.SerialisationNs(wireBytes), from, to, arrivalNs);
 
     /// <summary><see cref="Send"/> of a message that occupies a line for so long.</summary>
     internal long SendFor(long lineNs, int from, int to, long nowNs)
@@ -52,6 +53,11 @@ public sealed partial class LinkNetwork
         if (latencyNs < 0)
         {
             throw new InvalidOperationException($"member {from} has no link to {to}");
+        }
+
+        if (_multiples is not null)
+        {
+            lineNs = Multiple(lineNs, _multiples[from].Out);
         }
 
         ref Line line = ref _lines[from];
@@ -86,12 +92,18 @@ public sealed partial class LinkNetwork
 
     internal long ExtendFor(int from, long lineNs, long arrivalNs)
     {
+        lineNs = _multiples is null ? lineNs : Multiple(lineNs, _multiples[from].Out);
         _lines[from].EgressFreeNs += lineNs;
         return arrivalNs + lineNs;
     }
 
-    internal long ReceiveFor(long lineNs, int to, long arrivalNs)
+    internal long ReceiveFor(long lineNs, int from, int to, long arrivalNs)
     {
+        if (_multiples is not null)
+        {
+            return ReceiveUnlike(lineNs, from, to, arrivalNs);
+        }
+
         ref long freeNs = ref _lines[to].IngressFreeNs;
         return freeNs = Math.Max(arrivalNs, freeNs + lineNs);
     }

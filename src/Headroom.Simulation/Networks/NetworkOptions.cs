@@ -45,6 +45,11 @@ public sealed record NetworkOptions
     public double BandwidthBps { get; init; } = double.PositiveInfinity;
 
     /// <summary>
+    /// Members whose lines are unlike the others': gateways, uplinks. Null where all are alike. <see cref="BandwidthBps"/> must be finite then.
+    /// </summary>
+    public IReadOnlyList<MemberLine>? Lines { get; init; }
+
+    /// <summary>
     /// Wire bytes that a sender's line holds at most, the message now on the line counted by what is left of it; a message that does not fit is dropped
     /// (<see cref="DropCause.Overflow"/>). Null: no limit. Held to the nanosecond that each message's time on the line is rounded up to.
     /// </summary>
@@ -68,6 +73,7 @@ public sealed record NetworkOptions
         Reordering = 0,
         RepeatNs = null,
         BandwidthBps = double.PositiveInfinity,
+        Lines = null,
     };
 
     public void Validate()
@@ -92,6 +98,11 @@ public sealed record NetworkOptions
         if (!(BandwidthBps > 0))
         {
             throw new ArgumentOutOfRangeException(nameof(BandwidthBps), BandwidthBps, "a bandwidth is positive");
+        }
+
+        foreach (MemberLine line in Lines ?? [])
+        {
+            line.Validate(Topology.Members, BandwidthBps);
         }
 
         if (QueueBytesMax is < 1)

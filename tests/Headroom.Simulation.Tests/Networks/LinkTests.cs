@@ -53,6 +53,31 @@ public class LinkTests
         Should.Throw<ArgumentOutOfRangeException>((plain with { LagNs = -1 }).Validate);
     }
 
+    /// <summary>A thousand bytes take 8 us on a usual line, 80 us on the slow one each way, none on the one that nothing waits for; a receiver takes in bits while they are sent.</summary>
+    [Fact]
+    public void ALineOfItsOwnTakesItsOwnTime()
+    {
+        var network = new NetworkOptions
+        {
+            Topology = Topology.Complete(4, 1_000),
+            BandwidthBps = 1e9,
+            Packets = PacketFormat.Bare,
+            Lines = [new MemberLine(1, 1e8, 1e8), new MemberLine(2, double.PositiveInfinity, double.PositiveInfinity)],
+        };
+        long Time(int from, int to, LinkNetwork links, long at = 0) => links.Receive(from, to, 1000, links.Send(from, to, 1000, at));
+        Time(0, 3, new LinkNetwork(network, new Seed(1))).ShouldBe(9_000);
+        Time(0, 1, new LinkNetwork(network, new Seed(1))).ShouldBe(81_000);
+        Time(1, 0, new LinkNetwork(network, new Seed(1))).ShouldBe(81_000);
+        Time(2, 1, new LinkNetwork(network, new Seed(1))).ShouldBe(81_000);
+        Time(1, 2, new LinkNetwork(network, new Seed(1))).ShouldBe(81_000);
+        var busy = new LinkNetwork(network, new Seed(1));
+        new[] { Time(0, 1, busy), Time(3, 1, busy), Time(0, 2, busy), Time(0, 2, busy) }.ShouldBe([81_000, 161_000, 17_000, 25_000]);
+        Should.Throw<ArgumentException>((network with { BandwidthBps = double.PositiveInfinity }).Validate).Message.ShouldContain("finite");
+        Should.Throw<ArgumentException>((network with { Lines = [new MemberLine(0, 0, 1)] }).Validate).Message.ShouldContain("positive");
+        Should.Throw<ArgumentOutOfRangeException>((network with { Lines = [new MemberLine(4, 1, 1)] }).Validate);
+        network.Rounds().Validate();
+    }
+
     [Fact]
     public void RegionsSetTheLatencyBetweenTheirMembers()
     {
