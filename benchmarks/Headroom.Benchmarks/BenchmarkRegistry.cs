@@ -13,6 +13,7 @@ public static class BenchmarkRegistry
         new Coding.LocalRepairBenchmark(),
         new Coding.SixteenBitBenchmark(),
         new Coding.ShardStreamBenchmark(),
+        new Coding.RepairTimeBenchmark(),
         new Consensus.LinearizabilityBenchmark(),
         new Consensus.RaftCommands(),
         new Dissemination.AntiEntropyCost(),

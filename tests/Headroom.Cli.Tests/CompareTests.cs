@@ -40,6 +40,29 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void CodesAreCalledCodesAndRepairsRunOverNetworks()
+    {
+        Outcome table = _headroom.Run("compare", "codes", "--codes", "replication(3),rs(6,3)", "--trials", "2");
+        table.ExitCode.ShouldBe(0, table.Errors);
+        table.Errors.ShouldContain("2 cells (2 codes x 1 settings)");
+        table.Output.ShouldContain("code ");
+        table.Output.ShouldNotContain("protocol");
+        string csv = _headroom.PathOf("repairs.csv");
+        Outcome repairs = _headroom.Run("compare", "codes", "--codes", "rs(6,3),clay(6,3)", "--network", "1G,100M", "--shard", "1MB", "--csv", csv);
+        repairs.ExitCode.ShouldBe(0, repairs.Errors);
+        repairs.Output.ShouldContain("line decides up to");
+        repairs.Output.ShouldContain("clay(6,3,8) takes of the time of rs(6,3) 0.4");
+        File.ReadAllLines(csv)[0].ShouldStartWith("code,network,trials,metric,unit");
+        File.ReadAllLines(csv).Length.ShouldBe(9);
+        foreach (string[] wrong in new string[][] { ["--disk", "1GB/s"], ["--network", "1G", "--nodes", "30"], ["--network", "soon"] })
+        {
+            Outcome refused = _headroom.Run(["compare", "codes", .. wrong]);
+            refused.ExitCode.ShouldBe(2);
+            refused.Errors.ShouldStartWith(wrong.Length > 2 ? "--nodes" : wrong[0]);
+        }
+    }
+
+    [Fact]
     public void LinksAndFaultsAreAskedForAndSaidAgain()
     {
         string plan = _headroom.Write("plan.txt", "at 20 ms crash {3-5}\nat 30 ms cut 0 -> 1\n");

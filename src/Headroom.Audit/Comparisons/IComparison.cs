@@ -11,6 +11,9 @@ public interface IComparison
     /// <summary>Cells that can be: strategies times settings, without those that a strategy cannot run in.</summary>
     int Cells { get; }
 
+    /// <summary>What is compared, in the plural.</summary>
+    string Nouns => "protocols";
+
     /// <summary>The rows of the finished cells.</summary>
     ComparisonResult Result(IReadOnlyDictionary<string, ExperimentResult> results, string command, bool wasInterrupted, IReadOnlyList<string> notes);
 

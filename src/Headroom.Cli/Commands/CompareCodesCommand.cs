@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Headroom.Audit.Comparisons.Codes;
+using Headroom.Audit.Comparisons.Grids;
+using Headroom.Audit.Comparisons.Repairs;
 using Headroom.Audit.Comparisons.Trials;
 
 namespace Headroom.Cli.Commands;
@@ -8,6 +10,7 @@ namespace Headroom.Cli.Commands;
 internal static class CompareCodesCommand
 {
     private static readonly CodeGridText Defaults = new();
+    private static readonly RepairGridText RepairDefaults = new();
 
     private static readonly Option<string> Codes = CompareCommand.Axis("--codes", "codes, the first being today's: 'replication(3),rs(10,4),clay(10,4)'", Defaults.Codes);
     private static readonly Option<string> Data = Value("--data", "user data, before any redundancy", Defaults.Data);
@@ -28,13 +31,24 @@ internal static class CompareCodesCommand
     private static readonly Option<string> P99 = Value("--p99", "its 99th percentile", Defaults.P99);
     private static readonly Option<string?> Storage = new("--storage-price") { Description = "such as '21 $/TB/month'", HelpName = "PRICE" };
     private static readonly Option<string?> Egress = new("--egress-price") { Description = "of repair traffic, such as '0.02 $/GB'", HelpName = "PRICE" };
+    private static readonly Option<string?> Network = new("--network")
+    {
+        Description = $"instead: how soon a lost shard is back over links of these speeds, by processes on the simulator: '{RepairDefaults.Network}'",
+        HelpName = "LIST",
+    };
+
+    private static readonly Option<string> LinkLatency = Value("--link-latency", "with --network: from node to node", RepairDefaults.LinkLatency);
+    private static readonly Option<string> Disk = Value("--disk", "with --network: what a helper's disk reads", RepairDefaults.Disk);
+    private static readonly Option<string> Seek = Value("--seek", "with --network: what each range that is read costs besides", RepairDefaults.Seek);
+    private static readonly Option<string> Compute = Value("--compute", "with --network: bytes that a processor rebuilds: one rate, 'clay=500MB/s,1GB/s', or measured", RepairDefaults.Compute);
     private static readonly ComparisonOptions Running = new("headroom compare codes", trials: 200);
 
     public static Command Create(CancellationToken cancellation)
     {
-        var command = new Command("codes", "erasure codes in one system: bytes stored, read and sent by repairs, yearly loss by two models, degraded reads, small writes, money")
+        var command = new Command("codes", "erasure codes in one system: bytes stored, read and sent by repairs, yearly loss by two models, degraded reads, small writes, money; or the time of a repair (--network)")
         {
             Codes, Data, Nodes, Mttf, Bandwidth, Detect, Placement, Sites, Racks, Hosts, Copysets, Shard, Object, Write, Sizes, Latency, P99, Storage, Egress,
+            Network, LinkLatency, Disk, Seek, Compute,
         };
         Running.AddTo(command);
         command.SetAction(parsed => Run(parsed, cancellation));
@@ -44,6 +58,16 @@ internal static class CompareCodesCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         TrialPolicy policy = Running.Policy(parsed);
+        if (parsed.GetValue(Network) is { } network)
+        {
+            return Repairs(parsed, network, policy, cancellation);
+        }
+
+        if (new Option<string>[] { LinkLatency, Disk, Seek, Compute }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } idle)
+        {
+            throw AxisReader.Wrong(idle.Name, "says something of repairs over links of a speed: write --network too");
+        }
+
         CodeGrid grid = CodeGridReader.Read(new CodeGridText
         {
             Codes = parsed.GetValue(Codes)!,
@@ -67,6 +91,29 @@ internal static class CompareCodesCommand
             EgressPrice = parsed.GetValue(Egress),
         });
         return Running.Run(parsed, new CodeComparison(grid, Running.SeedOf(parsed)), policy, (grid.Codes.Count, 1), [], cancellation);
+    }
+
+    private static int Repairs(ParseResult parsed, string network, TrialPolicy policy, CancellationToken cancellation)
+    {
+        if (Options().FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } idle)
+        {
+            throw AxisReader.Wrong(idle.Name, "is not taken with --network, which rebuilds one shard alone");
+        }
+
+        bool areCodesGiven = parsed.GetResult(Codes) is { Implicit: false };
+        RepairGrid grid = RepairGridReader.Read(new RepairGridText
+        {
+            Codes = areCodesGiven ? parsed.GetValue(Codes)! : RepairDefaults.Codes,
+            Network = network,
+            Shard = parsed.GetValue(Shard)!,
+            LinkLatency = parsed.GetValue(LinkLatency)!,
+            Disk = parsed.GetValue(Disk)!,
+            Seek = parsed.GetValue(Seek)!,
+            Compute = parsed.GetValue(Compute)!,
+        });
+        return Running.Run(parsed, new RepairComparison(grid, Running.SeedOf(parsed), TimeProvider.System), policy with { Trials = 1 }, (grid.Codes.Count, grid.NetworksBps.Count), [], cancellation);
+
+        static Option[] Options() => [Data, Nodes, Mttf, Bandwidth, Detect, Placement, Sites, Racks, Hosts, Copysets, Object, Write, Sizes, Latency, P99, Storage, Egress];
     }
 
     private static Option<string> Value(string name, string description, string usual) => new(name) { Description = description, DefaultValueFactory = _ => usual, HelpName = "VALUE" };

@@ -50,7 +50,7 @@ internal sealed class ComparisonOptions(string command, int trials)
     public ComparisonOutputs Outputs(ParseResult parsed) => new(parsed.GetValue(_json.ToOutput), parsed.GetValue(_json.ToFile), parsed.GetValue(_csv), parsed.GetValue(_report));
 
     /// <summary>Runs it with progress, writes the outputs, and gives the exit code.</summary>
-    public int Run(ParseResult parsed, IComparison comparison, TrialPolicy policy, (int Protocols, int Settings) grid, IReadOnlyList<string> inputs, CancellationToken cancellation)
+    public int Run(ParseResult parsed, IComparison comparison, TrialPolicy policy, (int Strategies, int Settings) grid, IReadOnlyList<string> inputs, CancellationToken cancellation)
     {
         ComparisonOutputs outputs = Outputs(parsed);
         string journal = parsed.GetValue(_resume) ?? FinishedCells.PathFor(outputs.First, CommandLine.Of(parsed, command));
@@ -63,7 +63,7 @@ internal sealed class ComparisonOptions(string command, int trials)
             Clock = TimeProvider.System,
             Command = CommandLine.Of(parsed, command, _seed),
             Journal = journal,
-            OnPlanned = (experiments, finished, time) => ComparisonWords.SayPlan((comparison.Cells, grid.Protocols, grid.Settings), policy, experiments, finished, time, journal),
+            OnPlanned = (experiments, finished, time) => ComparisonWords.SayPlan((comparison.Cells, grid.Strategies, comparison.Nouns, grid.Settings), policy, experiments, finished, time, journal),
             OnProgress = p => progress.Update("compare", p.ShareDone, $"{p.Finished} of {p.Experiments} done; {p.Doing}"),
         };
         ComparisonResult result = ComparisonRun.Run(comparison, options, cancellation);

@@ -1,4 +1,5 @@
 using Headroom.Audit;
+using Headroom.Audit.Comparisons.Repairs;
 using Headroom.Audit.Comparisons.Rows;
 using Headroom.Kernel.Quantities;
 using Spectre.Console;
@@ -22,10 +23,17 @@ internal static class ComparisonTable
             console.Write(Advice(result));
         }
 
-        foreach (ComparisonGroup group in result.Groups.Count > BriefSettingsMax ? [] : result.Groups)
+        bool isRepairs = result.Subject == RepairComparison.Subject && result.Groups.Count > 0;
+        if (isRepairs)
+        {
+            console.MarkupLine($"[bold]{Markup.Escape(result.Groups[0].Setting[(result.Groups[0].Setting.IndexOf(", ", StringComparison.Ordinal) + 2)..])}[/]; seconds to repair, times the floor, and what was busy longest");
+            console.Write(RepairTable.Of(result));
+        }
+
+        foreach (ComparisonGroup group in isRepairs || result.Groups.Count > BriefSettingsMax ? [] : result.Groups)
         {
             console.MarkupLine($"[bold]{Markup.Escape(group.Setting)}[/]");
-            console.Write(isFull ? Full(group) : Brief(group));
+            console.Write(isFull ? Full(group, result.Noun) : Brief(group, result.Noun));
             foreach (ComparisonCell cell in isFull ? group.Cells : [])
             {
                 console.MarkupLine($"  [bold]{Markup.Escape(cell.Strategy)}[/]: {Markup.Escape(Further(cell))}");
@@ -54,9 +62,9 @@ internal static class ComparisonTable
         console.MarkupLine($"[grey]headroom {AuditResult.Version}, seed {result.Seed}; again with: {Markup.Escape(result.Command)}[/]");
     }
 
-    private static Table Full(ComparisonGroup group)
+    private static Table Full(ComparisonGroup group, string noun)
     {
-        Table table = New("protocol", "metric");
+        Table table = New(noun, "metric");
         string floor = group.Cells.Any(c => c.Row("rate") is not null) ? "ceiling" : "floor";
         foreach (string column in new[] { "theory: best", "average", "worst", "measured", "95 %", "p99", "x theory", floor, "x " + floor })
         {
@@ -80,10 +88,10 @@ internal static class ComparisonTable
         return table;
     }
 
-    private static Table Brief(ComparisonGroup group)
+    private static Table Brief(ComparisonGroup group, string noun)
     {
         (string Name, Func<ComparisonCell, string> Show)[] columns = Columns(group.Cells[0].Row("payloads") is not null);
-        Table table = New("protocol");
+        Table table = New(noun);
         foreach ((string name, _) in columns)
         {
             _ = table.AddColumn(new TableColumn(name).RightAligned());

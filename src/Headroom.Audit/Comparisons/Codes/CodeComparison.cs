@@ -37,6 +37,8 @@ public sealed class CodeComparison : IComparison
 
     public int Cells => _cells.Count;
 
+    public string Nouns => "codes";
+
     public ComparisonResult Result(IReadOnlyDictionary<string, ExperimentResult> results, string command, bool wasInterrupted, IReadOnlyList<string> notes)
     {
         ArgumentNullException.ThrowIfNull(results);

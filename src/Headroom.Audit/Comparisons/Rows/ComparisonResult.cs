@@ -29,6 +29,9 @@ public sealed record ComparisonResult
     /// <summary>True when the user ended it: the groups hold what was finished.</summary>
     public bool WasInterrupted { get; init; }
 
+    /// <summary>What is compared, in the singular: the first axis.</summary>
+    public string Noun => Axes.Count > 0 ? Axes[0].Axis : "strategy";
+
     public IEnumerable<ComparisonCell> Cells => Groups.SelectMany(group => group.Cells);
 
     public IEnumerable<ComparisonRow> Rows => Cells.SelectMany(cell => cell.Rows);

@@ -64,13 +64,14 @@ internal static class StoreClaims
             return claimed < 1 ? (ClaimVerdict.Refuted, $"{N(claimed)} lies below the floor of 1 (coding.repair-reads); {ours}") : null;
         }
 
-        double floor = StoreLimits.CutSetFloor(said.Code);
+        Limit limit = StoreLimits.ReadsFloor(said.Code);
+        double floor = limit.Value.Number!.Value;
         return claimed < floor * (1 - Gap.DeterministicTolerance)
             ? (ClaimVerdict.Refuted, $"{N(claimed)} lies below the floor of {N(floor)} for any {said.Code.DataShards} of {said.Code.TotalShards} with {said.Code.TotalShards - 1} helpers "
-                + $"(headroom limit coding.cut-set-repair k={said.Code.DataShards} d={said.Code.TotalShards - 1}); {ours}")
+                + $"(headroom limit {limit.Id} {limit.Arguments}); {ours}")
             : Near(claimed, said.Shape.RepairReads) ? (ClaimVerdict.Reproduced, $"{ours}, counted on the repaired sample")
             : claimed > said.Shape.RepairReads ? (ClaimVerdict.Plausible, $"{ours}, better than claimed")
-            : (ClaimVerdict.Undecided, $"{ours}; the floor for its shape is {N(floor)}, which regenerating codes approach and {said.Code.Name} does not");
+            : (ClaimVerdict.Undecided, $"{ours}; the floor for its shape is {N(floor)}, which {said.Code} does not reach");
     }
 
     private static (ClaimVerdict, string) Survived(double claimed, StoreOption said)

@@ -31,15 +31,17 @@ internal sealed class StoreLimits(StoreInput input, Prices prices, StoreOption n
     public string? StoredOutside(StoreOption option) => option.Code.TotalShards <= input.Width ? null
         : $"the limit is for stripes over at most {input.Width} nodes";
 
-    /// <summary>The cut-set bound where any k of now's shards decode; for copies and local codes what any repair reads.</summary>
-    public Limit Reads() => IsCutSet
-        ? Limit.Of(CutSetRepairBound.Reads, CutSet(now.Code))
-        : IsAboveMinimumStorage(now.Code) ? Limit.Of(StorageRepairBound.Received, TradeOff(now.Code))
+    /// <summary>What any repair at the place of today's code reads.</summary>
+    public Limit Reads() => ReadsFloor(now.Code);
+
+    /// <summary>Where any k shards of the code decode: the cut-set bound at least storage, the trade-off curve above it; for copies and local codes what any repair reads.</summary>
+    public static Limit ReadsFloor(ErasureCode code) => IsAboveMinimumStorage(code) ? Limit.Of(StorageRepairBound.Received, TradeOff(code))
+        : IsAtMinimumStorage(code) ? Limit.Of(CutSetRepairBound.Reads, CutSet(code))
         : Limit.Of(RepairFloor.Reads, new BoundArguments());
 
     public string? ReadsOutside(StoreOption option) =>
         option.Code.ParityShards == 0 ? "without parity nothing is rebuilt"
-        : !(IsCutSet || IsAboveMinimumStorage(now.Code)) || SameShape(option) ? null
+        : !(IsAtMinimumStorage(now.Code) || IsAboveMinimumStorage(now.Code)) || SameShape(option) ? null
         : option.AnyDataShardsDecode ? $"another shape: its own floor is {Print.Significant(CutSetFloor(option.Code), 4)}"
         : "not any k of its shards decode, so the cut-set bound does not speak of it";
 
@@ -68,7 +70,7 @@ internal sealed class StoreLimits(StoreInput input, Prices prices, StoreOption n
         ? StorageRepairBound.Received.Evaluate(TradeOff(code)).Number!.Value
         : CutSetRepairBound.Reads.Evaluate(CutSet(code)).Number!.Value;
 
-    private bool IsCutSet => now.Code.AnyDataShardsDecode && now.Code.DataShards > 1 && now.Code.ParityShards > 0 && !IsAboveMinimumStorage(now.Code);
+    private static bool IsAtMinimumStorage(ErasureCode code) => code.AnyDataShardsDecode && code.DataShards > 1 && code.ParityShards > 0 && !IsAboveMinimumStorage(code);
 
     private static bool IsAboveMinimumStorage(ErasureCode code) => code.AnyDataShardsDecode && code.DataSubshards < code.DataShards * code.Subshards;
 
