@@ -25,6 +25,7 @@ internal static class LabGroupCommand
     private static readonly Option<int> Operations = new("--operations") { Description = "operations of all clients together, in five rounds", DefaultValueFactory = _ => 20_000 };
     private static readonly Option<int> Reads = new("--reads") { Description = "of a hundred operations so many read", DefaultValueFactory = _ => 40 };
     private static readonly Option<int> Keys = new("--keys") { Description = "keys, or registers", DefaultValueFactory = _ => 16 };
+    private static readonly Option<int> SnapshotEvery = new("--snapshot-every") { Description = "after so many commands a server of raft or truetime begins its log anew with its state; 0 for never", DefaultValueFactory = _ => 1000 };
     private static readonly Option<string> Disk = new("--disk") { Description = "folder of the logs; temp for one of its own that is removed in the end, none to keep nothing", DefaultValueFactory = _ => OwnFolder };
     private static readonly Option<int> Kill = new("--kill-leader") { Description = "so often the server that sends most is killed, and started again from its log", DefaultValueFactory = _ => 0 };
     private static readonly Option<bool> Apart = new("--apart") { Description = "each server in a process of its own" };
@@ -38,7 +39,7 @@ internal static class LabGroupCommand
     private static readonly Option<int> Life = new("--life") { Hidden = true };
 
     /// <summary>What every process of a run is told alike.</summary>
-    private static IEnumerable<Option> Shared => [Members, Clients, Operations, Reads, Keys, Value, Rate, Carrier, SeedOption];
+    private static IEnumerable<Option> Shared => [Members, Clients, Operations, Reads, Keys, Value, Rate, SnapshotEvery, Carrier, SeedOption];
 
     public static IEnumerable<Command> Create(CancellationToken cancellation)
     {
@@ -159,6 +160,7 @@ internal static class LabGroupCommand
             RatePerSecond = parsed.GetValue(Rate) is not { } rate ? null : rate is > 0 and <= RateMax ? rate
                 : throw new InputException(new Mark(Rate.Name, 0, 0), $"lies above 0 and is at most {RateMax}; found {rate}"),
             ValueBytes = Bytes(parsed, transport),
+            SnapshotEvery = LabOptionSet.Within(SnapshotEvery.Name, parsed.GetValue(SnapshotEvery), 0, OperationsMax),
             Transport = transport,
             Folder = folder,
             Clients = clients,

@@ -9,7 +9,7 @@ internal static class LabLogCommand
 {
     public static Command Create()
     {
-        var files = new Argument<string[]>("file") { Description = "logs of lab raft or lab abd", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("file") { Description = "logs of lab raft and its kin", Arity = ArgumentArity.OneOrMore };
         var log = new Command("log", "read logs that servers left, and say where one is damaged") { files };
         log.SetAction(parsed =>
         {
@@ -29,7 +29,7 @@ internal static class LabLogCommand
         {
             LogReading reading = LogReader.Read(file);
             return reading.Damage is { } damage ? throw new InputException(new Mark(file, 0, 0), damage)
-                : $"{file}: {reading.Records.Count} records in {reading.Groups} groups, {reading.GoodBytes} bytes{(reading.TornBytes > 0 ? $"; {reading.TornBytes} bytes at the end were torn and do not count" : "")}";
+                : $"{file}: {reading.Records.Count} records in {reading.Groups} groups, {reading.GoodBytes} bytes{(reading.IsAnew ? ", begun anew with a state" : "")}{(reading.TornBytes > 0 ? $"; {reading.TornBytes} bytes at the end were torn and do not count" : "")}";
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -14,6 +14,8 @@ internal sealed class TortureRaftCommand() : ProtocolTorture<TortureOptions, Tor
         new("starts", "starts", result => result.Starts),
         new("snapshots", "snapshots", result => result.Snapshots),
         new("snapshots sent", "snapshotsSent", result => result.SnapshotsSent),
+        new("their chunks", "chunksSent", result => result.ChunksSent),
+        new("chunks sent again", "chunksSentAgain", result => result.ChunksSentAgain),
         new("changes of members", "memberChanges", result => result.MemberChanges),
         new("entries committed", "committed", result => result.Committed),
     ];

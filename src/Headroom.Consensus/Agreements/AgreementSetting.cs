@@ -19,6 +19,9 @@ public sealed record AgreementSetting
     /// <summary>How long a record takes to become durable on a server's disk.</summary>
     public required long DurabilityNs { get; init; }
 
+    /// <summary>After so many commands a server saves its state and drops them, where its protocol does that; 0 for never.</summary>
+    public int SnapshotEvery { get; init; }
+
     /// <summary>So many servers crash at a third of the load, and stay down: server 0, which leads where somebody does, and those after it.</summary>
     public int Crashes { get; init; }
 
@@ -61,6 +64,7 @@ public sealed record AgreementSetting
         Load.Validate();
         Faults.Validate(Servers);
         ArgumentOutOfRangeException.ThrowIfNegative(DurabilityNs);
+        ArgumentOutOfRangeException.ThrowIfNegative(SnapshotEvery);
         ArgumentOutOfRangeException.ThrowIfNegative(Crashes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Crashes, Servers);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Clients, ClientsMax);

@@ -28,6 +28,9 @@ public abstract record AgreementStrategy
     /// <summary>Whether those who hold an answered write have it on their disks.</summary>
     public virtual bool IsDurable => true;
 
+    /// <summary>Whether servers save their state now and then (<see cref="AgreementSetting.SnapshotEvery"/>) and begin their logs anew with it.</summary>
+    public virtual bool CompactsLogs => false;
+
     /// <summary>What all clients see is as if one server did every operation at one moment between request and answer.</summary>
     public virtual bool IsLinearizable => true;
 

@@ -26,6 +26,8 @@ public sealed record RaftStrategy(ReadMode Reads) : AgreementStrategy
 
     public override AgreementProtocol Protocol => AgreementRegistry.Raft;
 
+    public override bool CompactsLogs => true;
+
     public override int CrashesSurvived(int servers) => (servers - 1) / 2;
 
     public override int Holders(int servers) => (servers / 2) + 1;
@@ -54,6 +56,9 @@ public sealed record RaftStrategy(ReadMode Reads) : AgreementStrategy
             TickNs = TickNs(setting),
             FirstLeader = 0,
             HoldsEarlyAppends = true,
+            SnapshotEvery = setting.SnapshotEvery,
+            // A follower that lags by less needs no snapshot.
+            Retained = setting.SnapshotEvery / 4,
         };
         return new AgreementGroup(setting, 0, server => new RaftServer(group, server), client => new KeyValueClient(StoreClients.Options(setting, client, warmUpNs, loadNs), setting.Servers + client));
     }

@@ -22,6 +22,8 @@ public sealed record TrueTimeStrategy(int Groups) : AgreementStrategy
 
     public override AgreementProtocol Protocol => TrueTimeRecord.Record;
 
+    public override bool CompactsLogs => true;
+
     public override int CrashesSurvived(int servers) => ((servers / GroupsOf(servers)) - 1) / 2;
 
     public override int Holders(int servers) => (servers / GroupsOf(servers) / 2) + 1;
@@ -59,7 +61,7 @@ public sealed record TrueTimeStrategy(int Groups) : AgreementStrategy
             AbandonNs = 4 * setting.TimeoutNs,
             PromiseNs = 250_000_000,
             DurabilityNs = setting.DurabilityNs,
-            Revision = (_, raft) => raft with { TickNs = TickNs(setting), Options = raft.Options with { HeartbeatTicks = 5 } },
+            Revision = (_, raft) => raft with { TickNs = TickNs(setting), SnapshotEvery = setting.SnapshotEvery, Retained = setting.SnapshotEvery / 4, Options = raft.Options with { HeartbeatTicks = 5 } },
         };
         options.Validate();
         Raft.Hosting.RaftGroup[] logs = [.. Enumerable.Range(0, groups).Select(options.RaftOf)];

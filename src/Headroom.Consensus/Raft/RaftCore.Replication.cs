@@ -7,8 +7,8 @@ namespace Headroom.Consensus.Raft;
 /// <summary>What a leader does: proposals, appends in a pipeline, commits [ongaro2014, sections 3.5, 3.6, 10.2].</summary>
 public sealed partial class RaftCore
 {
-    /// <summary>The latest snapshot of the application, for followers whose entries are compacted away; null until one is needed and given.</summary>
-    public Func<RaftSnapshot?>? LatestSnapshot { get; set; }
+    /// <summary>The latest snapshot of the application, for this follower, whose entries are compacted away; null until one is needed and given.</summary>
+    public Func<int, RaftSnapshot?>? LatestSnapshot { get; set; }
 
     /// <summary>Puts a command into the log, if this member leads; sends it to a known leader, if not and forwarding is wished.</summary>
     public StepResult Propose(ReadOnlySpan<byte> command)
@@ -137,7 +137,7 @@ public sealed partial class RaftCore
 
     private bool TrySendSnapshot(Progress member)
     {
-        if (!member.IsRecentlyActive || LatestSnapshot?.Invoke() is not { } snapshot)
+        if (!member.IsRecentlyActive || LatestSnapshot?.Invoke(member.Id) is not { } snapshot)
         {
             return false;
         }

@@ -58,6 +58,15 @@ public sealed partial class RaftCore
         }
     }
 
+    /// <summary>More of the snapshot on its way has come to a member: it is not lost.</summary>
+    public void SnapshotAdvanced(int id)
+    {
+        if (_tracker[id] is { State: Tracking.ProgressState.Snapshot } member)
+        {
+            member.SnapshotTicks = 0;
+        }
+    }
+
     /// <summary>The snapshot that was on its way to a member arrived, or is lost; that it was applied, the member says itself.</summary>
     public void ReportSnapshot(int id, bool arrived)
     {

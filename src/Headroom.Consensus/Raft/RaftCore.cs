@@ -105,6 +105,12 @@ public sealed partial class RaftCore
         return ref _log.Entry(index);
     }
 
+    /// <summary>All entries behind this index, good until the log changes.</summary>
+    internal EntrySlice EntriesAfter(long index) => _log.Slice(index + 1, _log.LastIndex);
+
+    /// <summary>How a leader feeds this member; null for no member.</summary>
+    internal ProgressState? StateOf(int id) => _tracker[id]?.State;
+
     /// <summary>What a leader knows of each member, in words.</summary>
     internal IEnumerable<(int Id, string Progress)> Followers => _tracker.Members.ToArray().Select(member => (member.Id, member.ToString()));
 

@@ -50,6 +50,12 @@ internal enum RaftMutant
     /// <summary>Keeps the vote of the term before.</summary>
     SkipTerm,
 
+    /// <summary>Puts chunks of different snapshots together.</summary>
+    MixSnapshots,
+
+    /// <summary>Begins its durable log anew with the state alone, without the entries behind it.</summary>
+    ForgetTail,
+
     /// <summary>No fault of the protocol but of its world: clocks leap back under leases, which promise nothing then.</summary>
     LeapingClocks,
 }

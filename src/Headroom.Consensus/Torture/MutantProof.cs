@@ -26,6 +26,8 @@ public static class MutantProof
         (RaftMutant.CountLearners, "counts learners towards a commit"),
         (RaftMutant.HalfJointQuorum, "commits in a joint configuration by one majority"),
         (RaftMutant.ChangeTooEarly, "takes a change of members before the last is applied"),
+        (RaftMutant.MixSnapshots, "puts chunks of different snapshots together"),
+        (RaftMutant.ForgetTail, "begins its log anew without the entries behind the state"),
         (RaftMutant.LeapingClocks, "sound, but clocks leap back under leases"),
     ];
 

@@ -16,6 +16,12 @@ public sealed record TortureResult : TortureOutcome
 
     public required int SnapshotsSent { get; init; }
 
+    /// <summary>Chunks of snapshots that leaders sent.</summary>
+    public required int ChunksSent { get; init; }
+
+    /// <summary>Of them those that went again, because they or their answers were lost.</summary>
+    public required int ChunksSentAgain { get; init; }
+
     public required int MemberChanges { get; init; }
 
     public required long Committed { get; init; }

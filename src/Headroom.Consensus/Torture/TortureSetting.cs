@@ -19,6 +19,11 @@ public sealed record TortureSetting
 
     public required int Retained { get; init; }
 
+    /// <summary>States are a few hundred bytes: they go in many chunks or few.</summary>
+    public required int SnapshotChunkBytes { get; init; }
+
+    public required int SnapshotWindow { get; init; }
+
     public required long BatchNs { get; init; }
 
     public required bool Forwards { get; init; }
@@ -54,6 +59,7 @@ public sealed record TortureSetting
     {
         ArgumentNullException.ThrowIfNull(options);
         RandomStream random = seed.Named("setting").Stream();
+        RandomStream snapshots = seed.Named("snapshots").Stream();
         TortureScene scene = SceneOf(seed, options);
         RaftOptions raft = DrawRaft(ref random, options, scene);
         bool hasOperator = scene == TortureScene.Split || (random.Bernoulli(0.4) && scene == TortureScene.None);
@@ -64,6 +70,8 @@ public sealed record TortureSetting
             TickNs = TickNsDrawn,
             SnapshotEvery = random.Bernoulli(0.6) ? 5 << random.Below(6) : 0,
             Retained = random.Below(3) * random.Below(20),
+            SnapshotChunkBytes = 16 << snapshots.Below(7),
+            SnapshotWindow = 1 << snapshots.Below(4),
             BatchNs = random.Bernoulli(0.2) ? 1_000_000 + (long)random.Below(10_000_000UL) : 0,
             Forwards = random.Bernoulli(0.5),
             HasOperator = hasOperator,
@@ -175,6 +183,6 @@ public sealed record TortureSetting
 
     public override string ToString() =>
         $"reads {Raft.Reads}, pre-vote {Raft.PreVote}, check-quorum {Raft.CheckQuorum}, election {Raft.ElectionTicks} ticks, heartbeat {Raft.HeartbeatTicks}, window {Raft.InflightMax}, "
-        + $"message {Raft.MessageBytesMax} B, snapshot every {SnapshotEvery}, batch {BatchNs / 1e6} ms, forwards {Forwards}, operator {HasOperator}, scene {Scene}, latency {LatencyNs / 1e6} ms, "
+        + $"message {Raft.MessageBytesMax} B, snapshot every {SnapshotEvery} in chunks of {SnapshotChunkBytes} B, {SnapshotWindow} at a time, batch {BatchNs / 1e6} ms, forwards {Forwards}, operator {HasOperator}, scene {Scene}, latency {LatencyNs / 1e6} ms, "
         + $"jitter {JitterNs / 1e6} ms, loss {Loss}, duplication {Duplication}, reordering {Reordering}, disk {DurabilityNs / 1e6} ms, keys {Keys}";
 }

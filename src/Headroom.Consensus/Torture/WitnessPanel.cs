@@ -19,6 +19,10 @@ internal sealed class WitnessPanel(IReadOnlyList<TortureCheck> checks) : RaftWit
 
     public int SnapshotsSent { get; private set; }
 
+    public int ChunksSent { get; private set; }
+
+    public int ChunksSentAgain { get; private set; }
+
     public int Changes { get; private set; }
 
     public long CommittedMax { get; private set; }
@@ -66,6 +70,12 @@ internal sealed class WitnessPanel(IReadOnlyList<TortureCheck> checks) : RaftWit
         {
             check.Saved(member, snapshot, isOwn, nowNs);
         }
+    }
+
+    public override void ChunkSent(int member, int follower, int offset, bool isAgain, long nowNs)
+    {
+        ChunksSent++;
+        ChunksSentAgain += isAgain ? 1 : 0;
     }
 
     public override void Started(int member, RaftCore core, long nowNs)

@@ -122,6 +122,18 @@ internal sealed partial class GroupHost
             }
         }
 
+        public void PersistAnew(ReadOnlySpan<byte> record)
+        {
+            if (seat.Log is { } log)
+            {
+                log.AppendAnew(record);
+            }
+            else
+            {
+                seat.Unwritten++;
+            }
+        }
+
         public void Deliver(int body) => throw new NotSupportedException("groups answer their clients by messages");
 
         public void Reply(long request, ReadOnlySpan<byte> head, int body) => throw new NotSupportedException("groups answer their clients by messages");

@@ -54,6 +54,9 @@ public sealed record GroupLabOptions
 
     public int ValueBytes { get; init; } = 1;
 
+    /// <summary>After so many commands a server begins its log anew with its state, where its protocol does that; 0 for never.</summary>
+    public int SnapshotEvery { get; init; } = 1000;
+
     /// <summary>Parts of the run. Each has clients of its own; between two the disk is measured.</summary>
     public int Rounds { get; init; } = 5;
 
@@ -91,6 +94,7 @@ public sealed record GroupLabOptions
             Keys = Keys,
         },
         DurabilityNs = Folder is null ? 0 : DurabilityNs,
+        SnapshotEvery = SnapshotEvery,
     };
 
     public void Validate()
@@ -104,10 +108,14 @@ public sealed record GroupLabOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(Rounds, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Rounds, RoundsMax);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ValueBytes, ValueBytesMax(Transport));
-        long written = (long)ValueBytes * (Keys + ((long)Clients * OperationsEach * (Rounds + 2) * (100 - ReadsPercent) / 100));
+        ArgumentOutOfRangeException.ThrowIfNegative(SnapshotEvery);
+        long commands = (long)Clients * OperationsEach * (Rounds + 2) * (100 - ReadsPercent) / 100;
+        bool compacts = Strategy.CompactsLogs && SnapshotEvery > 0;
+        // A log that begins anew holds what came since, and while the disk is slow some more.
+        long written = (long)ValueBytes * (Keys + (compacts ? Math.Min(commands, 2L * SnapshotEvery) : commands));
         if (written > LogBytesMax)
         {
-            throw new ArgumentException($"{(long)Clients * OperationsEach * Rounds} operations with values of {ValueBytes} B make a log of {written / 1e6:0} MB on each server, and {LogBytesMax / 1e6:0} MB are kept at most: state fewer operations, or smaller values");
+            throw new ArgumentException($"{(long)Clients * OperationsEach * Rounds} operations with values of {ValueBytes} B make a log of {written / 1e6:0} MB on each server, and {LogBytesMax / 1e6:0} MB are kept at most: state fewer operations, or smaller values{(compacts ? ", or more snapshots" : "")}");
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(Kills);

@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Headroom.Lab.Storage;
 
 /// <summary>
-/// A member's durable records in a file that only grows. A thread of its own writes and flushes (fsync): all records that arrive while it does go with the next group. This layer checks what
+/// A member's durable records in a file that grows until the member begins it anew (<see cref="AppendAnew"/>). A thread of its own writes and flushes (fsync): all records that arrive while it does go with the next group. This layer checks what
 /// it reads (<see cref="LogReader"/>); the checksums that records have of their own are for hosts that keep them in no file, as the simulator does.
 /// </summary>
 public sealed class DurableLog : IDisposable
@@ -13,7 +13,10 @@ public sealed class DurableLog : IDisposable
     /// <summary>With more waiting to be written the disk does not keep up.</summary>
     private const int WaitingBytesMax = 256 << 20;
 
-    private readonly SafeFileHandle _file;
+    /// <summary>Others may read the log, and it may be replaced while they do.</summary>
+    private const FileShare Sharing = FileShare.Read | FileShare.Delete;
+
+    private SafeFileHandle _file;
     private readonly string _path;
     private readonly TimeProvider _time;
     private readonly object _lock = new();
@@ -62,15 +65,17 @@ public sealed class DurableLog : IDisposable
         ArgumentNullException.ThrowIfNull(time);
         try
         {
+            // One that was not finished when its writer died never took the log's name.
+            File.Delete(Unfinished(path));
             LogReading reading = File.Exists(path) ? LogReader.Read(path) : LogReader.Read(default(ReadOnlyMemory<byte>));
             if (reading.Damage is { } damage)
             {
                 throw new LabException($"{path}: {damage}. Nothing of it is used; take the file away to begin without it");
             }
 
-            SafeFileHandle file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            SafeFileHandle file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, Sharing);
             var log = new DurableLog(file, path, reading, time) { _end = Math.Max(reading.GoodBytes, LogFormat.Mark.Length) };
-            RandomAccess.Write(file, LogFormat.Mark, 0);
+            RandomAccess.Write(file, reading.IsAnew ? LogFormat.AnewMark : LogFormat.Mark, 0);
             RandomAccess.SetLength(file, log._end);
             RandomAccess.FlushToDisk(file);
             return log;
@@ -90,10 +95,23 @@ public sealed class DurableLog : IDisposable
 
     /// <summary>From one thread only.</summary>
     /// <exception cref="LabException">The disk does not keep up.</exception>
-    public void Append(ReadOnlySpan<byte> record)
+    public void Append(ReadOnlySpan<byte> record) => Append(record, isAnew: false);
+
+    /// <summary>Appends a record that says all that those before it say: when it is durable they are gone from the disk, and until then they are all there.</summary>
+    /// <exception cref="LabException">The disk does not keep up.</exception>
+    public void AppendAnew(ReadOnlySpan<byte> record) => Append(record, isAnew: true);
+
+    private static string Unfinished(string path) => path + ".new";
+
+    private void Append(ReadOnlySpan<byte> record, bool isAnew)
     {
         lock (_lock)
         {
+            if (isAnew)
+            {
+                _filling.BeginAnew();
+            }
+
             if (_filling.Length > WaitingBytesMax)
             {
                 throw new LabException($"{_path}: {WaitingBytesMax >> 20} MB wait to be written: the disk does not keep up");
@@ -147,11 +165,20 @@ public sealed class DurableLog : IDisposable
             long start = _time.GetTimestamp();
             try
             {
+                _groups = _flushing.IsAnew ? 0 : _groups;
                 ReadOnlySpan<byte> group = _flushing.Close(_groups++);
-                RandomAccess.Write(_file, group, _end);
-                // A flush that failed is not tried again: what the system dropped it would report as flushed the next time.
-                RandomAccess.FlushToDisk(_file);
-                _end += group.Length;
+                if (_flushing.IsAnew)
+                {
+                    Replace(group);
+                }
+                else
+                {
+                    RandomAccess.Write(_file, group, _end);
+                    // A flush that failed is not tried again: what the system dropped it would report as flushed the next time.
+                    RandomAccess.FlushToDisk(_file);
+                    _end += group.Length;
+                }
+
                 Volatile.Write(ref _flushedBytes, _flushedBytes + group.Length);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -169,6 +196,29 @@ public sealed class DurableLog : IDisposable
         }
     }
 
+    /// <summary>Whole or not at all: the new file takes the log's name when it is durable, and only then goes the old one.</summary>
+    private void Replace(ReadOnlySpan<byte> group)
+    {
+        string unfinished = Unfinished(_path);
+        SafeFileHandle file = File.OpenHandle(unfinished, FileMode.Create, FileAccess.ReadWrite, Sharing);
+        try
+        {
+            RandomAccess.Write(file, LogFormat.AnewMark, 0);
+            RandomAccess.Write(file, group, LogFormat.AnewMark.Length);
+            RandomAccess.FlushToDisk(file);
+            File.Move(unfinished, _path, overwrite: true);
+            FolderFlush.Flush(Path.GetDirectoryName(Path.GetFullPath(_path))!);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+
+        _file.Dispose();
+        (_file, _end) = (file, LogFormat.AnewMark.Length + group.Length);
+    }
+
     /// <summary>Records that go to the disk together, behind room for the group's head.</summary>
     private sealed class Group
     {
@@ -177,6 +227,12 @@ public sealed class DurableLog : IDisposable
         public int Length { get; private set; } = LogFormat.HeadBytes;
 
         public int Records { get; private set; }
+
+        /// <summary>The log begins with this group.</summary>
+        public bool IsAnew { get; private set; }
+
+        /// <summary>What was added so far needs no place any more, and is durable with what follows.</summary>
+        public void BeginAnew() => (Length, IsAnew) = (LogFormat.HeadBytes, true);
 
         public void Add(ReadOnlySpan<byte> record)
         {
@@ -198,6 +254,6 @@ public sealed class DurableLog : IDisposable
             return _bytes.AsSpan(0, Length);
         }
 
-        public void Clear() => (Length, Records) = (LogFormat.HeadBytes, 0);
+        public void Clear() => (Length, Records, IsAnew) = (LogFormat.HeadBytes, 0, false);
     }
 }

@@ -5,7 +5,8 @@ namespace Headroom.Lab.Storage;
 
 /// <summary>
 /// How a log lies on the disk: sixteen bytes that say what it is, then groups. A group is what one write and one flush made durable: the length of its records (4 bytes), its number from 0 (4),
-/// CRC-32C of these eight bytes (4), CRC-32C of the records (4), then the records, each behind its length (4). All little endian.
+/// CRC-32C of these eight bytes (4), CRC-32C of the records (4), then the records, each behind its length (4). All little endian. A log that a member begins anew, with its state and what follows, is written to a file of its own,
+/// which takes the old one's name when it is durable: whole or not at all.
 /// </summary>
 internal static class LogFormat
 {
@@ -14,6 +15,9 @@ internal static class LogFormat
 
     /// <summary>What a log begins with.</summary>
     public static ReadOnlySpan<byte> Mark => "headroom log v1\n"u8;
+
+    /// <summary>What a log begins with that was begun anew: its first group was durable before the file had its name. As long as the other.</summary>
+    public static ReadOnlySpan<byte> AnewMark => "snapshot log v1\n"u8;
 
     /// <summary>Writes the head of a group before its records, for which it left room.</summary>
     public static void WriteHead(Span<byte> group, int number)

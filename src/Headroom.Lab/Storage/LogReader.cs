@@ -4,7 +4,7 @@ namespace Headroom.Lab.Storage;
 
 /// <summary>
 /// Reads a log. A group is written only after the one before it is durable, so a bad group that a good one follows was damaged after it was promised: the log is refused.
-/// What is bad at the end was torn by a crash, or its damage cannot be told from that: the log ends before it.
+/// What is bad at the end was torn by a crash, or its damage cannot be told from that: the log ends before it. The first group of a log that was begun anew was promised even if none follows.
 /// </summary>
 public static class LogReader
 {
@@ -27,9 +27,15 @@ public static class LogReader
             return mark.StartsWith(file.Span) ? Ended([], 0, 0, file.Length) : Damaged("byte 0: this is no log");
         }
 
-        if (!file.Span.StartsWith(mark))
+        bool isAnew = file.Span.StartsWith(LogFormat.AnewMark);
+        if (!isAnew && !file.Span.StartsWith(mark))
         {
             return Damaged("byte 0: this is no log");
+        }
+
+        if (isAnew && !LogFormat.TryRead(file.Span[mark.Length..], out _, out _))
+        {
+            return Damaged($"byte {mark.Length}: group 0 is damaged; it holds the state that the log was begun anew with, which was durable before");
         }
 
         var records = new List<ReadOnlyMemory<byte>>();
@@ -40,7 +46,7 @@ public static class LogReader
             if (!LogFormat.TryRead(file.Span[at..], out int number, out int length))
             {
                 int next = NextGood(file.Span, at + 1);
-                return next < 0 ? Ended(records, groups, at, file.Length) : Damaged($"byte {at}: group {groups} is damaged; a good one follows at byte {next}");
+                return next < 0 ? Ended(records, groups, at, file.Length) with { IsAnew = isAnew } : Damaged($"byte {at}: group {groups} is damaged; a good one follows at byte {next}");
             }
 
             if (number != groups)
@@ -57,7 +63,7 @@ public static class LogReader
             groups++;
         }
 
-        return Ended(records, groups, at, file.Length);
+        return Ended(records, groups, at, file.Length) with { IsAnew = isAnew };
     }
 
     private static bool TryTake(ReadOnlyMemory<byte> rest, List<ReadOnlyMemory<byte>> records)

@@ -15,6 +15,9 @@ public sealed record LogReading
     /// <summary>Bytes behind it, of a group that a crash tore: nobody was promised anything of it.</summary>
     public required long TornBytes { get; init; }
 
+    /// <summary>The log was begun anew: its first record holds a state, and what was before it is gone.</summary>
+    public bool IsAnew { get; init; }
+
     /// <summary>Why the log must not be used, with the byte at which it goes wrong; null where it is good.</summary>
     public string? Damage { get; init; }
 }

@@ -14,9 +14,14 @@ internal sealed class DurableLogs(int members, MessagePool messages)
     public bool MustWait(int member) => _logs?[member] is { } log && log.Records.Count > log.Durable;
 
     /// <summary>Appends a record and gives its serial number, which a crash never frees for another.</summary>
-    public int Append(int member, ReadOnlySpan<byte> record)
+    public int Append(int member, ReadOnlySpan<byte> record, bool anew)
     {
         Log log = (_logs ??= new Log?[members])[member] ??= new Log();
+        if (anew)
+        {
+            log.Beginnings.Enqueue(log.Records.Count);
+        }
+
         log.Records.Add(record);
         return ++log.Appended;
     }
@@ -81,6 +86,7 @@ internal sealed class DurableLogs(int members, MessagePool messages)
         log.Dropped += log.Records.Count - log.Durable;
         log.AppendedAtCrash = log.Appended;
         log.Records.Truncate(log.Durable);
+        BeginAnew(log);
         while (log.Held.TryDequeue(out (int Records, Output Output) held))
         {
             if (held.Output.Kind is OutputKind.Send or OutputKind.Pack or OutputKind.Reply)
@@ -88,6 +94,21 @@ internal sealed class DurableLogs(int members, MessagePool messages)
                 messages.Release(held.Output.Handle);
             }
         }
+    }
+
+    /// <summary>Of records with which the log begins anew the last that is whole is its first now; what was before it is gone, and what of them is not durable too.</summary>
+    private static void BeginAnew(Log log)
+    {
+        int first = 0;
+        while (log.Beginnings.TryDequeue(out int beginning))
+        {
+            first = beginning < log.Durable - (log.IsLastTorn ? 1 : 0) ? beginning : first;
+        }
+
+        log.IsLastTorn = false;
+        log.Records.DropFirst(first);
+        log.Durable -= first;
+        log.Dropped += first;
     }
 
     private static void Keep(Log log, double share)
@@ -105,6 +126,7 @@ internal sealed class DurableLogs(int members, MessagePool messages)
             if (length > kept)
             {
                 log.Records.Shorten(log.Durable, (int)kept);
+                log.IsLastTorn = true;
             }
 
             kept -= length;
@@ -136,7 +158,13 @@ internal sealed class DurableLogs(int members, MessagePool messages)
 
         public int AppendedAtCrash { get; set; }
 
+        /// <summary>Records that are gone for good, by a crash or because the log began anew.</summary>
         public int Dropped { get; set; }
+
+        /// <summary>The records with which the log may begin anew.</summary>
+        public Queue<int> Beginnings { get; } = new();
+
+        public bool IsLastTorn { get; set; }
 
         public Queue<(int Records, Output Output)> Held { get; } = new();
     }

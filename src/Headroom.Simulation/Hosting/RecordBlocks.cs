@@ -55,5 +55,22 @@ internal sealed class RecordBlocks
         _places.RemoveRange(count, _places.Count - count);
     }
 
+    /// <summary>The first so many records go.</summary>
+    public void DropFirst(int count)
+    {
+        if (count == 0)
+        {
+            return;
+        }
+
+        int blocks = count < _places.Count ? _places[count].Block : _places[^1].Block;
+        _blocks.RemoveRange(0, blocks);
+        _places.RemoveRange(0, count);
+        for (int i = 0; i < _places.Count; i++)
+        {
+            _places[i] = _places[i] with { Block = _places[i].Block - blocks };
+        }
+    }
+
     private readonly record struct Place(int Block, int Start, int Length);
 }

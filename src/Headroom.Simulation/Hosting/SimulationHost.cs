@@ -257,7 +257,7 @@ public sealed partial class SimulationHost<TProcess, TObserver>
                 _timerSettings[(member * TProcess.TimerCount) + output.Target]++;
                 break;
             case OutputKind.Persist:
-                int serial = _durable.Append(member, _messages.Head(output.Handle));
+                int serial = _durable.Append(member, _messages.Head(output.Handle), anew: output.Target == 1);
                 if (_outbox.WritesAtOnce)
                 {
                     _ = _durable.MakeAllDurable(member);

@@ -15,6 +15,9 @@ public interface IOutputSink
 
     void Persist(ReadOnlySpan<byte> record);
 
+    /// <summary>A record with which the log begins anew once it is durable; a sink may keep those before it all the same.</summary>
+    void PersistAnew(ReadOnlySpan<byte> record) => Persist(record);
+
     void Deliver(int body);
 
     void Reply(long request, ReadOnlySpan<byte> head, int body);

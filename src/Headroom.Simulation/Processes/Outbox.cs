@@ -17,7 +17,7 @@ internal enum OutputKind : byte
     Reply,
 }
 
-/// <summary>One output: its target (peer or timer), its handle (message or body) and a number (delay or request; of a record 1 if its writer counts it as durable).</summary>
+/// <summary>One output: its target (peer or timer; of a record 1 if the log begins anew with it), its handle (message or body) and a number (delay or request; of a record 1 if its writer counts it as durable).</summary>
 internal readonly record struct Output(OutputKind Kind, int Target, int Handle, long Number, bool Urgent);
 
 /// <summary>What one step wants done, in order. Reused from step to step.</summary>

@@ -54,7 +54,15 @@ public sealed class StepRunner
                 sink.CancelTimer(output.Target);
                 break;
             case OutputKind.Persist:
-                sink.Persist(_messages.Head(output.Handle));
+                if (output.Target == 1)
+                {
+                    sink.PersistAnew(_messages.Head(output.Handle));
+                }
+                else
+                {
+                    sink.Persist(_messages.Head(output.Handle));
+                }
+
                 break;
             case OutputKind.Deliver:
                 sink.Deliver(output.Handle);

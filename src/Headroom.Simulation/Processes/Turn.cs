@@ -77,9 +77,11 @@ public ref struct Turn
     /// <see cref="Persist"/> for a process that can go on at once where the disk takes no time: true if it does, so that the record is durable by now and no
     /// <see cref="InputKind.Durable"/> follows.
     /// </summary>
-    public readonly bool TryPersistAtOnce(ReadOnlySpan<byte> record)
+    /// <param name="record">Its bytes.</param>
+    /// <param name="anew">The log begins with this record once it is durable: those before it are needed no longer, and a host may drop them. Until then they all count.</param>
+    public readonly bool TryPersistAtOnce(ReadOnlySpan<byte> record, bool anew = false)
     {
-        _outbox.Add(OutputKind.Persist, 0, _outbox.Compose(Self, record, 0), _outbox.WritesAtOnce ? 1 : 0);
+        _outbox.Add(OutputKind.Persist, anew ? 1 : 0, _outbox.Compose(Self, record, 0), _outbox.WritesAtOnce ? 1 : 0);
         return _outbox.WritesAtOnce;
     }
 

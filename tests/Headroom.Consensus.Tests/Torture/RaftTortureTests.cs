@@ -18,6 +18,8 @@ public sealed class RaftTortureTests
         results.Sum(result => result.Elections).ShouldBeGreaterThan(200);
         results.Sum(result => result.Starts).ShouldBeGreaterThan(500);
         results.Sum(result => result.SnapshotsSent).ShouldBeGreaterThan(30);
+        results.Sum(result => result.ChunksSent).ShouldBeGreaterThan(2 * results.Sum(result => result.SnapshotsSent));
+        results.Sum(result => result.ChunksSentAgain).ShouldBeGreaterThan(30);
         results.Sum(result => result.MemberChanges).ShouldBeGreaterThan(300);
         results.Sum(result => result.Answered).ShouldBeGreaterThan(results.Sum(result => result.Operations) * 9 / 10);
     }

@@ -81,6 +81,96 @@ public sealed class DurableLogTests : IDisposable
         Should.Throw<LabException>(() => new FlushProbe(Path.Combine(_folder, "none"), 2, TimeProvider.System)).Message.ShouldContain("none");
     }
 
+    [Fact]
+    public void ALogThatIsBegunAnewHoldsNothingOlderAndGoesOn()
+    {
+        Written();
+        WriteAnew(more: 3);
+        using (var log = DurableLog.Open(PathOfLog, TimeProvider.System))
+        {
+            log.Recovered.Select(record => record.ToArray()).ShouldBe(Enumerable.Range(Groups, 4).Select(Record));
+            File.Exists(PathOfLog + ".new").ShouldBeFalse();
+        }
+
+        LogReading reading = LogReader.Read(PathOfLog);
+        (reading.IsAnew, reading.Records.Count, reading.Damage).ShouldBe((true, 4, null));
+    }
+
+    /// <summary>What is added before the disk has its turn goes with the new beginning, and counts as durable with it.</summary>
+    [Fact]
+    public void RecordsThatANewBeginningOvertakesCountAsDurableWithIt()
+    {
+        using var log = DurableLog.Open(PathOfLog, TimeProvider.System);
+        using var news = new AutoResetEvent(false);
+        log.Append(Record(0));
+        log.Append(Record(1));
+        log.AppendAnew(Record(2));
+        log.Append(Record(3));
+        log.Start(() => news.Set());
+        while (log.Durable < 4)
+        {
+            news.WaitOne(TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        }
+
+        LogReader.Read(PathOfLog).Records.Select(record => record.ToArray()).ShouldBe([Record(2), Record(3)]);
+    }
+
+    [Fact]
+    public void ANewBeginningThatACrashCutOffNeverWas()
+    {
+        byte[] whole = Written();
+        WriteAnew(more: 0);
+        byte[] anew = File.ReadAllBytes(PathOfLog);
+        for (int length = 0; length <= anew.Length; length++)
+        {
+            File.WriteAllBytes(PathOfLog, whole);
+            File.WriteAllBytes(PathOfLog + ".new", anew[..length]);
+            using var log = DurableLog.Open(PathOfLog, TimeProvider.System);
+            log.Recovered.Count.ShouldBe(Groups);
+            File.Exists(PathOfLog + ".new").ShouldBeFalse();
+        }
+    }
+
+    /// <summary>Of a log's last group damage cannot be told from a crash; the state that it was begun anew with was durable before the log had its name.</summary>
+    [Fact]
+    public void AnyDamageOfTheStateIsRefusedEvenIfNothingFollowsIt()
+    {
+        Written();
+        WriteAnew(more: 0);
+        byte[] whole = File.ReadAllBytes(PathOfLog);
+        for (int length = 1; length < whole.Length; length++)
+        {
+            LogReader.Read(whole.AsMemory(0, length)).Damage.ShouldNotBeNull($"{length} bytes");
+        }
+
+        for (int bit = 0; bit < 8 * whole.Length; bit++)
+        {
+            byte[] damaged = [.. whole];
+            damaged[bit / 8] ^= (byte)(1 << (bit % 8));
+            LogReading reading = LogReader.Read(damaged);
+            reading.Damage.ShouldNotBeNull($"bit {bit}");
+            reading.Records.ShouldBeEmpty();
+        }
+    }
+
+    private void WriteAnew(int more)
+    {
+        using var log = DurableLog.Open(PathOfLog, TimeProvider.System);
+        using var news = new AutoResetEvent(false);
+        long before = log.Durable;
+        log.Start(() => news.Set());
+        log.AppendAnew(Record(Groups));
+        for (int i = 1; i <= more; i++)
+        {
+            log.Append(Record(Groups + i));
+        }
+
+        while (log.Durable < before + 1 + more)
+        {
+            news.WaitOne(TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        }
+    }
+
     /// <summary>Thousands of damaged files: the records given are always the first of those written, and none at all where a promised group is bad.</summary>
     [Fact]
     public void NoMutationReplaysAByteThatWasNotWrittenThere()

@@ -38,6 +38,41 @@ public class DurabilityTests
             }
         }).ShouldBe(log);
 
+    /// <summary>The disk takes 4 ns, and the crash comes at 20 ns.</summary>
+    [Theory]
+    [InlineData(0, 4, 0, "anew,after,last")]
+    [InlineData(4, 4, 0, "anew,after,last")]
+    [InlineData(100, 4, 0, "")]
+    [InlineData(100, 4, 0.99, "anew,after,las")]
+    [InlineData(100, 4, 0.5, "first,second,a")]
+    [InlineData(100, 4, 0.8, "anew,afte")]
+    public void ALogBeginsAnewOnceTheRecordThatItBeginsWithIsThere(long durabilityNs, long latencyNs, double kept, string expected)
+    {
+        var options = new SimulationOptions
+        {
+            Network = new NetworkOptions { Topology = Topology.Complete(2, latencyNs) },
+            Seed = new Seed(1),
+            DurabilityNs = durabilityNs,
+            Faults = FaultPlan.Parse($"at 20 ns crash 0{(kept > 0 ? $" torn at {kept * 100} %" : "")}; at 30 ns restart 0; at 40 ns crash 0; at 50 ns restart 0", 2),
+        };
+        List<string> log = Scripted.Run(options, (int member, in ProcessInput input, ref Turn turn) =>
+        {
+            if (input.Kind == InputKind.Request)
+            {
+                turn.Persist("first"u8);
+                turn.Persist("second"u8);
+                _ = turn.TryPersistAtOnce("anew"u8, anew: true);
+                turn.Persist("after"u8);
+                turn.Persist("last"u8);
+            }
+        }, [(0, 0)], default(NoObserver), out _);
+        foreach (int at in new[] { 30, 50 })
+        {
+            log.Where(line => line.StartsWith($"{at} 0 Recovery", StringComparison.Ordinal) && !line.EndsWith(" -1", StringComparison.Ordinal)).Select(line => line.Split(' ')[^1])
+                .ShouldBe(expected.Split(',', StringSplitOptions.RemoveEmptyEntries), $"{string.Join('\n', log)}");
+        }
+    }
+
     [Fact]
     public void RecordsAreKeptShortenedAndTakenAwayAsInAList()
     {
@@ -58,6 +93,12 @@ public class DurabilityTests
                 int length = random.Below(list[^1].Length + 1);
                 blocks.Shorten(list.Count - 1, length);
                 list[^1] = list[^1][..length];
+            }
+            else if (what is > 20 and < 24)
+            {
+                int count = random.Below(list.Count + 1);
+                blocks.DropFirst(count);
+                list.RemoveRange(0, count);
             }
             else
             {

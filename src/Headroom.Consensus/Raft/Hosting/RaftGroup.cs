@@ -23,6 +23,12 @@ public sealed record RaftGroup
     /// <summary>Applied entries that are kept nevertheless, so that a follower which lags a little needs no snapshot.</summary>
     public int Retained { get; init; }
 
+    /// <summary>Bytes of a snapshot in one message: what fits a datagram.</summary>
+    public int SnapshotChunkBytes { get; init; } = 1 << 15;
+
+    /// <summary>Chunks of a snapshot that are on their way to a follower at a time.</summary>
+    public int SnapshotWindow { get; init; } = 8;
+
     /// <summary>How long a leader collects commands before it sends them together; 0 sends each at once.</summary>
     public long BatchNs { get; init; }
 
@@ -44,6 +50,8 @@ public sealed record RaftGroup
         ArgumentOutOfRangeException.ThrowIfLessThan(TickNs, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(SnapshotEvery);
         ArgumentOutOfRangeException.ThrowIfNegative(Retained);
+        ArgumentOutOfRangeException.ThrowIfLessThan(SnapshotChunkBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(SnapshotWindow, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(BatchNs);
         if (Founding.Voters.IsEmpty || Founding.IsJoint)
         {

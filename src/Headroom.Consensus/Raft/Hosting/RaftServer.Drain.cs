@@ -31,6 +31,10 @@ public sealed partial class RaftServer
             if (ready.Snapshot is { } snapshot)
             {
                 TakeSnapshot(snapshot, turn.Clock.LocalNs);
+                if (Problem is not null)
+                {
+                    return;
+                }
             }
 
             NoteCommitted(turn.Clock.LocalNs);
@@ -66,7 +70,7 @@ public sealed partial class RaftServer
     {
         Span<byte> room = Room(DurableRecord.LengthMax(entries, snapshot));
         int length = DurableRecord.Write(room, _recordNumber++, state, entries, snapshot);
-        bool isDurable = turn.TryPersistAtOnce(room[..length]);
+        bool isDurable = turn.TryPersistAtOnce(room[..length], anew: snapshot is not null);
         _appended++;
         _durable = isDurable ? _appended : _durable;
     }
@@ -77,6 +81,12 @@ public sealed partial class RaftServer
         for (int i = 0; i < ready.Messages.Length; i++)
         {
             ref readonly RaftMessage message = ref ready.Messages[i];
+            if (message.Kind == MessageKind.Snapshot)
+            {
+                SendSnapshot(message, ref turn);
+                continue;
+            }
+
             if (handle < 0 || !IsSameAppend(ready.Messages[i - 1], message))
             {
                 handle = Compose(message, ref turn);
@@ -191,15 +201,10 @@ public sealed partial class RaftServer
 
         _snapshot = new RaftSnapshot(core.Applied, term, core.Configuration, Save());
         _group.Witness?.Saved(_id, _snapshot, isOwn: true, turn.Clock.LocalNs);
-        Write(core.State, default, _snapshot, ref turn);
-        core.Compact(Math.Max(core.FirstIndex - 1, core.Applied - _group.Retained));
+        // The log on the disk begins anew: with the state, and all entries behind it.
+        Write(core.State, _group.Options.Mutant == RaftMutant.ForgetTail ? default : core.EntriesAfter(core.Applied), _snapshot, ref turn);
+        core.Compact(Math.Max(core.FirstIndex - 1, Needed(core.Applied - _group.Retained)));
     }
-
-    /// <summary>A member that the last snapshot does not know yet would refuse it: it gets the state as it is now.</summary>
-    private RaftSnapshot? SnapshotToSend() =>
-        _snapshot.Configuration == _core!.Configuration || _machineIndex <= _snapshot.Index || !_core.TryTerm(_machineIndex, out long term)
-            ? _snapshot
-            : new RaftSnapshot(_machineIndex, term, _core.Configuration, Save());
 
     private byte[] Save()
     {

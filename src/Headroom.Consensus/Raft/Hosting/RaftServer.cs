@@ -1,6 +1,7 @@
 using Headroom.Consensus.Groups;
 using Headroom.Consensus.Raft.Log;
 using Headroom.Consensus.Raft.Messages;
+using Headroom.Consensus.Raft.Snapshots;
 using Headroom.Consensus.Raft.Storage;
 using Headroom.Consensus.Replication;
 using Headroom.Consensus.Wire;
@@ -176,6 +177,11 @@ public sealed partial class RaftServer : IGroupRole
         {
             turn.SetTimer(TickTimer, _group.TickNs);
             core.Tick();
+            if (_transfers.Count > 0)
+            {
+                TickTransfers(ref turn);
+            }
+
             if (_early.Count > 0)
             {
                 RefuseOverdue(turn.Clock.LocalNs);
@@ -207,6 +213,12 @@ public sealed partial class RaftServer : IGroupRole
         if (input.Head[0] >= (byte)ClientVerb.Command)
         {
             OnClient(input, ref turn);
+            return;
+        }
+
+        if (SnapshotPart.IsOne(input.Head))
+        {
+            OnSnapshotPart(input, ref turn);
             return;
         }
 

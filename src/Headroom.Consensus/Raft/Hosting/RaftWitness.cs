@@ -30,6 +30,11 @@ public abstract class RaftWitness
     {
     }
 
+    /// <summary>A leader sent a chunk of a snapshot; again where it had sent it to this follower before.</summary>
+    public virtual void ChunkSent(int member, int follower, int offset, bool isAgain, long nowNs)
+    {
+    }
+
     /// <summary>A member has started, or started again, from what was durable.</summary>
     public virtual void Started(int member, RaftCore core, long nowNs)
     {

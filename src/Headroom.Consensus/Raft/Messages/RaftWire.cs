@@ -12,10 +12,10 @@ namespace Headroom.Consensus.Raft.Messages;
 /// <item><term>append</term><description>index before, its term, commit, number of entries; each entry's term, kind, length, bytes (indices follow one another)</description></item>
 /// <item><term>append answered</term><description>index; if rejected hint, its term</description></item>
 /// <item><term>heartbeat, and its answer</term><description>commit, round; round</description></item>
-/// <item><term>snapshot</term><description>index, term, configuration (five lists: the fourth learners to be; last 1 if it is left by itself), length, bytes</description></item>
 /// <item><term>propose</term><description>number of commands; each one's length, bytes</description></item>
 /// </list>
-/// Who sent it and who gets it, the carrier knows. Anything else is refused, whatever its bytes.
+/// Who sent it and who gets it, the carrier knows. Anything else is refused, whatever its bytes. A snapshot goes in chunks (<see cref="Snapshots.SnapshotPart"/>); together they are its index, term, configuration (four
+/// lists: voters, outgoing voters, learners, learners to be; last 1 if it is left by itself), length, bytes.
 /// </summary>
 internal static class RaftWire
 {
@@ -33,8 +33,10 @@ internal static class RaftWire
             length += entry.Data.Length + 1 + (2 * Varint.LengthMax);
         }
 
-        return message.Snapshot is { } snapshot ? length + snapshot.Data.Length + LengthMax(snapshot.Configuration) : length;
+        return length;
     }
+
+    public static int LengthMax(RaftSnapshot snapshot) => snapshot.Data.Length + LengthMax(snapshot.Configuration) + (3 * Varint.LengthMax);
 
     public static int LengthMax(Configuration configuration) =>
         Varint.LengthMax * (6 + configuration.Voters.Count + configuration.Outgoing.Count + configuration.Learners.Count + configuration.LearnersNext.Count);
@@ -76,9 +78,6 @@ internal static class RaftWire
                 break;
             case MessageKind.HeartbeatAnswer:
                 writer.Number(message.Round);
-                break;
-            case MessageKind.Snapshot:
-                Write(ref writer, message.Snapshot!);
                 break;
             case MessageKind.Propose:
                 writer.Number(message.Entries.Count);
@@ -157,9 +156,6 @@ internal static class RaftWire
                 break;
             case MessageKind.HeartbeatAnswer:
                 message.Round = reader.Number();
-                break;
-            case MessageKind.Snapshot:
-                message.Snapshot = ReadSnapshot(ref reader, from);
                 break;
             case MessageKind.Propose:
                 message.Entries = ReadCommands(ref reader, from, ref entries);

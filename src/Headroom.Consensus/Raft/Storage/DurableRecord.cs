@@ -8,8 +8,8 @@ namespace Headroom.Consensus.Raft.Storage;
 
 /// <summary>
 /// What a member writes down, one record for all that one step wants durable: CRC-32C of the rest (four bytes, low first), the record's number among those of this member that
-/// are good (from 0), flags (1 entries, 2 snapshot), term, vote, commit; then the index before the entries and the entries, or the snapshot, as in <see cref="RaftWire"/>.
-/// The number tells a tail that was cut by a crash, and then written on, from a record that is missing.
+/// are good (from 0), flags (1 entries, 2 snapshot), term, vote, commit; then the snapshot, the index before the entries and the entries, as in <see cref="RaftWire"/>. Behind a snapshot stand all entries after
+/// it, so that the log may begin with that record, whatever its number. The number tells a tail that was cut by a crash, and then written on, from a record that is missing.
 /// </summary>
 internal static class DurableRecord
 {
@@ -25,7 +25,7 @@ internal static class DurableRecord
             length += entry.Data.Length + 1 + (2 * Varint.LengthMax);
         }
 
-        return snapshot is null ? length : length + snapshot.Data.Length + RaftWire.LengthMax(snapshot.Configuration);
+        return snapshot is null ? length : length + RaftWire.LengthMax(snapshot);
     }
 
     public static int Write(Span<byte> into, long number, HardState state, EntrySlice entries, RaftSnapshot? snapshot)

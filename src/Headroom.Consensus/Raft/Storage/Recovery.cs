@@ -36,6 +36,12 @@ internal sealed class Recovery(RaftSnapshot founding)
             return;
         }
 
+        if (Records == 1 && content.Snapshot is not null)
+        {
+            // The log was begun anew with it.
+            Good = content.Number;
+        }
+
         if (content.Number != Good)
         {
             Problem ??= $"record {Records - 1} is number {content.Number} where {Good} belongs: {(_badSinceGood > 0 ? "a durable record before it is damaged" : "a durable record before it is missing")}";

@@ -70,6 +70,28 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public void ALogMayBeginWithAStateWhateverItsNumberAndWithNothingElse()
+    {
+        byte[] state = Record(41, 3, Entries(3, 8, "h", "i"), new RaftSnapshot(7, 2, Founding.Configuration, "state"u8.ToArray()));
+        Recovery recovery = Read(state, Record(42, 3, Entries(3, 10, "j")));
+        recovery.Problem.ShouldBeNull();
+        recovery.Good.ShouldBe(43);
+        Restored restored = recovery.Finish();
+        (restored.Snapshot!.Index, restored.State.Term).ShouldBe((7, 3));
+        Texts(restored).ShouldBe(["3/8 h", "3/9 i", "3/10 j"]);
+
+        // The same amid a log whose beginning is still there.
+        Texts(Read(Record(0, 1, Entries(1, 1, "a", "b")), Record(1, 3, Entries(3, 2, "c"), new RaftSnapshot(1, 1, Founding.Configuration, default))).Finish()).ShouldBe(["3/2 c"]);
+        Read(Record(41, 3, Entries(3, 1, "h")), Record(42, 3)).Problem!.ShouldContain("missing");
+        for (int bit = 0; bit < 8 * state.Length; bit++)
+        {
+            byte[] damaged = [.. state];
+            damaged[bit / 8] ^= (byte)(1 << (bit % 8));
+            Read(damaged, Record(42, 3, Entries(3, 10, "j"))).Problem!.ShouldContain("damaged");
+        }
+    }
+
+    [Fact]
     public void AMissingRecordIsNoticed() => Read(Record(0, 1, Entries(1, 1, "a")), Record(2, 2, Entries(2, 2, "b"))).Problem!.ShouldContain("missing");
 
     [Fact]

@@ -141,7 +141,7 @@ internal sealed partial class InteractionEnvironment
             int id = _nodes.Count + 1;
             Restored? restored = index > 0 ? new Restored(default, founding, []) { AfterCrash = false } : null;
             var node = new InteractionNode(id, new RaftCore(options, id, new Seed(1).At(id), restored), founding);
-            node.Core.LatestSnapshot = node.LatestSnapshot;
+            node.Core.LatestSnapshot = _ => node.LatestSnapshot();
             _nodes.Add(node);
         }
     }
