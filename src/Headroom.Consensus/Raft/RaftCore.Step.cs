@@ -97,7 +97,7 @@ public sealed partial class RaftCore
 
     private void TakeFromEarlierTerm(in RaftMessage message)
     {
-        if ((_options.CheckQuorum || _options.PreVote) && message.Kind is MessageKind.Append or MessageKind.Heartbeat)
+        if ((_options.TellsTerm || _options.CheckQuorum || _options.PreVote) && message.Kind is MessageKind.Append or MessageKind.Heartbeat)
         {
             // An old leader whom nobody tells of the new term would never step down, and we might be stuck at a higher term than it.
             Send(new RaftMessage { Kind = MessageKind.AppendAnswer, To = message.From });

@@ -40,6 +40,12 @@ public sealed record RaftOptions
     /// </summary>
     public bool TellsCommit { get; init; } = true;
 
+    /// <summary>
+    /// Who hears from a leader of an earlier term says so, as in the paper [ongaro2014, section 3.3]. etcd does so only with <see cref="PreVote"/> or <see cref="CheckQuorum"/>, for else a candidate tells the leader; one that
+    /// does not know the leader for a voter, because it lacks the change that made it one, does not, and a group can be stuck for good.
+    /// </summary>
+    public bool TellsTerm { get; init; } = true;
+
     /// <summary>A snapshot that is not answered after so many ticks counts as lost and the follower is probed again; 0 for never: then the host must say so (<see cref="RaftCore.ReportSnapshot"/>).</summary>
     public int SnapshotTicksMax { get; init; } = 20;
 

@@ -63,6 +63,24 @@ public sealed class RaftRulesTests
         core.Committed.ShouldBe(2);
     }
 
+    /// <summary>Without pre-vote and check-quorum too, as in the paper; etcd says nothing then.</summary>
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public void ALeaderOfAnEarlierTermIsToldOfTheNewOne(bool tells, int answers)
+    {
+        var founding = new RaftSnapshot(0, 0, new Configuration { Voters = IdSet.Of([1, 2, 3]) }, default);
+        var options = new RaftOptions { ElectionTicks = 10, HeartbeatTicks = 1, PreVote = false, CheckQuorum = false, TellsTerm = tells };
+        var core = new RaftCore(options, 1, new Seed(1), new Restored(new HardState(5, 0, 0), founding, []));
+        core.Step(new RaftMessage { Kind = MessageKind.Heartbeat, From = 2, To = 1, Term = 3 });
+        RaftReady ready = core.HasReady ? core.TakeReady() : default;
+        ready.Answers.Length.ShouldBe(answers);
+        if (tells)
+        {
+            (ready.Answers[0].Kind, ready.Answers[0].To, ready.Answers[0].Term).ShouldBe((MessageKind.AppendAnswer, 2, 5L));
+        }
+    }
+
     private static RaftMessage Answer(RaftCore core, int candidate)
     {
         core.Step(new RaftMessage { Kind = MessageKind.Vote, From = candidate, To = 1, Term = 3, Index = 9, LogTerm = 2 });

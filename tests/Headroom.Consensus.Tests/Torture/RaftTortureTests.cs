@@ -48,6 +48,14 @@ public sealed class RaftTortureTests
         new RaftTorture(new TortureOptions()).Run(seed).Violations.ShouldBeEmpty();
     }
 
+    /// <summary>A leader of a joint configuration, of whose terms three have gone on: they do not know of the change yet, the one that stands for election does not know the leader for a voter, and only their answers tell it.</summary>
+    [Fact]
+    public void ALeaderThatNobodyAsksForItsVoteStepsDownAllTheSame()
+    {
+        const string Faults = "at 32483255881 ns partition {2} | {0,1,3,4}; at 35068660690 ns partition {0,4} | {1-3}; at 36969476287 ns unite; at 37804377695 ns partition {0,3} | {1,2,4}; at 39075329232 ns unite; at 40 s heal core {0-4}";
+        new RaftTorture(new TortureOptions()).Run(9632, FaultPlan.Parse(Faults, 5)).Violations.ShouldBeEmpty();
+    }
+
     [Fact]
     public void ASeedGivesTheSameOnAnyNumberOfThreads()
     {

@@ -126,6 +126,7 @@ internal sealed partial class InteractionEnvironment
             MessageBytesMax = int.MaxValue,
             SnapshotTicksMax = 0,
             TellsCommit = false,
+            TellsTerm = false,
             InflightMax = block["inflight"] is [var inflight] ? int.Parse(inflight) : int.MaxValue,
             IsAsync = _isAsync,
         };
