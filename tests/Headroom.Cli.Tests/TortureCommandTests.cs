@@ -47,6 +47,7 @@ public sealed class TortureCommandTests : IDisposable
     [InlineData("isr --mutant ElectOutsideInSync --seeds 3", "acknowledged never lost", "server 2,registrar,producer 2")]
     [InlineData("truetime --mutant ForgetDecision --seeds 3", "", "server 1.2,client 7")]
     [InlineData("raft --mutant ApplyTwice --seeds 1", "linearizability", "server 4,client 7,operator")]
+    [InlineData("watch --mutant AnyPage --seeds 60", "one revision a list", "store,watcher 7")]
     public void AFailureIsPrintedAsCommandsThatReproduceItAndDrawn(string torture, string check, string roles)
     {
         Outcome outcome = _headroom.Run(["torture", .. torture.Split(' ')]);
@@ -105,6 +106,7 @@ public sealed class TortureCommandTests : IDisposable
     [InlineData("paxos", "copied")]
     [InlineData("chain", "leaders")]
     [InlineData("truetime", "takenOver")]
+    [InlineData("watch", "convergedMs")]
     [InlineData("chain --in-memory", "lostAllCopies")]
     public void EveryProtocolHoldsAndGivesTheSameBytesOnAnyNumberOfThreads(string protocol, string told)
     {
@@ -136,6 +138,11 @@ public sealed class TortureCommandTests : IDisposable
     [InlineData("chain", "--seconds", "5")]
     [InlineData("truetime", "--members", "5")]
     [InlineData("truetime", "--groups", "0")]
+    [InlineData("watch", "--members", "1")]
+    [InlineData("watch", "--members", "16")]
+    [InlineData("watch", "--operations", "0")]
+    [InlineData("watch", "--seconds", "20")]
+    [InlineData("watch", "--faults", "at 1 s crash 99")]
     [InlineData("chain", "--threads", "0")]
     public void ImpossibleOptionsOfAnyProtocolAreTheInputsFault(string protocol, string option, string value)
     {

@@ -70,7 +70,7 @@ internal static class LabWatchCommand
             Nodes = watchers - 1,
             Controllers = 1,
             LinkNs = 50_000,
-            ResumeNs = 200_000_000,
+            BookmarkNs = 200_000_000,
             DurationNs = LabOptionSet.Within(Seconds.Name, parsed.GetValue(Seconds), 1, 600) * 1_000_000_000L,
         };
         return new WatchLabOptions { Watch = way.In(watch), Transport = LabOptionSet.Transport(parsed), Seed = new Seed(parsed.GetValue(SeedOption)) };

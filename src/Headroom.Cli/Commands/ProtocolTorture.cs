@@ -17,7 +17,7 @@ internal abstract class ProtocolTorture<TOptions, TResult>(string name, string d
 {
     private readonly Option<int> _seeds = new("--seeds") { Description = "how many seeds", DefaultValueFactory = _ => sizes.Seeds };
     private readonly Option<ulong> _seedFrom = new("--seed-from") { Description = "the first seed", DefaultValueFactory = _ => 1 };
-    private readonly Option<int> _members = new("--members", "-n") { Description = $"servers, {sizes.MembersMin} to {TortureOptions.MembersMax}", DefaultValueFactory = _ => sizes.Members };
+    private readonly Option<int> _members = new("--members", "-n") { Description = $"{sizes.MembersAre}, {sizes.MembersMin} to {TortureOptions.MembersMax}", DefaultValueFactory = _ => sizes.Members };
     private readonly Option<int> _seconds = new("--seconds") { Description = $"simulated seconds of a run; {sizes.Healed}", DefaultValueFactory = _ => sizes.Seconds };
     private readonly Option<int> _operations = new("--operations") { Description = "operations of all clients in a run", DefaultValueFactory = _ => sizes.Operations };
     private readonly Option<int?> _threads = new("--threads") { Description = "runs at a time (all cores); no value depends on it" };

@@ -13,5 +13,6 @@ internal static class TortureCommand
         new TorturePaxosCommand().Create(cancellation),
         new TortureChainCommand().Create(cancellation),
         new TortureTrueTimeCommand().Create(cancellation),
+        new TortureWatchCommand().Create(cancellation),
     };
 }

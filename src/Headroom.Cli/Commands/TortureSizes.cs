@@ -7,4 +7,8 @@ namespace Headroom.Cli.Commands;
 /// <param name="Seconds">Simulated seconds of a run.</param>
 /// <param name="Operations">Of all clients in a run.</param>
 /// <param name="Healed">When faults end, in words.</param>
-internal sealed record TortureSizes(int Seeds, int Members, int MembersMin, int Seconds, int Operations, string Healed);
+internal sealed record TortureSizes(int Seeds, int Members, int MembersMin, int Seconds, int Operations, string Healed)
+{
+    /// <summary>What the members are that are counted.</summary>
+    public string MembersAre { get; init; } = "servers";
+}

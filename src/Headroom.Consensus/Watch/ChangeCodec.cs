@@ -5,7 +5,7 @@ namespace Headroom.Consensus.Watch;
 
 /// <summary>
 /// A change on the wire, all numbers as <see cref="Varint"/>: the object's number; a number with a bit for each field told; of each such field in order the bytes kept of the value
-/// before, the number of bytes that follow, and these. A whole object is a change of all fields that keeps nothing. Telling a change twice in a row leaves the same state.
+/// before, the number of bytes that follow, and these. A whole object is a change of all fields that keeps nothing; without fields the object is deleted. Telling a change twice in a row leaves the same state.
 /// </summary>
 internal sealed class ChangeCodec(WatchCatalogue catalogue)
 {
@@ -35,19 +35,35 @@ internal sealed class ChangeCodec(WatchCatalogue catalogue)
         return room[..writer.Length];
     }
 
+    /// <summary>An object that is no more.</summary>
+    public static byte[] EncodeDeletion(int item)
+    {
+        Span<byte> room = stackalloc byte[2 * Varint.LengthMax];
+        var writer = new VarintWriter(room);
+        writer.Number(item);
+        writer.Number(0);
+        return room[..writer.Length].ToArray();
+    }
+
     /// <summary>Reads a change and writes it into the states, or only reads it where there are none; -1 for anything that is not a change.</summary>
-    public int Decode(ref VarintReader reader, ObjectStates? states)
+    public int Decode(ref VarintReader reader, ObjectStates? states, long revision = 0)
     {
         int item = reader.Small(catalogue.Objects - 1);
         long told = reader.Number();
         WatchKind kind = catalogue.KindOf(item);
-        if (!reader.IsGood || told == 0 || told >> kind.Fields != 0)
+        if (!reader.IsGood || told >> kind.Fields != 0)
         {
             reader.Refuse();
             return -1;
         }
 
-        Span<byte> state = states is null ? default : states.ToWrite(item);
+        if (told == 0)
+        {
+            states?.Delete(item, revision);
+            return item;
+        }
+
+        Span<byte> state = states is null ? default : states.ToWrite(item, revision);
         for (int field = 0; field < kind.Fields; field++)
         {
             if ((told >> field & 1) == 0)

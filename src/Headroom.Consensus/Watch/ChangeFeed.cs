@@ -4,35 +4,39 @@ using Headroom.Simulation.Processes;
 namespace Headroom.Consensus.Watch;
 
 /// <summary>
-/// What the store or a relay tells those below it. A message is a byte 1, the revision that its receivers were told up to before, how many revisions it goes beyond that, then of each
-/// change how much its revision is above the last one's, and the change. A byte 2 and a revision ask for all that came after. All changes are kept.
+/// What the store or a relay tells those below it: changes as they come, each group those of its interest, and where there was nothing for a group a bookmark, so that it knows up to where it was told. Who finds
+/// that it missed something asks (<see cref="WatchVerb"/>).
 /// </summary>
-internal sealed class ChangeFeed
+internal sealed partial class ChangeFeed
 {
-    public const byte Changes = 1;
-    public const byte Resume = 2;
-    private const int MessageBytesMax = 12_000;
-
     private readonly int _self;
     private readonly WatchOptions _options;
     private readonly WatchTree _tree;
+    private readonly WatchCatalogue _catalogue;
     private readonly WatchMeter _meter;
     private readonly int[][] _groups;
     private readonly long[] _toldUpTo;
+    private readonly bool[] _wasTold;
     private readonly List<int>[] _pending;
     private readonly List<int>?[] _groupsOfTopic;
     private readonly List<int> _touched = [];
-    private readonly List<(long Revision, int Topic, byte[] Bytes)> _changes = [];
-    private readonly byte[] _room = new byte[2 * MessageBytesMax];
+    private readonly ChangeHistory _history = new();
+    private readonly byte[] _room;
     private int _announced;
+    private long _forgetNext;
 
-    public ChangeFeed(int self, WatchOptions options, WatchTree tree, int topics, WatchMeter meter)
+    public ChangeFeed(int self, WatchOptions options, WatchTree tree, WatchCatalogue catalogue, WatchMeter meter)
     {
-        (_self, _options, _tree, _meter) = (self, options, tree, meter);
+        (_self, _options, _tree, _catalogue, _meter) = (self, options, tree, catalogue, meter);
+        States = new ObjectStates(catalogue, keepsVersions: options.BookmarkNs is not null);
+        _codec = new ChangeCodec(catalogue);
+        _room = new byte[options.MessageBytesMax + WatchOptions.ObjectBytesMax];
         _groups = tree.GroupsOf(self);
         _toldUpTo = new long[_groups.Length];
+        _wasTold = new bool[_groups.Length];
         _pending = [.. _groups.Select(_ => new List<int>())];
-        _groupsOfTopic = new List<int>?[topics];
+        _groupsOfTopic = new List<int>?[catalogue.Topics];
+        _budget = options.AnswerBytes;
         for (int group = 0; group < _groups.Length; group++)
         {
             foreach (int topic in tree.TopicsOf(_groups[group][0]))
@@ -44,14 +48,23 @@ internal sealed class ChangeFeed
 
     public int GroupCount => _groups.Length;
 
-    public void Add(long revision, int topic, byte[] change) => _changes.Add((revision, topic, change));
+    /// <summary>Of all objects that it tells of, where anybody could ask for them; the store's in any case.</summary>
+    public ObjectStates States { get; }
+
+    /// <summary>Up to which it knows all that it is to tell.</summary>
+    public long Revision { get; set; }
+
+    /// <summary>False for a relay that lost its memory and has not listed yet.</summary>
+    public bool IsReady { get; set; } = true;
+
+    public void Add(long revision, int item, byte[] change) => _history.Add(new WatchChange(revision, _catalogue.TopicOf(item), item, change));
 
     /// <summary>Tells every group of the changes added since the last time that are of its interest.</summary>
     public void Announce(ref Turn turn)
     {
-        for (; _announced < _changes.Count; _announced++)
+        for (; _announced < _history.Count; _announced++)
         {
-            List<int> groups = _groupsOfTopic[_changes[_announced].Topic] ?? [];
+            List<int> groups = _groupsOfTopic[_history[_announced].Topic] ?? [];
             for (int i = 0; i < groups.Count - (_options.Mutant == WatchMutant.ForgetGroup ? 1 : 0); i++)
             {
                 if (_pending[groups[i]].Count == 0)
@@ -65,82 +78,111 @@ internal sealed class ChangeFeed
 
         foreach (int group in _touched)
         {
-            Tell(ref turn, _groups[group], _pending[group], _toldUpTo[group], _changes[_pending[group][^1]].Revision);
-            _toldUpTo[group] = _changes[_pending[group][^1]].Revision;
+            long upTo = _history[_pending[group][^1]].Revision;
+            for (int at = 0; at < _pending[group].Count;)
+            {
+                int length = Encode(_pending[group], ref at, _toldUpTo[group], upTo, out long told);
+                int message = turn.Compose(_room.AsSpan(0, length));
+                _meter.Encodings++;
+                foreach (int member in _groups[group])
+                {
+                    _meter.Sent(_self, length);
+                    turn.Send(member, message);
+                }
+
+                _toldUpTo[group] = told;
+            }
+
+            _wasTold[group] = true;
             _pending[group].Clear();
         }
 
         _touched.Clear();
     }
 
-    /// <summary>Answers who was told up to a revision with all that is of its interest and no later than this member's own revision.</summary>
-    public void OnResume(ref Turn turn, int peer, long revision, long own)
+    /// <summary>Tells every group that was not told of anything since the last time, or all of them, up to where it was told, and that this member is there.</summary>
+    public void Bookmark(ref Turn turn, bool all = false)
     {
-        if (revision >= own || _tree.Parents[peer] != _self)
+        for (int group = 0; group < _groups.Length; group++)
         {
-            return;
-        }
-
-        int first = 0;
-        for (int end = _changes.Count; first < end;)
-        {
-            int middle = first + ((end - first) / 2);
-            (first, end) = _changes[middle].Revision > revision ? (first, middle) : (middle + 1, end);
-        }
-
-        int[] topics = _tree.TopicsOf(peer);
-        var missed = new List<int>();
-        for (int i = first; i < _changes.Count && _changes[i].Revision <= own; i++)
-        {
-            if (Array.BinarySearch(topics, _changes[i].Topic) >= 0)
+            bool isTold = _wasTold[group] && !all;
+            _wasTold[group] = false;
+            if (isTold || !IsReady || _options.Mutant == WatchMutant.NoBookmark)
             {
-                missed.Add(i);
-            }
-        }
-
-        if (_options.Mutant == WatchMutant.ResumeLate && missed.Count > 0)
-        {
-            missed.RemoveAt(0);
-        }
-
-        Tell(ref turn, [peer], missed, revision, own);
-    }
-
-    /// <summary>In as many messages as it takes, each up to the revision of its last change, the last one up to the given one.</summary>
-    private void Tell(ref Turn turn, int[] members, List<int> which, long from, long upTo)
-    {
-        int at = 0;
-        do
-        {
-            int end = at;
-            for (int bytes = 0; end < which.Count && (end == at || bytes + _changes[which[end]].Bytes.Length + Varint.LengthMax <= MessageBytesMax); end++)
-            {
-                bytes += _changes[which[end]].Bytes.Length + Varint.LengthMax;
+                continue;
             }
 
-            long to = end == which.Count ? upTo : _changes[which[end - 1]].Revision;
             var writer = new VarintWriter(_room);
-            writer.Byte(Changes);
-            writer.Number(from);
-            writer.Number(to - from);
-            long last = from;
-            for (; at < end; at++)
-            {
-                writer.Number(_changes[which[at]].Revision - last);
-                writer.Bytes(_changes[which[at]].Bytes);
-                last = _changes[which[at]].Revision;
-            }
-
+            writer.Byte((byte)WatchVerb.Changes);
+            writer.Number(_toldUpTo[group]);
+            writer.Number(Revision - _toldUpTo[group]);
             int message = turn.Compose(_room.AsSpan(0, writer.Length));
-            _meter.Encodings++;
-            foreach (int member in members)
+            foreach (int member in _groups[group])
             {
-                _meter.Sent(_self, writer.Length);
+                _meter.Bookmarks++;
+                _meter.BookmarkBytes += writer.Length;
                 turn.Send(member, message);
             }
 
-            from = to;
+            _toldUpTo[group] = Revision;
         }
-        while (at < which.Count);
+    }
+
+    /// <summary>Forgets what was known the last time that it was called, so that a change is known for one to two such times; up to which revision that is.</summary>
+    public long Forget()
+    {
+        long upTo = _forgetNext;
+        Forget(upTo);
+        _forgetNext = Revision;
+        return upTo;
+    }
+
+    public void Forget(long upTo) => _announced -= _history.Forget(upTo, States);
+
+    /// <summary>Goes on after a crash from what was found: nobody is told again what was told, and everybody from where it is.</summary>
+    public void Recovered(ref Turn turn)
+    {
+        _announced = _history.Count;
+        Array.Fill(_toldUpTo, Revision);
+        Bookmark(ref turn, all: true);
+    }
+
+    /// <summary>Begins anew from a list: nothing before its revision is known any more, and who knows less must list too.</summary>
+    public void Restart(ref Turn turn, long revision)
+    {
+        _history.Restart(revision);
+        _announced = 0;
+        (Revision, _forgetNext, IsReady) = (revision, revision, true);
+        if (_options.Mutant != WatchMutant.SilentRelist)
+        {
+            Array.Fill(_toldUpTo, revision);
+        }
+
+        Bookmark(ref turn, all: true);
+    }
+
+    /// <summary>A message of as many of these changes as it takes, from a place on, up to the last one's revision, or up to the given one with the last of them; its length.</summary>
+    private int Encode(List<int> which, ref int at, long from, long upTo, out long told)
+    {
+        int end = at;
+        for (int bytes = 0; end < which.Count && (end == at || bytes + _history[which[end]].Bytes.Length + Varint.LengthMax <= _options.MessageBytesMax); end++)
+        {
+            bytes += _history[which[end]].Bytes.Length + Varint.LengthMax;
+        }
+
+        told = end == which.Count ? upTo : _history[which[end - 1]].Revision;
+        var writer = new VarintWriter(_room);
+        writer.Byte((byte)WatchVerb.Changes);
+        writer.Number(from);
+        writer.Number(told - from);
+        long last = from;
+        for (; at < end; at++)
+        {
+            writer.Number(_history[which[at]].Revision - last);
+            writer.Bytes(_history[which[at]].Bytes);
+            last = _history[which[at]].Revision;
+        }
+
+        return writer.Length;
     }
 }

@@ -44,6 +44,20 @@ internal sealed class WatchCatalogue
         return _firstTopic[kind] + ((item - _firstObject[kind]) % _options.Kinds[kind].Topics);
     }
 
+    /// <summary>Objects of a topic.</summary>
+    public int ObjectsOf(int topic)
+    {
+        WatchKind kind = _options.Kinds[KindOfTopic(topic)];
+        return kind.Objects / kind.Topics;
+    }
+
+    /// <summary>A topic's object by its place there.</summary>
+    public int ObjectOf(int topic, int place)
+    {
+        int kind = KindOfTopic(topic);
+        return _firstObject[kind] + (topic - _firstTopic[kind]) + (place * _options.Kinds[kind].Topics);
+    }
+
     /// <summary>Topics that a watcher watches, ascending.</summary>
     public int[] TopicsOf(int watcher)
     {
@@ -99,10 +113,26 @@ internal sealed class WatchCatalogue
         return kind;
     }
 
+    private int KindOfTopic(int topic)
+    {
+        int kind = 0;
+        while (topic >= _firstTopic[kind + 1])
+        {
+            kind++;
+        }
+
+        return kind;
+    }
+
     private WatchUpdate Draw(int number, long timeNs, ref RandomStream random)
     {
         WatchKind kind = _options.Kinds[number];
         int item = _firstObject[number] + random.Below(kind.Objects);
+        if (kind.Deletions > 0 && random.Bernoulli(kind.Deletions))
+        {
+            return new WatchUpdate(timeNs, item, 0, []);
+        }
+
         long fields = 0;
         for (int drawn = 0; drawn < kind.Changed;)
         {

@@ -1,4 +1,5 @@
 using Headroom.Consensus.Groups;
+using Headroom.Consensus.Watch.Torture;
 using Headroom.Kernel.Randomness;
 
 namespace Headroom.Consensus.Watch;
@@ -10,12 +11,16 @@ public sealed class WatchGroup
     private readonly WatchCatalogue _catalogue;
     private readonly WatchTree _tree;
     private readonly WatchMeter _meter;
-    private readonly ChangeFeed?[] _feeds;
     private readonly WatchReceiver[] _receivers;
-    private readonly WatchStore _store;
-    private readonly long _deliveries;
+    private long[]? _lastOwed;
+    private WatchStore _store;
 
     public WatchGroup(WatchOptions options, Seed seed)
+        : this(options, seed, isChecked: false)
+    {
+    }
+
+    internal WatchGroup(WatchOptions options, Seed seed, bool isChecked)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
@@ -23,31 +28,41 @@ public sealed class WatchGroup
         _catalogue = new WatchCatalogue(options);
         _tree = new WatchTree(options, _catalogue);
         _meter = new WatchMeter(_catalogue.Draw(seed.Named("updates")), _tree.Members);
-        _feeds = new ChangeFeed?[_tree.Members];
         _receivers = new WatchReceiver[_tree.Members];
-        for (int member = 0; member <= _tree.Relays; member++)
-        {
-            _feeds[member] = new ChangeFeed(member, options, _tree, _catalogue.Topics, _meter);
-        }
-
-        _store = new WatchStore(options, _catalogue, _feeds[0]!, _meter);
-        var watchers = new long[_catalogue.Topics];
-        foreach (int topic in _tree.Interests.SelectMany(interest => interest ?? []))
-        {
-            watchers[topic]++;
-        }
-
-        _deliveries = _meter.Updates.Sum(update => watchers[_catalogue.TopicOf(update.Object)]);
+        Checks = isChecked ? new WatchChecks(options, _catalogue, _tree, _meter.Updates) : null;
+        _options = options with { Witness = Checks };
+        _store = NewStore();
     }
 
     public int Members => _tree.Members;
 
-    /// <summary>Every interested watcher has learned every change.</summary>
-    public bool IsComplete => _meter.LatenciesNs.Count >= _deliveries;
+    /// <summary>Every update is committed, and every watcher knows all of its interest.</summary>
+    public bool IsComplete
+    {
+        get
+        {
+            if (_store.Revision < _meter.Updates.Length)
+            {
+                return false;
+            }
 
-    /// <summary>The role of a member, made once.</summary>
-    public GroupMember Create(int member) => member == 0 ? new GroupMember(_store)
-        : new GroupMember(_receivers[member] = new WatchReceiver(member, _options, _catalogue, _tree, _meter, _feeds[member]));
+            _lastOwed ??= LastOwed();
+            return Enumerable.Range(1 + _tree.Relays, _options.Watchers).All(member => _receivers[member].Revision >= _lastOwed[member]);
+        }
+    }
+
+    /// <summary>What watches over what members take in; null where nothing does.</summary>
+    internal WatchChecks? Checks { get; }
+
+    internal WatchTree Tree => _tree;
+
+    internal WatchMeter Meter => _meter;
+
+    internal ObjectStates StatesOf(int watcher) => _receivers[watcher].States;
+
+    /// <summary>The role of a member, made anew each time that it begins without memory.</summary>
+    public GroupMember Create(int member) => member == 0 ? new GroupMember(_store = NewStore())
+        : new GroupMember(_receivers[member] = new WatchReceiver(member, _options, _catalogue, _tree, _meter, member <= _tree.Relays ? NewFeed(member) : null));
 
     /// <summary>What came of it so far; asked when nothing runs any more.</summary>
     public WatchResult Result()
@@ -79,13 +94,29 @@ public sealed class WatchGroup
             Deliveries = (long)changes.Zip(watchers, (count, each) => count * each).Sum(),
             OriginalBytes = (long)original,
             Relays = _tree.Relays,
-            Groups = _feeds[0]!.GroupCount,
+            Groups = _store.Groups,
             WatchersNotified = _meter.WasToldBy.Count(was => was),
             ConsensusMessages = 2L * (_options.StoreMembers - 1) * _meter.StoreEntries,
             LatenciesNs = _meter.LatenciesNs,
             Differing = CountDiffering(),
             Learning = Learning(changes, watchers),
         };
+    }
+
+    private WatchStore NewStore() => new(_options, _catalogue, NewFeed(0), _meter);
+
+    private ChangeFeed NewFeed(int member) => new(member, _options, _tree, _catalogue, _meter);
+
+    /// <summary>For each watcher the revision of the last change that it is to know.</summary>
+    private long[] LastOwed()
+    {
+        var owed = new long[_tree.Members];
+        for (int member = 1 + _tree.Relays; member < _tree.Members; member++)
+        {
+            owed[member] = 1 + _meter.Committed.FindLastIndex(update => Array.BinarySearch(_tree.Interests[member]!, _catalogue.TopicOf(_meter.Updates[update].Object)) >= 0);
+        }
+
+        return owed;
     }
 
     private WatchLearning[] Learning(double[] changes, double[] watchers)

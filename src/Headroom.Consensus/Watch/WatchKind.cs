@@ -36,6 +36,9 @@ public sealed record WatchKind
     /// <summary>Random bytes of a field's value, two hexadecimal digits each at its end; what stands before them is always the same.</summary>
     public required int RandomBytes { get; init; }
 
+    /// <summary>Share of the updates that delete their object; the next update makes it anew. Entropy and original bytes are told for none.</summary>
+    public double Deletions { get; init; }
+
     /// <summary>
     /// Entropy of a change to who knows the object's state and which topic it is in, in bits: log2(objects of the topic) + log2 C(fields, changed) + 8 changed randomBytes. All are drawn
     /// evenly, so this is exact; who watches many topics learns which one on top.
@@ -58,6 +61,11 @@ public sealed record WatchKind
         if (Objects % Topics != 0)
         {
             throw new ArgumentException($"{Objects} objects do not lie evenly over {Topics} topics");
+        }
+
+        if (!(Deletions is >= 0 and < 1))
+        {
+            throw new ArgumentException($"a share of deletions is at least 0 and less than 1, not {Deletions}");
         }
 
         if (!(RateHz is >= 0 and <= 1e6))

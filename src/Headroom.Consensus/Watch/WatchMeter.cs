@@ -31,15 +31,47 @@ public sealed class WatchMeter
 
     public long StoreBytes { get; internal set; }
 
-    /// <summary>Questions of watchers and relays for what is after their revision, answered or not.</summary>
-    public long Resumes { get; internal set; }
+    /// <summary>Bookmarks: messages without changes to who was told nothing for a while, the heartbeat of a feed; not among <see cref="Messages"/>.</summary>
+    public long Bookmarks { get; internal set; }
 
-    /// <summary>Messages of changes that watchers took in.</summary>
+    public long BookmarkBytes { get; internal set; }
+
+    /// <summary>Questions of watchers and relays for what is after their revision, or for a page of a list, answered or not.</summary>
+    public long Questions { get; internal set; }
+
+    public long QuestionBytes { get; internal set; }
+
+    /// <summary>Questions that were not answered since so much had been answered already.</summary>
+    public long Unanswered { get; internal set; }
+
+    /// <summary>Questions for what is known no more.</summary>
+    public long Refusals { get; internal set; }
+
+    /// <summary>Pages of lists sent; not among <see cref="Messages"/>.</summary>
+    public long Pages { get; internal set; }
+
+    public long PageBytes { get; internal set; }
+
+    /// <summary>Pages taken in.</summary>
+    public long PagesRead { get; internal set; }
+
+    /// <summary>Lists that were read to their end, by watchers and relays.</summary>
+    public long Lists { get; internal set; }
+
+    /// <summary>Messages that repair took or was ready with: bookmarks, questions, refusals and pages; what was resumed is among <see cref="Messages"/>.</summary>
+    public long RepairMessages => Bookmarks + Questions + Refusals + Pages;
+
+    public long RepairBytes => BookmarkBytes + QuestionBytes + PageBytes;
+
+    /// <summary>Messages that watchers took in.</summary>
     public long Notifications { get; internal set; }
 
     public long WatcherBytes { get; internal set; }
 
     internal WatchUpdate[] Updates { get; }
+
+    /// <summary>The update of each revision, from the first.</summary>
+    internal List<int> Committed { get; } = [];
 
     internal bool[] WasToldBy { get; }
 
@@ -59,6 +91,9 @@ public sealed class WatchMeter
     internal void Learned(int watcher, long revision, long nowNs)
     {
         WasToldBy[watcher] = true;
-        LatenciesNs.Add(nowNs - Updates[revision - 1].TimeNs);
+        if (revision <= Committed.Count)
+        {
+            LatenciesNs.Add(nowNs - Updates[Committed[(int)revision - 1]].TimeNs);
+        }
     }
 }

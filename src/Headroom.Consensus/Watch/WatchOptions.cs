@@ -37,8 +37,23 @@ public sealed record WatchOptions
 
     public double Loss { get; init; }
 
-    /// <summary>A watcher asks for what is after its revision when it misses a message, and after every such time; null: never, which only a network without loss allows.</summary>
-    public long? ResumeNs { get; init; }
+    /// <summary>
+    /// The store and each relay tell a group, when there was nothing for it for so long, up to where it was told: a bookmark, from which its members see whether they missed something, and ask. Null: never,
+    /// which only a network without loss and members that stay allow.
+    /// </summary>
+    public long? BookmarkNs { get; init; }
+
+    /// <summary>A question that is not answered is asked again after so long, then after twice that, up to eight times; each wait is drawn between half and one and a half of it.</summary>
+    public long AskNs { get; init; } = 100_000_000;
+
+    /// <summary>Changes are known for once to twice so long, to be told again; who asks for older ones lists the objects instead. Null: for good.</summary>
+    public long? HistoryNs { get; init; }
+
+    /// <summary>Bytes of answers between two bookmarks, and an answer more: who asks then is not answered, and asks again later.</summary>
+    public long AnswerBytes { get; init; } = 8_000_000;
+
+    /// <summary>Bytes of a message of several changes, or of a page of several objects.</summary>
+    public int MessageBytesMax { get; init; } = 12_000;
 
     /// <summary>Updates come for so long.</summary>
     public required long DurationNs { get; init; }
@@ -46,7 +61,15 @@ public sealed record WatchOptions
     /// <summary>After the last update, for what is on its way.</summary>
     public long DrainNs { get; init; } = 5_000_000_000;
 
+    /// <summary>The store writes entries to its durable log, and commits them when they are there, in place of <see cref="CommitNs"/>; updates are asked of it from outside, by their number.</summary>
+    internal bool IsDurable { get; init; }
+
     internal WatchMutant Mutant { get; init; }
+
+    internal WatchWitness? Witness { get; init; }
+
+    /// <summary>Bytes of one object or change, at most.</summary>
+    internal const int ObjectBytesMax = 10_000;
 
     public int Watchers => Controllers + Nodes;
 
@@ -64,7 +87,11 @@ public sealed record WatchOptions
         Between(LinkNs, 0, 60_000_000_000, nameof(LinkNs));
         Between(DurationNs, 1, 3_600_000_000_000, nameof(DurationNs));
         Between(DrainNs, 0, 3_600_000_000_000, nameof(DrainNs));
-        Between(ResumeNs ?? 1, 1, 60_000_000_000, nameof(ResumeNs));
+        Between(BookmarkNs ?? 1, 1, 60_000_000_000, nameof(BookmarkNs));
+        Between(AskNs, 16, 60_000_000_000, nameof(AskNs));
+        Between(HistoryNs ?? 1, 1, 3_600_000_000_000, nameof(HistoryNs));
+        Between(AnswerBytes, 1, 1_000_000_000_000, nameof(AnswerBytes));
+        Between(MessageBytesMax, 1, 60_000, nameof(MessageBytesMax));
         foreach (WatchKind kind in Kinds)
         {
             kind.Validate(Nodes);
@@ -80,9 +107,9 @@ public sealed record WatchOptions
             throw new ArgumentException($"a bandwidth is above 0, not {BandwidthBps}");
         }
 
-        if (Loss > 0 && ResumeNs is null)
+        if ((Loss > 0 || HistoryNs is not null) && BookmarkNs is null)
         {
-            throw new ArgumentException("where messages are lost watchers must resume");
+            throw new ArgumentException("where messages are lost watchers must resume: there must be bookmarks");
         }
     }
 

@@ -4,68 +4,84 @@ using Headroom.Simulation.Processes;
 
 namespace Headroom.Consensus.Watch;
 
-/// <summary>Who is told: a watcher, which keeps the states of what interests it, or a relay, which keeps the changes and tells those below.</summary>
-internal sealed class WatchReceiver(int self, WatchOptions options, WatchCatalogue catalogue, WatchTree tree, WatchMeter meter, ChangeFeed? feed) : IGroupRole
+/// <summary>
+/// Who is told: a watcher, which keeps the states of what interests it, or a relay, which keeps the changes too and tells those below. Nothing here is durable: who comes back after a crash lists.
+/// </summary>
+internal sealed partial class WatchReceiver(int self, WatchOptions options, WatchCatalogue catalogue, WatchTree tree, WatchMeter meter, ChangeFeed? feed) : IGroupRole
 {
-    private const int ResumeTimer = 0;
+    private const int AskTimer = 0;
+    private const int BookmarkTimer = 1;
+    private const int ForgetTimer = 2;
 
     private readonly ChangeCodec _codec = new(catalogue);
     private readonly int _parent = tree.Parents[self];
-    private readonly int[] _interests = tree.Interests[self] ?? [];
-    private long _revision;
-    private bool _hasAsked;
+    private readonly int[] _interests = tree.Interests[self] ?? tree.TopicsOf(self);
+    private long _sought;
 
-    /// <summary>Of a watcher; a relay has none.</summary>
-    public ObjectStates States { get; } = new(catalogue);
+    /// <summary>Of a watcher; a relay has its feed's.</summary>
+    public ObjectStates States { get; } = feed?.States ?? new ObjectStates(catalogue);
+
+    /// <summary>Up to which it knows all that is of its interest.</summary>
+    public long Revision { get; private set; }
+
+    /// <summary>False for one that lost its memory and has not listed yet.</summary>
+    private bool IsReady { get; set; } = true;
 
     public void On(in ProcessInput input, ref Turn turn)
     {
         switch (input.Kind)
         {
             case InputKind.Start:
-                AwaitResume(ref turn);
+                StartTimers(ref turn);
                 break;
-            case InputKind.Timer:
-                Ask(ref turn);
-                _hasAsked = false;
-                AwaitResume(ref turn);
-                break;
-            case InputKind.Message when input.Peer == _parent:
-                OnChanges(input.Head, ref turn);
-                break;
-            case InputKind.Message:
-                var reader = new VarintReader(input.Head);
-                if (reader.Byte() == ChangeFeed.Resume && reader.Number() is var revision && reader.IsAtEnd)
+            case InputKind.Recovery when input.Number < 0:
+                options.Witness?.Restarted(self);
+                IsReady = false;
+                if (feed is not null)
                 {
-                    feed?.OnResume(ref turn, input.Peer, revision, _revision);
+                    feed.IsReady = false;
                 }
 
+                StartTimers(ref turn);
+                BeginList(ref turn);
+                break;
+            case InputKind.Timer when input.Number == AskTimer:
+                AskAgain(ref turn);
+                break;
+            case InputKind.Timer when input.Number == BookmarkTimer:
+                feed!.Refill();
+                feed.Bookmark(ref turn);
+                turn.SetTimer(BookmarkTimer, options.BookmarkNs!.Value);
+                break;
+            case InputKind.Timer:
+                _ = feed!.Forget();
+                turn.SetTimer(ForgetTimer, options.HistoryNs!.Value);
+                break;
+            case InputKind.Message when input.Peer == _parent:
+                OnTold(input.Head, ref turn);
+                break;
+            case InputKind.Message:
+                feed?.OnQuestion(ref turn, input.Peer, input.Head);
                 break;
             default:
                 break;
         }
     }
 
-    private void AwaitResume(ref Turn turn)
+    private void StartTimers(ref Turn turn)
     {
-        if (options.ResumeNs is { } afterNs)
+        if (feed is not null && options.BookmarkNs is { } bookmarkNs)
         {
-            turn.SetTimer(ResumeTimer, afterNs);
+            // Not all in one moment.
+            turn.SetTimer(BookmarkTimer, 1 + (long)turn.Random.Below((ulong)bookmarkNs));
+            if (options.HistoryNs is { } historyNs)
+            {
+                turn.SetTimer(ForgetTimer, historyNs);
+            }
         }
     }
 
-    private void Ask(ref Turn turn)
-    {
-        _hasAsked = true;
-        Span<byte> room = stackalloc byte[1 + Varint.LengthMax];
-        var writer = new VarintWriter(room);
-        writer.Byte(ChangeFeed.Resume);
-        writer.Number(_revision);
-        meter.Resumes++;
-        turn.Send(_parent, turn.Compose(room[..writer.Length]));
-    }
-
-    private void OnChanges(ReadOnlySpan<byte> message, ref Turn turn)
+    private void OnTold(ReadOnlySpan<byte> message, ref Turn turn)
     {
         if (feed is null)
         {
@@ -74,29 +90,68 @@ internal sealed class WatchReceiver(int self, WatchOptions options, WatchCatalog
         }
 
         var reader = new VarintReader(message);
-        bool isChanges = reader.Byte() == ChangeFeed.Changes;
-        long revision = reader.Number();
-        long upTo = revision + reader.Number();
-        if (!reader.IsGood || !isChanges)
+        switch ((WatchVerb)reader.Byte())
+        {
+            case WatchVerb.Changes:
+                OnChanges(ref reader, message, ref turn);
+                break;
+            case WatchVerb.Page:
+                OnPage(ref reader, ref turn);
+                break;
+            case WatchVerb.TooOld when reader.Number() is var revision && reader.IsAtEnd:
+                OnTooOld(revision, ref turn);
+                break;
+            case WatchVerb.Expired when reader.Number() is var list && reader.IsAtEnd:
+                OnExpired(list, ref turn);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void OnChanges(ref VarintReader reader, ReadOnlySpan<byte> message, ref Turn turn)
+    {
+        long from = reader.Number();
+        long upTo = from + reader.Number();
+        if (!reader.IsGood || upTo < from)
         {
             return;
         }
 
-        if (revision > _revision && options.Mutant != WatchMutant.IgnoreGaps)
+        if (!IsReady || (from > Revision && options.Mutant != WatchMutant.IgnoreGaps))
         {
-            if (!_hasAsked && options.ResumeNs is not null)
+            _sought = Math.Max(_sought, upTo);
+            if (!_isAsking && options.BookmarkNs is not null)
             {
-                Ask(ref turn);
+                if (options.Mutant == WatchMutant.ListOnGap)
+                {
+                    BeginList(ref turn);
+                }
+                else
+                {
+                    Ask(ref turn);
+                }
             }
 
             return;
         }
 
-        if (TakeChanges(ref reader, message, revision, turn.Clock.LocalNs))
+        if (TakeChanges(ref reader, message, from, turn.Clock.LocalNs) && upTo > Revision)
         {
-            _hasAsked &= upTo <= _revision;
-            _revision = Math.Max(_revision, upTo);
-            feed?.Announce(ref turn);
+            Revision = upTo;
+            if (feed is not null)
+            {
+                feed.Revision = upTo;
+                feed.Announce(ref turn);
+            }
+            else
+            {
+                options.Witness?.Knows(self, upTo);
+            }
+
+            // A late message may lead on after all: then a list that is being read would lead back.
+            _list = null;
+            Progress(ref turn);
         }
     }
 
@@ -114,20 +169,24 @@ internal sealed class WatchReceiver(int self, WatchOptions options, WatchCatalog
                 return false;
             }
 
-            int topic = catalogue.TopicOf(item);
-            if (revision <= _revision)
+            if ((revision <= Revision && (feed is not null || options.Mutant != WatchMutant.ApplyOld)) || Array.BinarySearch(_interests, catalogue.TopicOf(item)) < 0)
             {
                 continue;
             }
 
             if (feed is not null)
             {
-                feed.Add(revision, topic, message[start..^reader.Remaining].ToArray());
+                feed.Add(revision, item, message[start..^reader.Remaining].ToArray());
+                if (options.BookmarkNs is not null)
+                {
+                    _ = _codec.Decode(ref again, States, revision);
+                }
             }
-            else if (Array.BinarySearch(_interests, topic) >= 0)
+            else
             {
-                _ = _codec.Decode(ref again, States);
+                _ = _codec.Decode(ref again, States, revision);
                 meter.Learned(self, revision, nowNs);
+                options.Witness?.Told(self, revision, item, States.Of(item));
             }
         }
 

@@ -1,70 +1,129 @@
+using System.Runtime.InteropServices;
 using Headroom.Consensus.Groups;
+using Headroom.Consensus.Replication;
 using Headroom.Consensus.Wire;
 using Headroom.Simulation.Processes;
 
 namespace Headroom.Consensus.Watch;
 
-/// <summary>The store's server: updates come in, wait for their batch, commit after the time that an entry takes, get their revisions' changes and are told.</summary>
+/// <summary>
+/// The store's server: updates come in, wait for their batch, commit after the time that an entry takes, or when it is durable, get their revisions' changes and are told. What is durable it finds again after a
+/// crash; an update that is not was told to nobody, and never was.
+/// </summary>
 internal sealed class WatchStore(WatchOptions options, WatchCatalogue catalogue, ChangeFeed feed, WatchMeter meter) : IGroupRole
 {
     private const int UpdateTimer = 0;
     private const int BatchTimer = 1;
     private const int CommitTimer = 2;
+    private const int BookmarkTimer = 3;
+    private const int ForgetTimer = 4;
+    private const byte EntryRecord = 1;
+    private const byte ForgetRecord = 2;
 
     private readonly ChangeCodec _codec = new(catalogue);
-    private readonly Queue<(long TimeNs, int UpTo)> _proposed = [];
+    private readonly Queue<(long AtNs, long Record, List<int> Updates)> _proposed = [];
+    private readonly RecordCount _recovered = new();
+    private List<int> _waiting = [];
     private int _arrived;
-    private int _batched;
-    private int _committed;
+    private long _records;
+    private long _goodRecords;
 
-    public ObjectStates States { get; } = new(catalogue);
+    public ObjectStates States => feed.States;
+
+    public int Groups => feed.GroupCount;
+
+    /// <summary>Updates committed so far.</summary>
+    public long Revision => feed.Revision;
 
     public void On(in ProcessInput input, ref Turn turn)
     {
         switch (input.Kind)
         {
             case InputKind.Start:
-                AwaitUpdate(ref turn);
+                Start(ref turn);
                 break;
-            case InputKind.Timer when input.Number == UpdateTimer:
-                Arrive(ref turn);
-                AwaitUpdate(ref turn);
+            case InputKind.Recovery:
+                Recover(input, ref turn);
                 break;
-            case InputKind.Timer when input.Number == BatchTimer:
-                Propose(ref turn);
+            case InputKind.Request when feed.IsReady:
+                Arrive((int)input.Number, ref turn);
                 break;
-            case InputKind.Timer when input.Number == CommitTimer:
-                Commit(ref turn);
+            case InputKind.Durable:
+                CommitDurable(input.Number, ref turn);
+                break;
+            case InputKind.Timer:
+                OnTimer(input.Number, ref turn);
                 break;
             case InputKind.Message:
-                var reader = new VarintReader(input.Head);
-                if (reader.Byte() == ChangeFeed.Resume && reader.Number() is var revision && reader.IsAtEnd)
-                {
-                    feed.OnResume(ref turn, input.Peer, revision, _committed);
-                }
-
+                feed.OnQuestion(ref turn, input.Peer, input.Head);
                 break;
             default:
                 break;
         }
     }
 
+    private void OnTimer(long timer, ref Turn turn)
+    {
+        switch (timer)
+        {
+            case UpdateTimer:
+                Arrive(_arrived++, ref turn);
+                AwaitUpdate(ref turn);
+                break;
+            case BatchTimer:
+                Propose(ref turn);
+                break;
+            case CommitTimer:
+                Commit(_proposed.Dequeue().Updates, turn.Clock.LocalNs);
+                feed.Announce(ref turn);
+                if (_proposed.TryPeek(out (long AtNs, long, List<int>) next))
+                {
+                    turn.SetTimer(CommitTimer, Math.Max(0, next.AtNs - turn.Clock.LocalNs));
+                }
+
+                break;
+            case BookmarkTimer:
+                feed.Refill();
+                feed.Bookmark(ref turn);
+                turn.SetTimer(BookmarkTimer, options.BookmarkNs!.Value);
+                break;
+            default:
+                Forget(ref turn);
+                turn.SetTimer(ForgetTimer, options.HistoryNs!.Value);
+                break;
+        }
+    }
+
+    private void Start(ref Turn turn)
+    {
+        AwaitUpdate(ref turn);
+        if (options.BookmarkNs is { } bookmarkNs)
+        {
+            turn.SetTimer(BookmarkTimer, bookmarkNs);
+            if (options.HistoryNs is { } historyNs)
+            {
+                turn.SetTimer(ForgetTimer, historyNs);
+            }
+        }
+    }
+
+    /// <summary>Where updates come by themselves; with a durable log they are asked for.</summary>
     private void AwaitUpdate(ref Turn turn)
     {
-        if (_arrived < meter.Updates.Length)
+        if (!options.IsDurable && _arrived < meter.Updates.Length)
         {
             turn.SetTimer(UpdateTimer, Math.Max(0, meter.Updates[_arrived].TimeNs - turn.Clock.LocalNs));
         }
     }
 
-    private void Arrive(ref Turn turn)
+    private void Arrive(int update, ref Turn turn)
     {
-        _arrived++;
-        if (options.BatchNs == 0 || _arrived - _batched >= options.BatchMax)
+        _waiting.Add(update);
+        if (options.BatchNs == 0 || _waiting.Count >= options.BatchMax)
         {
             Propose(ref turn);
         }
-        else if (_arrived - _batched == 1)
+        else if (_waiting.Count == 1)
         {
             turn.SetTimer(BatchTimer, options.BatchNs);
         }
@@ -73,37 +132,79 @@ internal sealed class WatchStore(WatchOptions options, WatchCatalogue catalogue,
     private void Propose(ref Turn turn)
     {
         turn.CancelTimer(BatchTimer);
-        _batched = _arrived;
         meter.StoreEntries++;
-        _proposed.Enqueue((turn.Clock.LocalNs + options.CommitNs, _arrived));
-        if (_proposed.Count == 1)
+        List<int> updates = _waiting;
+        _waiting = [];
+        if (!options.IsDurable)
         {
-            turn.SetTimer(CommitTimer, options.CommitNs);
+            _proposed.Enqueue((turn.Clock.LocalNs + options.CommitNs, 0, updates));
+            if (_proposed.Count == 1)
+            {
+                turn.SetTimer(CommitTimer, options.CommitNs);
+            }
+
+            return;
         }
+
+        if (options.Mutant == WatchMutant.TellEarly)
+        {
+            Commit(updates, turn.Clock.LocalNs);
+            feed.Announce(ref turn);
+        }
+
+        _proposed.Enqueue((0, _records, updates));
+        Persist(ref turn, EntryRecord, CollectionsMarshal.AsSpan(updates));
     }
 
-    private void Commit(ref Turn turn)
+    private void CommitDurable(long records, ref Turn turn)
     {
-        (_, int upTo) = _proposed.Dequeue();
-        for (; _committed < upTo; _committed++)
+        while (_proposed.TryPeek(out (long, long Record, List<int> Updates) entry) && entry.Record < records)
         {
-            WatchUpdate update = meter.Updates[_committed];
-            meter.CommitMoments.Add(turn.Clock.LocalNs - update.TimeNs);
-            feed.Add(_committed + 1, catalogue.TopicOf(update.Object), Write(update));
+            _ = _proposed.Dequeue();
+            if (options.Mutant != WatchMutant.TellEarly)
+            {
+                Commit(entry.Updates, turn.Clock.LocalNs);
+            }
+            else
+            {
+                entry.Updates.ForEach(update => options.Witness?.Committed(meter.Committed.IndexOf(update) + 1, update));
+            }
         }
 
         feed.Announce(ref turn);
-        if (_proposed.TryPeek(out (long TimeNs, int UpTo) next))
+    }
+
+    private void Commit(List<int> updates, long nowNs)
+    {
+        foreach (int number in updates)
         {
-            turn.SetTimer(CommitTimer, Math.Max(0, next.TimeNs - turn.Clock.LocalNs));
+            WatchUpdate update = meter.Updates[number];
+            long revision = feed.Revision + 1;
+            meter.CommitMoments.Add(nowNs - update.TimeNs);
+            meter.Committed.Add(number);
+            if (options.Mutant != WatchMutant.TellEarly)
+            {
+                options.Witness?.Committed(revision, number);
+            }
+
+            feed.Add(revision, update.Object, Write(update, revision));
+            feed.Revision = revision;
         }
     }
 
-    private byte[] Write(in WatchUpdate update)
+    private byte[] Write(in WatchUpdate update, long revision)
     {
+        if (update.IsDeletion)
+        {
+            States.Delete(update.Object, revision);
+            return ChangeCodec.EncodeDeletion(update.Object);
+        }
+
         WatchKind kind = catalogue.KindOf(update.Object);
-        byte[] before = (options.Mutant == WatchMutant.StaleBase ? catalogue.FirstState(update.Object) : States.Of(update.Object)).ToArray();
-        Span<byte> state = States.ToWrite(update.Object);
+        ReadOnlySpan<byte> before = options.Mutant == WatchMutant.StaleBase ? catalogue.FirstState(update.Object) : States.Of(update.Object);
+        bool isNew = States.Of(update.Object).IsEmpty;
+        before = before.ToArray();
+        Span<byte> state = States.ToWrite(update.Object, revision);
         int at = 0;
         for (int field = 0; field < kind.Fields; field++)
         {
@@ -114,6 +215,90 @@ internal sealed class WatchStore(WatchOptions options, WatchCatalogue catalogue,
             }
         }
 
-        return _codec.Encode(update.Object, update.Fields, before, state, options.IsDelta);
+        return _codec.Encode(update.Object, update.Fields, before, state, options.IsDelta && !isNew);
+    }
+
+    private void Forget(ref Turn turn)
+    {
+        Span<int> upTo = [(int)feed.Forget()];
+        if (options.IsDurable)
+        {
+            Persist(ref turn, ForgetRecord, upTo);
+        }
+    }
+
+    private void Persist(ref Turn turn, byte kind, scoped ReadOnlySpan<int> numbers)
+    {
+        var room = new byte[NumberedRecord.HeadBytesMax + 1 + ((numbers.Length + 1) * Varint.LengthMax)];
+        VarintWriter writer = NumberedRecord.Begin(room, _goodRecords++);
+        writer.Byte(kind);
+        writer.Number(numbers.Length);
+        foreach (int number in numbers)
+        {
+            writer.Number(number);
+        }
+
+        _records++;
+        turn.Persist(NumberedRecord.Seal(room, writer));
+    }
+
+    private void Recover(in ProcessInput input, ref Turn turn)
+    {
+        if (input.Number < 0)
+        {
+            (_records, _goodRecords) = (_recovered.Records, _recovered.Good);
+            options.Witness?.Restarted(0);
+            if (_recovered.Problem is { } problem)
+            {
+                options.Witness?.Refused(problem);
+                feed.IsReady = false;
+                return;
+            }
+
+            Start(ref turn);
+            feed.Recovered(ref turn);
+            return;
+        }
+
+        if (!_recovered.TryTake(input.Head, out VarintReader reader))
+        {
+            return;
+        }
+
+        byte kind = reader.Byte();
+        var numbers = new List<int>();
+        for (int left = reader.Small(meter.Updates.Length); left > 0 && reader.IsGood; left--)
+        {
+            numbers.Add(reader.Small(int.MaxValue));
+        }
+
+        if (!reader.IsAtEnd || kind is not (EntryRecord or ForgetRecord) || (kind == EntryRecord && numbers.Exists(update => update >= meter.Updates.Length)) || (kind == ForgetRecord && numbers.Count != 1))
+        {
+            _recovered.Refuse("its form is none");
+        }
+        else if (kind == ForgetRecord)
+        {
+            feed.Forget(numbers[0]);
+        }
+        else
+        {
+            Reapply(numbers);
+        }
+    }
+
+    private void Reapply(List<int> updates)
+    {
+        foreach (int number in updates)
+        {
+            long revision = feed.Revision + 1;
+            options.Witness?.Committed(revision, number);
+            if (revision > meter.Committed.Count)
+            {
+                meter.Committed.Add(number);
+            }
+
+            feed.Add(revision, meter.Updates[number].Object, Write(meter.Updates[number], revision));
+            feed.Revision = revision;
+        }
     }
 }

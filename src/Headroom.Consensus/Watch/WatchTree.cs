@@ -18,6 +18,7 @@ internal sealed class WatchTree
         }
 
         Relays = tiers.Sum();
+        Tiers = tiers.Count + 1;
         Members = 1 + Relays + options.Watchers;
         Parents = new int[Members];
         _topics = new int[Members][];
@@ -51,6 +52,9 @@ internal sealed class WatchTree
 
     public int Relays { get; }
 
+    /// <summary>Tellings from the store to a watcher.</summary>
+    public int Tiers { get; }
+
     public int Members { get; }
 
     /// <summary>Of each member but the store; those without a relay above have 0, the store.</summary>
@@ -58,8 +62,6 @@ internal sealed class WatchTree
 
     /// <summary>Topics that each watcher is to know, ascending; null for who is none.</summary>
     public int[]?[] Interests { get; }
-
-    public bool IsWatcher(int member) => member > Relays;
 
     /// <summary>Topics of which a member is told, ascending.</summary>
     public int[] TopicsOf(int member) => _topics[member];

@@ -52,9 +52,9 @@ public sealed class WatchFanOutTests
         for (int seed = 0; seed < 3; seed++)
         {
             Run(options, seed).IsWhole.ShouldBeTrue();
-            WatchResult lossy = Run(options with { Loss = 0.2, ResumeNs = 300_000_000 }, seed);
+            WatchResult lossy = Run(options with { Loss = 0.2, BookmarkNs = 300_000_000 }, seed);
             lossy.IsWhole.ShouldBeTrue($"{lossy.Differing} differ, {lossy.LatenciesNs.Count} of {lossy.Deliveries}");
-            lossy.Meter.Resumes.ShouldBeGreaterThan(0);
+            lossy.Meter.Questions.ShouldBeGreaterThan(0);
         }
     }
 
@@ -113,7 +113,7 @@ public sealed class WatchFanOutTests
         whole.IsWhole.ShouldBeTrue();
         for (int seed = 0; seed < 10; seed++)
         {
-            Run(options with { Loss = 0.3, ResumeNs = 200_000_000 }, seed).IsWhole.ShouldBeTrue();
+            Run(options with { Loss = 0.3, BookmarkNs = 200_000_000 }, seed).IsWhole.ShouldBeTrue();
         }
     }
 
@@ -206,7 +206,7 @@ public sealed class WatchFanOutTests
     [InlineData("ResumeLate")]
     public void EveryFaultPutInLeavesAWatcherBehind(string mutant)
     {
-        WatchOptions options = Moving with { Loss = 0.2, ResumeNs = 300_000_000, Mutant = Enum.Parse<WatchMutant>(mutant) };
+        WatchOptions options = Moving with { Loss = 0.2, BookmarkNs = 300_000_000, Mutant = Enum.Parse<WatchMutant>(mutant) };
         Enumerable.Range(0, 3).ShouldAllBe(seed => Run(options, seed).Differing > 0);
     }
 

@@ -38,7 +38,7 @@ public sealed class SocketWatchTests
         Controllers = 1,
         IsGrouped = true,
         LinkNs = 50_000,
-        ResumeNs = 200_000_000,
+        BookmarkNs = 200_000_000,
         DurationNs = 1_500_000_000,
     };
 }

@@ -80,7 +80,7 @@ public sealed class WatchStudy : Study<WatchInput>
             LinkNs = network is null ? plain.LinkNs : Nanoseconds(network.Get(LatencyKey)),
             BandwidthBps = network is null ? plain.BandwidthBps : network.Get(BandwidthKey).In(Unit.BitPerSecond),
             Loss = loss,
-            ResumeNs = loss > 0 ? 200_000_000 : null,
+            BookmarkNs = loss > 0 ? 200_000_000 : null,
         };
         WatchStrategy now = activity.Get(NowKey);
         IReadOnlyList<WatchStrategy> others = activity.TryGet(TryKey, out IReadOnlyList<WatchStrategy>? tried) ? tried : Usual;
