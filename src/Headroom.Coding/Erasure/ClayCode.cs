@@ -23,7 +23,7 @@ public sealed class ClayCode : ErasureCode
     private const long GeneratorEntriesMax = 1 << 26;
 
     private readonly ClayLayout _layout;
-    private readonly Lazy<ClayDecodeWork> _encoder;
+    private readonly ClayWork _encoder;
 
     /// <summary>d = n - 1 helpers.</summary>
     public ClayCode(int dataShards, int parityShards)
@@ -37,7 +37,7 @@ public sealed class ClayCode : ErasureCode
     {
         RepairHelpers = helpers;
         _layout = new ClayLayout(dataShards, parityShards, helpers);
-        _encoder = new(() => new ClayDecodeWork(_layout, [.. Enumerable.Range(0, dataShards)], [.. Enumerable.Range(dataShards, parityShards)]));
+        _encoder = new ClayWork(() => ClayDecoding.Program(_layout, [.. Enumerable.Range(0, dataShards)], [.. Enumerable.Range(dataShards, parityShards)]));
     }
 
     /// <summary>d: how many shards a repair hears from.</summary>
@@ -108,12 +108,14 @@ public sealed class ClayCode : ErasureCode
 
     private protected override void FillParities(IReadOnlyList<Memory<byte>> shards)
     {
-        int part = shards[0].Length / Subshards;
-        if (part > 0)
+        ReadOnlySpan<Memory<byte>> whole = LinearMap.AsSpan(shards);
+        var received = new HeldSubshards[DataShards];
+        for (int i = 0; i < received.Length; i++)
         {
-            Memory<byte>[] parts = [.. Enumerable.Range(0, TotalShards * Subshards).Select(i => shards[i / Subshards].Slice(i % Subshards * part, part))];
-            _encoder.Value.Rebuild(new ArraySegment<Memory<byte>>(parts, 0, DataSubshards), new ArraySegment<Memory<byte>>(parts, DataSubshards, parts.Length - DataSubshards));
+            received[i] = new HeldSubshards(whole[i], null, Subshards);
         }
+
+        _encoder.Rebuild(received, whole[DataShards..], whole[0].Length / Subshards);
     }
 
     private protected override RepairOutcome Plan(int[] lost, int[] available)
@@ -122,7 +124,7 @@ public sealed class ClayCode : ErasureCode
         {
             int[] planes = _layout.DotPlanes(_layout.NodeOf(lost[0]));
             return new RepairPlan(this, lost, [.. helpers.Select(shard => new HelpingShard(shard, planes, planes.Length, true, Subshards))],
-                new ClayRepairWork(_layout, helpers, lost[0]));
+                new ClayWork(() => ClayRepair.Program(_layout, helpers, lost[0])));
         }
 
         if (lost.Length == 0)
@@ -138,7 +140,7 @@ public sealed class ClayCode : ErasureCode
         int[] sources = available[..DataShards];
         int[] all = [.. Enumerable.Range(0, Subshards)];
         return new RepairPlan(this, lost, [.. sources.Select(shard => new HelpingShard(shard, all, Subshards, true, Subshards))],
-            new ClayDecodeWork(_layout, sources, lost));
+            new ClayWork(() => ClayDecoding.Program(_layout, sources, lost)));
     }
 
     /// <summary>The shards of the lost one's column and the first of the others, d in all; null where these are not there.</summary>

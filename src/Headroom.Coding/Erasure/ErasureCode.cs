@@ -14,7 +14,11 @@ public abstract partial class ErasureCode
     /// <summary>Every single loss of most codes, or the sets of a large outage; a plan of a wide code takes a few hundred kilobytes.</summary>
     private const int PlansKept = 64;
 
-    private readonly PlanCache _plans = new(PlansKept);
+    /// <summary>Of codes with very many sub-chunks fewer are kept: a plan takes some tens of bytes for each.</summary>
+    private const int SubshardsKept = 1 << 22;
+    private const int PlansKeptMin = 4;
+
+    private readonly PlanCache _plans;
     private readonly int[] _all;
     private readonly Lazy<Matrix256> _generator;
     private readonly Lazy<byte[][]> _checks;
@@ -31,6 +35,7 @@ public abstract partial class ErasureCode
     {
         Debug.Assert(totalShards >= dataShards && dataShards > 0 && subshards > 0, "a code has data, and its parities besides");
         (Name, TotalShards, DataShards, Subshards) = (name, totalShards, dataShards, subshards);
+        _plans = new(Math.Clamp(SubshardsKept / (totalShards * subshards), PlansKeptMin, PlansKept));
         Data = data ?? [.. Enumerable.Range(0, dataShards * subshards).Select(i => new Subshard(i / subshards, i % subshards))];
         _all = [.. Enumerable.Range(0, totalShards)];
         _generator = new(BuildGenerator);

@@ -11,7 +11,7 @@ internal static class LinearMap
         Apply(kernel, AsSpan(inputs), AsSpan(outputs), AsSpan(shards), offset, length);
 
     public static void Apply(MatrixKernel kernel, ReadOnlySpan<int> inputs, ReadOnlySpan<int> outputs, ReadOnlySpan<Memory<byte>> shards, int offset, int length) =>
-        kernel.Run(new ShardBuffers(inputs, outputs, shards, offset, length), length, accumulate: false);
+        kernel.Run(new ChosenBuffers(shards, inputs, outputs, offset, length), length, accumulate: false);
 
     /// <summary>Arrays and lists as they are; anything else copied.</summary>
     internal static ReadOnlySpan<T> AsSpan<T>(IReadOnlyList<T> list) => list switch
@@ -20,15 +20,4 @@ internal static class LinearMap
         List<T> grown => CollectionsMarshal.AsSpan(grown),
         _ => list.ToArray(),
     };
-
-    private readonly ref struct ShardBuffers(ReadOnlySpan<int> inputs, ReadOnlySpan<int> outputs, ReadOnlySpan<Memory<byte>> shards, int offset, int length) : IBuffers
-    {
-        private readonly ReadOnlySpan<int> _inputs = inputs;
-        private readonly ReadOnlySpan<int> _outputs = outputs;
-        private readonly ReadOnlySpan<Memory<byte>> _shards = shards;
-
-        public ReadOnlySpan<byte> Input(int index) => _shards[_inputs[index]].Span.Slice(offset, length);
-
-        public Span<byte> Output(int index) => _shards[_outputs[index]].Span.Slice(offset, length);
-    }
 }

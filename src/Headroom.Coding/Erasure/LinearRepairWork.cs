@@ -14,7 +14,22 @@ internal sealed class LinearRepairWork(IReadOnlyList<Matrix256?> messages, Matri
 
     public override void Message(int helper, IReadOnlyList<Memory<byte>> reads, IReadOnlyList<Memory<byte>> message) => Apply(_messages.Value[helper]!, reads, message);
 
-    public override void Rebuild(IReadOnlyList<Memory<byte>> received, IReadOnlyList<Memory<byte>> rebuilt) => Apply(_combination.Value, received, rebuilt);
+    public override void Rebuild(ReadOnlySpan<HeldSubshards> received, ReadOnlySpan<Memory<byte>> rebuilt, int part)
+    {
+        var inputs = new List<Memory<byte>>();
+        foreach (HeldSubshards held in received)
+        {
+            inputs.AddRange(Enumerable.Range(0, held.Count).Select(i => held.Part(i, part)));
+        }
+
+        var outputs = new List<Memory<byte>>();
+        foreach (Memory<byte> shard in rebuilt)
+        {
+            outputs.AddRange(Enumerable.Range(0, part == 0 ? 0 : shard.Length / part).Select(i => shard.Slice(i * part, part)));
+        }
+
+        Apply(_combination.Value, inputs, outputs);
+    }
 
     /// <summary>The same on whole shards chosen by number, where all helpers forward one sub-chunk each.</summary>
     public void Rebuild(IReadOnlyList<int> read, IReadOnlyList<int> lost, IReadOnlyList<Memory<byte>> shards) =>

@@ -49,22 +49,21 @@ public sealed class RepairPlan : RepairOutcome
         }
 
         int part = shards[Lost[0]].Length / Code.Subshards;
-        var received = new List<Memory<byte>>();
-        for (int i = 0; i < Helpers.Count; i++)
+        var received = new HeldSubshards[Helpers.Count];
+        for (int i = 0; i < received.Length; i++)
         {
             HelpingShard helper = Helpers[i];
-            Memory<byte>[] reads = [.. helper.Reads.Select(index => shards[helper.Shard].Slice(index * part, part))];
-            if (!helper.Forwards)
+            if (helper.Forwards)
             {
-                Memory<byte>[] message = Parts(new byte[helper.Sends * part], helper.Sends);
-                _work.Message(i, reads, message);
-                reads = message;
+                received[i] = new HeldSubshards(shards[helper.Shard], helper.Reads, helper.Reads.Count);
+                continue;
             }
 
-            received.AddRange(reads);
+            received[i] = new HeldSubshards(new byte[helper.Sends * part], null, helper.Sends);
+            _work.Message(i, [.. helper.Reads.Select(index => shards[helper.Shard].Slice(index * part, part))], Parts(received[i].Bytes, helper.Sends));
         }
 
-        _work.Rebuild(received, [.. Lost.SelectMany(shard => Parts(shards[shard], Code.Subshards))]);
+        _work.Rebuild(received, [.. Lost.Select(shard => shards[shard])], part);
     }
 
     /// <summary>One helper's half: its message, from the bytes that it read, which are its sub-chunks <see cref="HelpingShard.Reads"/> one after another.</summary>
@@ -129,8 +128,8 @@ public sealed class RepairPlan : RepairOutcome
         }
 
         _work.Rebuild(
-            [.. messages.Index().SelectMany(message => Parts(MemoryMarshal.AsMemory(message.Item), Helpers[message.Index].Sends))],
-            [.. lost.SelectMany(shard => Parts(shard, Code.Subshards))]);
+            [.. messages.Select((message, i) => new HeldSubshards(MemoryMarshal.AsMemory(message), null, Helpers[i].Sends))],
+            LinearMap.AsSpan(lost), shardBytes / Code.Subshards);
     }
 
     /// <summary>Who is read for what.</summary>

@@ -102,19 +102,31 @@ public sealed class ClayCodeTests
         }
     }
 
-    /// <summary>Blocks of bytes: a part longer than a block, and one that does not end with it, give what single bytes give.</summary>
-    [Fact]
-    public void EveryByteIsEncodedByItself()
+    /// <summary>Steps and blocks of bytes: parts of any length give what single bytes give, in encoding, in decoding with shards that nobody asks for, and in repair with aloof nodes.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(127)]
+    [InlineData(128)]
+    [InlineData(129)]
+    [InlineData(4095)]
+    [InlineData(4096)]
+    [InlineData(4097)]
+    [InlineData(8192 + 128 + 3)]
+    public void EveryByteIsEncodedByItself(int part)
     {
-        var code = new ClayCode(6, 4, 9);
-        Memory<byte>[] whole = Encoded(code, 2100);
-        int part = whole[0].Length / code.Subshards;
-        foreach (int at in (int[])[0, 1, 1023, 2047, part - 1])
+        var code = new ClayCode(4, 3, 5);
+        Memory<byte>[] whole = Encoded(code, part);
+        foreach (int at in ((int[])[0, 1, 127, 128, 4095, 4096, 8191, 8192, 8320, part - 1]).Where(at => at < part))
         {
             Memory<byte>[] single = [.. whole.Select(shard => (Memory<byte>)Enumerable.Range(0, code.Subshards).Select(z => shard.Span[(z * part) + at]).ToArray())];
-            Memory<byte>[] again = [.. single.Select((shard, i) => i < 6 ? shard : new byte[shard.Length])];
+            Memory<byte>[] again = [.. single.Select((shard, i) => i < 4 ? shard : new byte[shard.Length])];
             code.Encode(again);
             again.Zip(single).All(pair => pair.First.Span.SequenceEqual(pair.Second.Span)).ShouldBeTrue($"byte {at}");
+        }
+
+        foreach ((int[] lost, int[] available) in ((int[], int[])[])[([1], [0, 2, 3, 4, 5, 6]), ([0], [1, 3, 5, 6]), ([2, 5], [0, 3, 4, 6]), ([0, 4, 6], [1, 2, 3, 5])])
+        {
+            ErasureContract.CheckPlan((RepairPlan)code.PlanRepair(lost, available), whole);
         }
     }
 

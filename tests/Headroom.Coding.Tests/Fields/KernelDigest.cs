@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Headroom.Coding.Erasure;
 using Headroom.Coding.Fields;
 using Headroom.Coding.Fields.Kernels;
 using Headroom.Kernel.Randomness;
@@ -48,6 +49,16 @@ public static class KernelDigest
                 Append(all, MatrixKernel.Of<AesField256, byte>(outputs, 5, (i, j) => (byte)((i * 53) + (j * 17) + 3)), length);
                 Append(all, MatrixKernel.Of<GaloisField2, byte>(outputs, 5, (i, j) => (byte)((i + j) & 1)), length);
                 Append(all, MatrixKernel.Of<GaloisField65536, ushort>(outputs, 5, (i, j) => (ushort)((i * 5557) + (j * 1711) + 3)), length & ~1);
+            }
+        }
+
+        // Programs of matrices, with whole steps and a tail.
+        foreach (int part in (int[])[1, 128, 300])
+        {
+            var code = new ClayCode(4, 3, 5);
+            foreach (Memory<byte> shard in Striping.Encode(code, Bytes(code.DataSubshards * part, 5)))
+            {
+                all.AppendData(shard.Span);
             }
         }
 

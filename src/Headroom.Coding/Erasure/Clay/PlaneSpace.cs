@@ -1,8 +1,7 @@
 namespace Headroom.Coding.Erasure.Clay;
 
 /// <summary>
-/// The planes that a computation looks at, numbered in their order: all q^t of them, or the q^(t-1) in which one digit is fixed. Planes that differ in the lower
-/// digits alone lie together, so that what is done to one is done to a run of them at once.
+/// The planes that a computation looks at, numbered in their order: all q^t of them, or the q^(t-1) in which one digit is fixed.
 /// </summary>
 internal sealed class PlaneSpace
 {
@@ -33,34 +32,7 @@ internal sealed class PlaneSpace
     /// <summary>The plane with digit y exchanged for x.</summary>
     public int With(int plane, int y, int x) => plane + ((x - Digit(plane, y)) * _weights[y]);
 
-    /// <summary>How many planes from this one on have the same digit y.</summary>
-    public int Alike(int plane, int y) => y == _fixedColumn ? Count - plane : _weights[y] - (plane % _weights[y]);
-
-    /// <summary>
-    /// Runs of planes in the order in which layered decoding can take them: by how many of the nodes are dots there (their intersection score), ascending within.
-    /// </summary>
-    public IReadOnlyList<IReadOnlyList<PlaneRun>> InOrder(IReadOnlyList<int> nodes)
-    {
-        var orders = new SortedDictionary<int, List<PlaneRun>>();
-        for (int plane = 0; plane < Count; plane++)
-        {
-            int score = 0;
-            foreach (int node in nodes)
-            {
-                score += Digit(plane, node / _width) == node % _width ? 1 : 0;
-            }
-
-            List<PlaneRun> runs = orders.TryGetValue(score, out List<PlaneRun>? known) ? known : orders[score] = [];
-            if (runs.Count > 0 && runs[^1].End == plane)
-            {
-                runs[^1] = runs[^1] with { Count = runs[^1].Count + 1 };
-            }
-            else
-            {
-                runs.Add(new PlaneRun(plane, 1));
-            }
-        }
-
-        return [.. orders.Values];
-    }
+    /// <summary>Planes in the order in which layered decoding can take them: by how many of the nodes are dots there (their intersection score), ascending within.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> InOrder(IReadOnlyList<int> nodes) =>
+        [.. Enumerable.Range(0, Count).GroupBy(plane => nodes.Count(node => Digit(plane, node / _width) == node % _width)).OrderBy(score => score.Key).Select(score => score.ToArray())];
 }

@@ -1,9 +1,8 @@
 namespace Headroom.Coding.Fields.Kernels;
 
-/// <summary>Where the buffers of a call lie: all of one length, outputs apart from inputs. A struct, so that the kernel's call of it is direct.</summary>
+/// <summary>Where the buffers of a call lie: inputs first, then outputs, which lie apart from them. A struct, so that what runs on it calls it directly.</summary>
 internal interface IBuffers
 {
-    ReadOnlySpan<byte> Input(int index);
-
-    Span<byte> Output(int index);
+    /// <summary>At least as many bytes as the call is for.</summary>
+    ReadOnlySpan<byte> At(int index);
 }

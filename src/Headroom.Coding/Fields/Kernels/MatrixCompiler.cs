@@ -2,8 +2,11 @@ using System.Numerics;
 
 namespace Headroom.Coding.Fields.Kernels;
 
-/// <summary>Turns a matrix into panels, row groups and compiled coefficients in their order of use. O(entries).</summary>
-internal sealed class MatrixCompiler<TField, T>(int rows, int columns, Func<int, int, T> entry, KernelPath path)
+/// <summary>
+/// Turns a matrix into panels, row groups and compiled coefficients in their order of use. O(entries). In one pass: rows stay together whatever they hold, and
+/// all inputs of a group are read before any of its outputs is written, at every step.
+/// </summary>
+internal sealed class MatrixCompiler<TField, T>(int rows, int columns, Func<int, int, T> entry, KernelPath path, bool inOnePass = false)
     where TField : struct, IGaloisField<T>
     where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
 {
@@ -38,13 +41,13 @@ internal sealed class MatrixCompiler<TField, T>(int rows, int columns, Func<int,
     private IEnumerable<RowGroup> Groups(int firstOutput, int outputs, int firstInput, int inputs)
     {
         T Entry(int i, int j) => entry(firstOutput + i, firstInput + j);
-        (int[] Rows, int[] Inputs, bool IsSum)[] together = [.. Together(Entry, outputs, inputs)];
+        (int[] Rows, int[] Inputs, bool IsSum)[] together = [.. inOnePass ? AsTheyCome(Entry, outputs, inputs) : Together(Entry, outputs, inputs)];
         for (int part = 0, left = 1; left > 0; part++)
         {
             left = 0;
             foreach ((int[] group, int[] used, bool isSum) in together)
             {
-                int parts = Math.Max(1, (used.Length + StreamsMax - 1) / StreamsMax);
+                int parts = inOnePass ? 1 : Math.Max(1, (used.Length + StreamsMax - 1) / StreamsMax);
                 left += part + 1 < parts ? 1 : 0;
                 if (part < parts)
                 {
@@ -54,6 +57,9 @@ internal sealed class MatrixCompiler<TField, T>(int rows, int columns, Func<int,
             }
         }
     }
+
+    private static IEnumerable<(int[] Rows, int[] Inputs, bool IsSum)> AsTheyCome(Func<int, int, T> entry, int outputs, int inputs) =>
+        Evenly(0, outputs).Select(rows => (rows, Enumerable.Range(0, inputs).Where(j => rows.Any(i => !T.IsZero(entry(i, j)))).ToArray(), false));
 
     /// <summary>Rows that are computed in one pass. Rows of ones stand alone; others stay together while at most a quarter of the entries of their inputs are zeros.</summary>
     private static IEnumerable<(int[] Rows, int[] Inputs, bool IsSum)> Together(Func<int, int, T> entry, int outputs, int inputs)
@@ -83,13 +89,23 @@ internal sealed class MatrixCompiler<TField, T>(int rows, int columns, Func<int,
                 entries += used[end].Length;
             }
 
-            // Evenly: five rows are three and two, six are three and three.
-            for (int parts = (end - i + GroupMax - 1) / GroupMax; parts > 0; parts--)
+            foreach (int[] group in Evenly(i, end))
             {
-                int[] group = [.. Enumerable.Range(i, (end - i + parts - 1) / parts)];
                 yield return (group, [.. group.SelectMany(row => used[row]).Distinct().Order()], isSum[i]);
-                i += group.Length;
             }
+
+            i = end;
+        }
+    }
+
+    /// <summary>Five rows are three and two, six are three and three.</summary>
+    private static IEnumerable<int[]> Evenly(int from, int to)
+    {
+        for (int parts = (to - from + GroupMax - 1) / GroupMax; parts > 0; parts--)
+        {
+            int[] group = [.. Enumerable.Range(from, (to - from + parts - 1) / parts)];
+            yield return group;
+            from += group.Length;
         }
     }
 

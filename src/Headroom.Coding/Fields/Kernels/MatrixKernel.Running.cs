@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Headroom.Coding.Fields.Kernels;
 
-/// <summary>How a call runs: buffers are pinned eight a frame, cut into blocks that stay in cache, and the bytes after the last whole step go through a padded copy.</summary>
+/// <summary>How a call runs: buffers are pinned, cut into blocks that stay in cache, and the bytes after the last whole step go through a padded copy.</summary>
 public sealed unsafe partial class MatrixKernel
 {
     /// <summary>Inputs of a block when several groups of outputs read them one after the other: half of a second-level cache of 1 MiB.</summary>
@@ -13,7 +13,6 @@ public sealed unsafe partial class MatrixKernel
     private const long NonTemporalBytesMin = 24L << 20;
 
     private const int VectorBytesMax = 64;
-    private const int PinnedPerFrame = 8;
 
     /// <summary>The kernel on buffers of any kind, all of that length.</summary>
     [SkipLocalsInit]
@@ -26,50 +25,40 @@ public sealed unsafe partial class MatrixKernel
             throw new ArgumentException($"{length} bytes are no whole number of elements of {ElementBytes} bytes", nameof(length));
         }
 
-        byte** pinned = stackalloc byte*[(2 * Panel.Max) + PinnedPerFrame];
+        byte** pinned = stackalloc byte*[(2 * Panel.Max) + Pinning.PerFrame];
+        if (_compiled.Panels.Length == 1)
+        {
+            Pinning.Run(buffers, Inputs + Outputs, pinned, new PanelRun(this, _compiled.Panels[0], length, accumulate));
+            return;
+        }
+
         foreach (Panel panel in _compiled.Panels)
         {
-            Pin(buffers, panel, 0, pinned, length, accumulate || panel.FirstInput > 0);
+            Pinning.Run(new PanelBuffers<TBuffers>(buffers, Inputs, panel), panel.Inputs + panel.Outputs, pinned,
+                new PanelRun(this, panel, length, accumulate || panel.FirstInput > 0));
         }
     }
 
-    /// <summary>Pins eight buffers in this frame and the rest in frames below it: no handles, no allocation.</summary>
-    private void Pin<TBuffers>(scoped in TBuffers buffers, Panel panel, int next, byte** pinned, int length, bool accumulate)
-        where TBuffers : IBuffers, allows ref struct
+    /// <summary>The kernel on memory that is pinned, for a matrix of one panel; an output may be one of the inputs where <see cref="InOnePass"/> compiled it.</summary>
+    internal void Run(byte** sources, byte** targets, int length, bool accumulate)
     {
-        fixed (byte* a = Buffer(buffers, panel, next), b = Buffer(buffers, panel, next + 1), c = Buffer(buffers, panel, next + 2), d = Buffer(buffers, panel, next + 3))
-        fixed (byte* e = Buffer(buffers, panel, next + 4), f = Buffer(buffers, panel, next + 5), g = Buffer(buffers, panel, next + 6), h = Buffer(buffers, panel, next + 7))
+        fixed (byte* coefficients = _compiled.Coefficients)
         {
-            byte** place = pinned + next;
-            place[0] = a;
-            place[1] = b;
-            place[2] = c;
-            place[3] = d;
-            place[4] = e;
-            place[5] = f;
-            place[6] = g;
-            place[7] = h;
-            next += PinnedPerFrame;
-            if (next < panel.Inputs + panel.Outputs)
-            {
-                Pin(buffers, panel, next, pinned, length, accumulate);
-                return;
-            }
-
-            CheckApart(pinned, panel, length);
-            fixed (byte* coefficients = _compiled.Coefficients)
-            {
-                Dispatch(panel, Path, ElementBytes, coefficients, pinned, pinned + panel.Inputs, length, accumulate);
-            }
+            Dispatch(_compiled.Panels[0], Path, ElementBytes, coefficients, sources, targets, length, accumulate);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ReadOnlySpan<byte> Buffer<TBuffers>(scoped in TBuffers buffers, Panel panel, int index)
-        where TBuffers : IBuffers, allows ref struct =>
-        index < panel.Inputs ? buffers.Input(panel.FirstInput + index)
-        : index < panel.Inputs + panel.Outputs ? buffers.Output(panel.FirstOutput + index - panel.Inputs)
-        : default;
+    private readonly struct PanelRun(MatrixKernel kernel, Panel panel, int length, bool accumulate) : IPinnedWork
+    {
+        public void Run(byte** places)
+        {
+            CheckApart(places, panel, length);
+            fixed (byte* coefficients = kernel._compiled.Coefficients)
+            {
+                Dispatch(panel, kernel.Path, kernel.ElementBytes, coefficients, places, places + panel.Inputs, length, accumulate);
+            }
+        }
+    }
 
     [Conditional("DEBUG")]
     private static void CheckApart(byte** pinned, Panel panel, int length)
@@ -135,8 +124,25 @@ public sealed unsafe partial class MatrixKernel
         }
     }
 
-    [SkipLocalsInit]
     private static void RunGroups<TProduct, TInput, TSum, TXor, TWord>(Panel panel, byte* coefficients, byte** sources, byte** targets, StepSpan span, Storing storing)
+        where TProduct : struct, IProduct<TInput, TSum>
+        where TInput : unmanaged
+        where TSum : unmanaged
+        where TXor : struct, IProduct<TWord, TWord>
+        where TWord : unmanaged
+    {
+        // One group of everything needs no choice.
+        if (panel.Groups is [{ Adds: false, IsSum: false } only] && only.Inputs.Length == panel.Inputs && only.Outputs.Length == panel.Outputs)
+        {
+            GroupTraversal<TProduct, TInput, TSum>.Run(sources, panel.Inputs, coefficients + only.Start, targets, panel.Outputs, span, storing);
+            return;
+        }
+
+        RunChosen<TProduct, TInput, TSum, TXor, TWord>(panel, coefficients, sources, targets, span, storing);
+    }
+
+    [SkipLocalsInit]
+    private static void RunChosen<TProduct, TInput, TSum, TXor, TWord>(Panel panel, byte* coefficients, byte** sources, byte** targets, StepSpan span, Storing storing)
         where TProduct : struct, IProduct<TInput, TSum>
         where TInput : unmanaged
         where TSum : unmanaged

@@ -52,6 +52,13 @@ public sealed partial class MatrixKernel
         return new MatrixKernel(new MatrixCompiler<TField, T>(rows, columns, entry, path).Compile());
     }
 
+    /// <summary>
+    /// A matrix of at most 256 rows and columns whose groups of four rows read all their inputs before they write, at every step: with up to four rows, outputs may
+    /// be inputs. For short runs on pinned memory.
+    /// </summary>
+    internal static MatrixKernel InOnePass(Matrix256 matrix, KernelPath path) =>
+        new(new MatrixCompiler<GaloisField256, byte>(matrix.Rows, matrix.Columns, (i, j) => matrix[i, j], path, inOnePass: true).Compile());
+
     /// <summary>outputs = matrix inputs, for the bytes offset to offset + length of every buffer.</summary>
     /// <exception cref="ArgumentException">Not as many buffers as columns and rows, or no whole number of elements.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A buffer ends before offset + length.</exception>
