@@ -29,7 +29,7 @@ public sealed class ReedSolomonBenchmark(int dataShards, int parityShards) : IBe
             Console.Error.WriteLine($"{Name}: libisal.so.2 is not installed (libisal2): no comparison with it");
         }
 
-        (string Size, int Bytes, double? Goal)[] sizes = [("1KiB", 1 << 10, 2.2), ("32KiB", 1 << 15, 2.2), ("64KiB", 1 << 16, 2.2), ("1MiB", 1 << 20, 2.0), ("4MiB", MemoryShardBytes, null)];
+        (string Size, int Bytes, double? Goal)[] sizes = [("1KiB", 1 << 10, 2.2), ("32KiB", 1 << 15, 2.2), ("64KiB", 1 << 16, 2.2), ("1MiB", 1 << 20, 2.0), ("4MiB", MemoryShardBytes, null), ("16MiB", 4 * MemoryShardBytes, null)];
         return sizes.SelectMany(size => Compare(size.Size, size.Bytes, size.Goal));
     }
 

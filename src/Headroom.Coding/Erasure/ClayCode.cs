@@ -108,7 +108,7 @@ public sealed class ClayCode : ErasureCode
 
     private protected override void FillParities(IReadOnlyList<Memory<byte>> shards)
     {
-        ReadOnlySpan<Memory<byte>> whole = LinearMap.AsSpan(shards);
+        ReadOnlySpan<Memory<byte>> whole = ListSpan.Of(shards);
         var received = new HeldSubshards[DataShards];
         for (int i = 0; i < received.Length; i++)
         {

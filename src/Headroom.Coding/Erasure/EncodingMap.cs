@@ -6,8 +6,9 @@ namespace Headroom.Coding.Erasure;
 internal sealed class EncodingMap
 {
     private readonly int _subshards;
-    private readonly int[] _inputs;
-    private readonly int[] _outputs;
+
+    /// <summary>The sub-chunks of data, then the others.</summary>
+    private readonly int[] _taking;
     private readonly MatrixKernel _kernel;
 
     /// <summary>The data are the first shards, whole.</summary>
@@ -16,23 +17,25 @@ internal sealed class EncodingMap
     public EncodingMap(ErasureCode code)
     {
         _subshards = code.Subshards;
-        _inputs = [.. code.Data.Select(place => (place.Shard * _subshards) + place.Index)];
-        _outputs = [.. Enumerable.Range(0, code.TotalShards * _subshards).Except(_inputs)];
-        _isInOrder = _subshards == 1 && _inputs.Index().All(input => input.Item == input.Index);
-        _kernel = new MatrixKernel(code.Generator.Select(_outputs));
+        int[] inputs = [.. code.Data.Select(place => (place.Shard * _subshards) + place.Index)];
+        int[] outputs = [.. Enumerable.Range(0, code.TotalShards * _subshards).Except(inputs)];
+        _taking = [.. inputs, .. outputs];
+        _isInOrder = _subshards == 1 && _taking.Index().All(number => number.Item == number.Index);
+        _kernel = new MatrixKernel(code.Generator.Select(outputs));
     }
 
     public void Apply(IReadOnlyList<Memory<byte>> shards)
     {
-        int part = shards[0].Length / _subshards;
+        ReadOnlySpan<Memory<byte>> memories = ListSpan.Of(shards);
+        int part = memories[0].Length / _subshards;
         if (_isInOrder)
         {
-            _kernel.Run(new WholeBuffers(LinearMap.AsSpan(shards), part), part, accumulate: false);
+            _kernel.Run(new WholeBuffers(memories, part), part, accumulate: false);
             return;
         }
 
-        IReadOnlyList<Memory<byte>> parts = _subshards == 1 ? shards
+        ReadOnlySpan<Memory<byte>> parts = _subshards == 1 ? memories
             : [.. Enumerable.Range(0, shards.Count * _subshards).Select(i => shards[i / _subshards].Slice(i % _subshards * part, part))];
-        LinearMap.Apply(_kernel, _inputs, _outputs, LinearMap.AsSpan(parts), 0, part);
+        _kernel.Run(new ChosenBuffers(parts, _taking, part), part, accumulate: false);
     }
 }

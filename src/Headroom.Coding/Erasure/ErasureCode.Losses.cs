@@ -73,7 +73,7 @@ public abstract partial class ErasureCode
             throw new ArgumentException($"{Name} has {TotalShards} shards, not {shards.Count}", nameof(shards));
         }
 
-        ReadOnlySpan<Memory<byte>> memories = LinearMap.AsSpan(shards);
+        ReadOnlySpan<Memory<byte>> memories = ListSpan.Of(shards);
         int length = taking.Length == 0 ? 0 : memories[taking[0]].Length;
         foreach (int shard in taking)
         {

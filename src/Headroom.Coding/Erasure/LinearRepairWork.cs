@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Headroom.Coding.Fields;
 using Headroom.Coding.Fields.Kernels;
 
@@ -12,32 +13,32 @@ internal sealed class LinearRepairWork(IReadOnlyList<Matrix256?> messages, Matri
     /// <summary>No helper combines: what is received is what was read.</summary>
     public bool AllForward { get; } = messages.All(matrix => matrix is null);
 
-    public override void Message(int helper, IReadOnlyList<Memory<byte>> reads, IReadOnlyList<Memory<byte>> message) => Apply(_messages.Value[helper]!, reads, message);
+    public override void Message(int helper, IReadOnlyList<Memory<byte>> reads, IReadOnlyList<Memory<byte>> message) => Apply(_messages.Value[helper]!, [.. reads, .. message]);
 
     public override void Rebuild(ReadOnlySpan<HeldSubshards> received, ReadOnlySpan<Memory<byte>> rebuilt, int part)
     {
-        var inputs = new List<Memory<byte>>();
+        var all = new List<Memory<byte>>();
         foreach (HeldSubshards held in received)
         {
-            inputs.AddRange(Enumerable.Range(0, held.Count).Select(i => held.Part(i, part)));
+            all.AddRange(Enumerable.Range(0, held.Count).Select(i => held.Part(i, part)));
         }
 
-        var outputs = new List<Memory<byte>>();
+        int subshards = combination.Rows / rebuilt.Length;
         foreach (Memory<byte> shard in rebuilt)
         {
-            outputs.AddRange(Enumerable.Range(0, part == 0 ? 0 : shard.Length / part).Select(i => shard.Slice(i * part, part)));
+            all.AddRange(Enumerable.Range(0, subshards).Select(i => shard.Slice(i * part, part)));
         }
 
-        Apply(_combination.Value, inputs, outputs);
+        Apply(_combination.Value, CollectionsMarshal.AsSpan(all));
     }
 
-    /// <summary>The same on whole shards chosen by number, where all helpers forward one sub-chunk each.</summary>
-    public void Rebuild(IReadOnlyList<int> read, IReadOnlyList<int> lost, IReadOnlyList<Memory<byte>> shards) =>
-        LinearMap.Apply(_combination.Value, read, lost, shards, 0, shards[lost[0]].Length);
+    /// <summary>The same on whole shards, where all helpers forward one sub-chunk each.</summary>
+    /// <param name="taking">The shards that are read, then those that are lost.</param>
+    /// <param name="shards">All of them.</param>
+    /// <param name="length">Bytes of those that take part.</param>
+    public void Rebuild(ReadOnlySpan<int> taking, ReadOnlySpan<Memory<byte>> shards, int length) =>
+        _combination.Value.Run(new ChosenBuffers(shards, taking, length), length, accumulate: false);
 
-    private static void Apply(MatrixKernel kernel, IReadOnlyList<Memory<byte>> inputs, IReadOnlyList<Memory<byte>> outputs)
-    {
-        int[] numbers = [.. Enumerable.Range(0, inputs.Count + outputs.Count)];
-        LinearMap.Apply(kernel, numbers.AsSpan(0, inputs.Count), numbers.AsSpan(inputs.Count), (Memory<byte>[])[.. inputs, .. outputs], 0, outputs[0].Length);
-    }
+    private static void Apply(MatrixKernel kernel, ReadOnlySpan<Memory<byte>> memories) =>
+        kernel.Run(new WholeBuffers(memories, memories[^1].Length), memories[^1].Length, accumulate: false);
 }

@@ -44,7 +44,7 @@ public sealed class RepairPlan : RepairOutcome
 
         if (Code.Subshards == 1 && _work is LinearRepairWork { AllForward: true } whole)
         {
-            whole.Rebuild(Reads, Lost, shards);
+            whole.Rebuild(_taking, ListSpan.Of(shards), shards[Lost[0]].Length);
             return;
         }
 
@@ -129,7 +129,7 @@ public sealed class RepairPlan : RepairOutcome
 
         _work.Rebuild(
             [.. messages.Select((message, i) => new HeldSubshards(MemoryMarshal.AsMemory(message), null, Helpers[i].Sends))],
-            LinearMap.AsSpan(lost), shardBytes / Code.Subshards);
+            ListSpan.Of(lost), shardBytes / Code.Subshards);
     }
 
     /// <summary>Who is read for what.</summary>

@@ -30,13 +30,12 @@ internal readonly ref struct WholeBuffers(ReadOnlySpan<Memory<byte>> memories, i
 }
 
 /// <summary>Whole memories, chosen by number.</summary>
-internal readonly ref struct ChosenBuffers(ReadOnlySpan<Memory<byte>> memories, ReadOnlySpan<int> inputs, ReadOnlySpan<int> outputs, int offset, int length) : IBuffers
+internal readonly ref struct ChosenBuffers(ReadOnlySpan<Memory<byte>> memories, ReadOnlySpan<int> numbers, int length) : IBuffers
 {
     private readonly ReadOnlySpan<Memory<byte>> _memories = memories;
-    private readonly ReadOnlySpan<int> _inputs = inputs;
-    private readonly ReadOnlySpan<int> _outputs = outputs;
+    private readonly ReadOnlySpan<int> _numbers = numbers;
 
-    public ReadOnlySpan<byte> At(int index) => _memories[index < _inputs.Length ? _inputs[index] : _outputs[index - _inputs.Length]].Span.Slice(offset, length);
+    public ReadOnlySpan<byte> At(int index) => _memories[_numbers[index]].Span[..length];
 }
 
 /// <summary>Those of them that a panel takes.</summary>
