@@ -40,6 +40,18 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void WaysOfTellingWatchersAreComparedInTablesOfMarkdown()
+    {
+        Outcome run = _headroom.Run("compare", "watch", "--table", "batch", "--seed", "7");
+        run.ExitCode.ShouldBe(0, run.Errors);
+        run.Output.ShouldContain("| way | messages |");
+        run.Output.Split('\n').Count(line => line.StartsWith("| ", StringComparison.Ordinal)).ShouldBe(7);
+        Outcome unknown = _headroom.Run("compare", "watch", "--table", "waits");
+        unknown.ExitCode.ShouldBe(2);
+        unknown.Errors.ShouldContain("there are microservices, batch, training, bookmarks, lists");
+    }
+
+    [Fact]
     public void CodesAreCalledCodesAndRepairsRunOverNetworks()
     {
         Outcome table = _headroom.Run("compare", "codes", "--codes", "replication(3),rs(6,3)", "--trials", "2");

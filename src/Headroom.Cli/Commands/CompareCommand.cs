@@ -7,7 +7,7 @@ internal static class CompareCommand
 {
     public static Command Create(CancellationToken cancellation) => new("compare", "strategies side by side over a grid of settings: theory, what was measured, and the floor")
     {
-        CompareBroadcastCommand.Create(cancellation), CompareAgreementCommand.Create(cancellation), CompareTrueTimeCommand.Create(cancellation), CompareCodesCommand.Create(cancellation),
+        CompareBroadcastCommand.Create(cancellation), CompareAgreementCommand.Create(cancellation), CompareTrueTimeCommand.Create(cancellation), CompareWatchCommand.Create(cancellation), CompareCodesCommand.Create(cancellation),
     };
 
     /// <summary>An option that takes a list.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Headroom.Audit.Comparisons.Grids;
 using Headroom.Audit.Laboratory;
 using Headroom.Audit.Reading;
 using Headroom.Audit.Studies.Watch;
@@ -12,18 +13,23 @@ namespace Headroom.Cli.Commands;
 /// <summary><c>headroom lab watch</c>: a store that tells its watchers of every change, over real sockets.</summary>
 internal static class LabWatchCommand
 {
+    private const int KillsMax = 20;
+
     private static readonly Option<int> Watchers = new("--watchers") { Description = "how many watchers, one of which watches everything", DefaultValueFactory = _ => 50 };
     private static readonly Option<int> Topics = new("--topics") { Description = "topics that the objects belong to", DefaultValueFactory = _ => 8 };
     private static readonly Option<int> Interested = new("--interested") { Description = "watchers of each topic", DefaultValueFactory = _ => 10 };
     private static readonly Option<int> Rate = new("--rate") { Description = "updates a second", DefaultValueFactory = _ => 200 };
     private static readonly Option<int> Seconds = new("--seconds") { Description = "for so long", DefaultValueFactory = _ => 5 };
     private static readonly Option<string> Way = new("--strategy") { Description = "naive, grouped, delta, 'batched(50 ms)', 'relayed(8)+delta', …", DefaultValueFactory = _ => "delta" };
+    private static readonly Option<int> KillRelays = new("--kill-relay") { Description = "so often a relay is killed, and comes back without its memory", DefaultValueFactory = _ => 0 };
+    private static readonly Option<int> KillWatchers = new("--kill-watcher") { Description = "so often a watcher", DefaultValueFactory = _ => 0 };
+    private static readonly Option<string> Loss = new("--loss") { Description = "share of the datagrams that their receivers lose", DefaultValueFactory = _ => "0" };
     private static readonly Option<ulong> SeedOption = new("--seed") { Description = "of updates and members", DefaultValueFactory = _ => AuditCommand.DefaultSeed };
 
     public static Command Create(CancellationToken cancellation)
     {
         var json = new JsonOption();
-        var command = new Command("watch", "a store tells watchers of every change over real sockets on loopback, by the processes that the simulator runs") { Watchers, Topics, Interested, Rate, Seconds, Way, SeedOption, LabOptionSet.Carrier };
+        var command = new Command("watch", "a store tells watchers of every change over real sockets on loopback, by the processes that the simulator runs") { Watchers, Topics, Interested, Rate, Seconds, Way, KillRelays, KillWatchers, Loss, SeedOption, LabOptionSet.Carrier };
         json.AddTo(command);
         command.SetAction(parsed => Run(parsed, parsed.GetValue(json.ToOutput), parsed.GetValue(json.ToFile), cancellation));
         return command;
@@ -70,9 +76,17 @@ internal static class LabWatchCommand
             Nodes = watchers - 1,
             Controllers = 1,
             LinkNs = 50_000,
+            Loss = AxisReader.Shares(Loss.Name, parsed.GetValue(Loss)!, "a loss")[0],
             BookmarkNs = 200_000_000,
             DurationNs = LabOptionSet.Within(Seconds.Name, parsed.GetValue(Seconds), 1, 600) * 1_000_000_000L,
         };
-        return new WatchLabOptions { Watch = way.In(watch), Transport = LabOptionSet.Transport(parsed), Seed = new Seed(parsed.GetValue(SeedOption)) };
+        return new WatchLabOptions
+        {
+            Watch = way.In(watch),
+            Transport = LabOptionSet.Transport(parsed),
+            RelayKills = LabOptionSet.Within(KillRelays.Name, parsed.GetValue(KillRelays), 0, KillsMax),
+            WatcherKills = LabOptionSet.Within(KillWatchers.Name, parsed.GetValue(KillWatchers), 0, KillsMax),
+            Seed = new Seed(parsed.GetValue(SeedOption)),
+        };
     }
 }

@@ -142,6 +142,7 @@ internal sealed partial class ChangeFeed
 
         _meter.Pages++;
         _meter.PageBytes += writer.Length;
+        _meter.SentRepair(_self);
         Answer(ref turn, peer, writer.Length);
     }
 
@@ -151,6 +152,8 @@ internal sealed partial class ChangeFeed
         writer.Byte((byte)verb);
         writer.Number(number);
         _meter.Refusals++;
+        _meter.RefusalBytes += writer.Length;
+        _meter.SentRepair(_self);
         Answer(ref turn, peer, writer.Length);
     }
 

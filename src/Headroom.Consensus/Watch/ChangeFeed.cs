@@ -121,6 +121,7 @@ internal sealed partial class ChangeFeed
             {
                 _meter.Bookmarks++;
                 _meter.BookmarkBytes += writer.Length;
+                _meter.SentRepair(_self);
                 turn.Send(member, message);
             }
 

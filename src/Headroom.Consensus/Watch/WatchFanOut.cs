@@ -10,8 +10,14 @@ namespace Headroom.Consensus.Watch;
 /// <summary>A store's server that tells watchers of every change, as etcd and the servers before it do: to all, by interest, as deltas, in batches, over relays.</summary>
 public static class WatchFanOut
 {
+    private const long LookNs = 5_000_000;
+
     /// <summary>A run on the simulator, a function of the options, the seed and the faults. Updates are the same for all ways of telling. The store itself does not fail here.</summary>
-    public static WatchResult Run(WatchOptions options, Seed seed, FaultPlan? faults = null)
+    /// <param name="options">What runs.</param>
+    /// <param name="seed">Draws updates, losses and waits.</param>
+    /// <param name="faults">Of relays, watchers and links; null for none.</param>
+    /// <param name="stops">Ends when every update was made, every fault has struck, and every watcher knows all; bookmarks would go on for as long as it drains.</param>
+    public static WatchResult Run(WatchOptions options, Seed seed, FaultPlan? faults = null, bool stops = false)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (faults is { Faults.Count: > 0 } && options.BookmarkNs is null)
@@ -24,9 +30,24 @@ public static class WatchFanOut
             throw new ArgumentException("the store has no disk here, and is not to crash: its torture is where it does");
         }
 
-        var group = new WatchGroup(options, seed);
-        var host = new SimulationHost<GroupMember, NoObserver>(Simulation(options, group.Members, seed, faults ?? FaultPlan.None), group.Create, default);
-        host.Run(options.DurationNs + options.DrainNs);
+        SimulationHost<GroupMember, NoObserver>? host = null;
+        // Where nothing can fail, nothing is held against anything but the end.
+        var group = new WatchGroup(options, seed, options.BookmarkNs is null ? null : () => host!.NowNs);
+        host = new SimulationHost<GroupMember, NoObserver>(Simulation(options, group.Members, seed, faults ?? FaultPlan.None), group.Create, default);
+        long endNs = options.DurationNs + options.DrainNs;
+        if (stops)
+        {
+            long atNs = Math.Max(options.DurationNs, faults is { Faults.Count: > 0 } ? faults.Faults[^1].TimeNs : 0);
+            for (host.Run(atNs); !group.IsComplete && atNs < endNs; atNs += LookNs)
+            {
+                host.Run(atNs + LookNs);
+            }
+        }
+        else
+        {
+            host.Run(endNs);
+        }
+
         return group.Result();
     }
 

@@ -15,12 +15,10 @@ public sealed class WatchGroup
     private long[]? _lastOwed;
     private WatchStore _store;
 
-    public WatchGroup(WatchOptions options, Seed seed)
-        : this(options, seed, isChecked: false)
-    {
-    }
-
-    internal WatchGroup(WatchOptions options, Seed seed, bool isChecked)
+    /// <param name="options">What they are.</param>
+    /// <param name="seed">Draws the updates.</param>
+    /// <param name="nowNs">True time, where everything that watchers take in is held against what must hold (docs/watch.md); null for no such checks.</param>
+    public WatchGroup(WatchOptions options, Seed seed, Func<long>? nowNs = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
@@ -29,12 +27,15 @@ public sealed class WatchGroup
         _tree = new WatchTree(options, _catalogue);
         _meter = new WatchMeter(_catalogue.Draw(seed.Named("updates")), _tree.Members);
         _receivers = new WatchReceiver[_tree.Members];
-        Checks = isChecked ? new WatchChecks(options, _catalogue, _tree, _meter.Updates) : null;
+        Checks = nowNs is null ? null : new WatchChecks(options, _catalogue, _tree, _meter.Updates, nowNs);
         _options = options with { Witness = Checks };
         _store = NewStore();
     }
 
     public int Members => _tree.Members;
+
+    /// <summary>Members from 1 on; watchers come after them.</summary>
+    public int Relays => _tree.Relays;
 
     /// <summary>Every update is committed, and every watcher knows all of its interest.</summary>
     public bool IsComplete
@@ -100,6 +101,7 @@ public sealed class WatchGroup
             LatenciesNs = _meter.LatenciesNs,
             Differing = CountDiffering(),
             Learning = Learning(changes, watchers),
+            Violations = Checks?.Violations ?? [],
         };
     }
 

@@ -47,6 +47,8 @@ public sealed class WatchMeter
     /// <summary>Questions for what is known no more.</summary>
     public long Refusals { get; internal set; }
 
+    public long RefusalBytes { get; internal set; }
+
     /// <summary>Pages of lists sent; not among <see cref="Messages"/>.</summary>
     public long Pages { get; internal set; }
 
@@ -58,10 +60,16 @@ public sealed class WatchMeter
     /// <summary>Lists that were read to their end, by watchers and relays.</summary>
     public long Lists { get; internal set; }
 
+    /// <summary>When the last of them was, by its reader's clock.</summary>
+    public long ListedAtNs { get; internal set; }
+
     /// <summary>Messages that repair took or was ready with: bookmarks, questions, refusals and pages; what was resumed is among <see cref="Messages"/>.</summary>
     public long RepairMessages => Bookmarks + Questions + Refusals + Pages;
 
-    public long RepairBytes => BookmarkBytes + QuestionBytes + PageBytes;
+    public long RepairBytes => BookmarkBytes + QuestionBytes + RefusalBytes + PageBytes;
+
+    /// <summary>Those of them that the store sent: bookmarks, refusals and pages.</summary>
+    public long StoreRepairMessages { get; internal set; }
 
     /// <summary>Messages that watchers took in.</summary>
     public long Notifications { get; internal set; }
@@ -87,6 +95,8 @@ public sealed class WatchMeter
             StoreBytes += bytes;
         }
     }
+
+    internal void SentRepair(int from) => StoreRepairMessages += from == 0 ? 1 : 0;
 
     internal void Learned(int watcher, long revision, long nowNs)
     {

@@ -127,6 +127,7 @@ internal sealed partial class WatchReceiver
         Revision = options.Mutant == WatchMutant.WatchFromNow ? Math.Max(revision, _sought) : revision;
         IsReady = true;
         meter.Lists++;
+        meter.ListedAtNs = turn.Clock.LocalNs;
         options.Witness?.Listed(self, revision, States);
         if (feed is not null)
         {

@@ -1,3 +1,4 @@
+using Headroom.Consensus.Torture;
 using Headroom.Kernel.Statistics;
 
 namespace Headroom.Consensus.Watch;
@@ -34,6 +35,12 @@ public sealed record WatchResult
 
     /// <summary>What a floor needs, kind by kind.</summary>
     public required IReadOnlyList<WatchLearning> Learning { get; init; }
+
+    /// <summary>What did not hold of all that watchers took in, one a check; empty too where nothing was checked.</summary>
+    public required IReadOnlyList<Violation> Violations { get; init; }
+
+    /// <summary>Every watcher ended with the store's state, whether it was told of each change or of some by a list, and nothing that was checked did not hold.</summary>
+    public bool HasConverged => Differing == 0 && Violations.Count == 0;
 
     /// <summary>Every interested watcher learned every change once and ended with the store's state.</summary>
     public bool IsWhole => Differing == 0 && LatenciesNs.Count == Deliveries;

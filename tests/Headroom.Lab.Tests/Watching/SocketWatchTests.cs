@@ -27,6 +27,45 @@ public sealed class SocketWatchTests
         run.Sent.Messages.ShouldBeGreaterThanOrEqualTo(run.Result.Meter.Messages);
     }
 
+    /// <summary>Killed relays and watchers come back without their memory, datagrams are lost, and all agree with the store in the end; every check of the torture holds over sockets too.</summary>
+    [Theory]
+    [InlineData(2, 1, 0, Transport.Tcp)]
+    [InlineData(0, 3, 0, Transport.Udp)]
+    [InlineData(2, 2, 0.1, Transport.Udp)]
+    public void WatchersConvergeWhereMembersAreKilledAndDatagramsLost(int relayKills, int watcherKills, double loss, Transport transport)
+    {
+        WatchLabOptions options = new()
+        {
+            Watch = Options with { IsDelta = true, RelayFanOut = relayKills > 0 ? 4 : null, Loss = loss },
+            Transport = transport,
+            RelayKills = relayKills,
+            WatcherKills = watcherKills,
+            AwayNs = 150_000_000,
+            Seed = new Seed(7),
+        };
+        WatchResult simulated = WatchFanOut.Run(options.Watch, options.Seed, options.Faults, stops: true);
+        simulated.HasConverged.ShouldBeTrue();
+        WatchLabRun run = SocketWatch.Run(options, TimeProvider.System, (_, _) => { });
+        run.Result.Violations.ShouldBeEmpty();
+        run.Result.Differing.ShouldBe(0);
+        run.Result.Updates.ShouldBe(simulated.Updates);
+        run.Result.LatenciesNs.Count.ShouldBeLessThan((int)run.Result.Deliveries);
+        run.Result.Meter.Lists.ShouldBeGreaterThanOrEqualTo(options.Kills.Count);
+        if (loss > 0)
+        {
+            run.Result.Meter.Questions.ShouldBeGreaterThan(run.Result.Meter.PagesRead);
+        }
+    }
+
+    [Fact]
+    public void WhatCannotBeKilledOrLostIsRefused()
+    {
+        WatchLabOptions options = new() { Watch = Options, Transport = Transport.Tcp, Seed = new Seed(7) };
+        Should.Throw<ArgumentException>(() => (options with { RelayKills = 1 }).Validate()).Message.ShouldContain("no relay");
+        Should.Throw<ArgumentException>(() => (options with { Watch = Options with { Loss = 0.1 } }).Validate()).Message.ShouldContain("udp");
+        Should.Throw<ArgumentException>(() => (options with { WatcherKills = 1, Watch = Options with { BookmarkNs = null } }).Validate()).Message.ShouldContain("bookmarks");
+    }
+
     [Fact]
     public void TooManyMembersAreRefused() =>
         Should.Throw<ArgumentException>(() => new WatchLabOptions { Watch = Options with { Nodes = 600 }, Transport = Transport.Tcp, Seed = new Seed(7) }.Validate()).Message.ShouldContain("at most 500");

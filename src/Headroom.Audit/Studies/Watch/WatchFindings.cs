@@ -53,11 +53,13 @@ internal static class WatchFindings
         {
             WatchResult result = run.Results[0];
             notes.Add($"{run.Strategy}: {result.Meter.Messages} messages ({result.Meter.Encodings} encoded) of {Data(result.Meter.SentBytes)}, by the store {result.Meter.StoreMessages} to {result.Groups} groups, {result.Relays} relays; "
-                + $"{result.Meter.StoreEntries} entries of the store's log, {result.ConsensusMessages} messages between its members{(result.IsWhole ? "" : "; not every watcher learned everything in time")}.");
+                + $"{result.Meter.StoreEntries} entries of the store's log, {result.ConsensusMessages} messages between its members{Repair(result.Meter)}{(result.IsWhole ? "" : "; not every watcher learned everything in time")}.");
         }
 
         return notes;
     }
+
+    private static string Repair(WatchMeter meter) => meter.RepairMessages == 0 ? "" : $"; {meter.Bookmarks} bookmarks, {meter.Questions} questions and {meter.Lists} lists, {Data(meter.RepairBytes)}";
 
     /// <summary>Bytes a second that watchers had to take in, over all kinds of objects and the runs of the strategy that has most of them; others have the first of these updates.</summary>
     private static Limit Learned(WatchInput input, StudyContext context, IReadOnlyList<WatchRuns> runs)

@@ -44,11 +44,11 @@ internal sealed class WatchRuns
     /// <summary>Time of agreement on an entry, in ms: half of them are there within.</summary>
     public Estimate Commit { get; }
 
-    public Estimate Bytes => Mean(result => result.Meter.SentBytes / _input.Seconds);
+    public Estimate Bytes => Mean(result => (result.Meter.SentBytes + result.Meter.RepairBytes) / _input.Seconds);
 
-    public Estimate Messages => Mean(result => result.Meter.Messages / _input.Seconds);
+    public Estimate Messages => Mean(result => (result.Meter.Messages + result.Meter.RepairMessages) / _input.Seconds);
 
-    public Estimate StoreMessages => Mean(result => result.Meter.StoreMessages / _input.Seconds);
+    public Estimate StoreMessages => Mean(result => (result.Meter.StoreMessages + result.Meter.StoreRepairMessages) / _input.Seconds);
 
     public Estimate Entries => Mean(result => result.Meter.StoreEntries / _input.Seconds);
 
@@ -90,7 +90,7 @@ internal sealed class WatchRuns
         for (int trial = 0; trial < trials; trial++)
         {
             report((double)trial / trials, strategy.Name);
-            results.Add(WatchFanOut.Run(options, Load(context).At(trial)));
+            results.Add(WatchFanOut.Run(options, Load(context).At(trial), stops: options.BookmarkNs is not null));
         }
 
         return new WatchRuns(strategy, input, context, commit, results);

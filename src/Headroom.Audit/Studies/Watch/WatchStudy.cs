@@ -15,7 +15,7 @@ public sealed class WatchStudy : Study<WatchInput>
     private static readonly Key<Quantity> DurationKey = Keys.Quantity("duration", "10 s", "how long updates come in a run", "1 ms", "1 h").Or("10 s");
     private static readonly Key<Quantity> LatencyKey = Keys.Quantity("latency", "250 us", "one way between any two", "0 s", "60 s").Or("250 us");
     private static readonly Key<Quantity> BandwidthKey = Keys.Positive("bandwidth", "10 Gbit/s", "speed of each line, each way").Or("10 Gbit/s");
-    private static readonly Key<double> LossKey = Keys.Share("loss", "share of the messages that are lost; a watcher then asks for what it missed", 0, 0.5).Or("0 %");
+    private static readonly Key<double> LossKey = Keys.Share("loss", "share of the messages that are lost; who was told nothing for 200 ms is then sent a bookmark, and a watcher asks for what it missed", 0, 0.5).Or("0 %");
     private static readonly Key<Section> NetworkKey = Keys.Section("network", "how links behave", LatencyKey, BandwidthKey, LossKey);
     private static readonly Key<long> MembersKey = Keys.Count("members", "members that agree on each entry, by Raft", 1, 101, "members").Or("5");
     private static readonly Key<Quantity> DiskKey = Keys.Quantity("disk", "1 ms", "how long a member takes to make a record durable", "0 s", "10 s").Or("1 ms");
@@ -27,9 +27,9 @@ public sealed class WatchStudy : Study<WatchInput>
     private static readonly Key<IReadOnlyList<WatchStrategy>> TryKey = new("try", "a list of strategies", "strategies to compare with, in place of the usual ones",
         (node, _) => node is SequenceNode list ? [.. list.Items.Select(item => Strategy("try", item))] : [Strategy("try", node)]);
 
-    public static Metric Bytes { get; } = new("bytes", Unit.Parse("B/s"), Side.Floor, "bytes of messages that the store and its relays send to tell watchers, headers not counted");
+    public static Metric Bytes { get; } = new("bytes", Unit.Parse("B/s"), Side.Floor, "bytes of messages that the store and its relays send to tell watchers, headers not counted; where messages are lost, bookmarks and questions are among them");
 
-    public static Metric Messages { get; } = new("messages", Unit.PerSecond, Side.Floor, "messages that tell of changes, the store's and its relays'");
+    public static Metric Messages { get; } = new("messages", Unit.PerSecond, Side.Floor, "messages that tell of changes, the store's and its relays'; where messages are lost, bookmarks and questions are among them");
 
     public static Metric StoreMessages { get; } = new("store", Unit.PerSecond, Side.Floor, "those that the store sends itself");
 
@@ -81,6 +81,7 @@ public sealed class WatchStudy : Study<WatchInput>
             BandwidthBps = network is null ? plain.BandwidthBps : network.Get(BandwidthKey).In(Unit.BitPerSecond),
             Loss = loss,
             BookmarkNs = loss > 0 ? 200_000_000 : null,
+            HistoryNs = loss > 0 ? 10_000_000_000 : null,
         };
         WatchStrategy now = activity.Get(NowKey);
         IReadOnlyList<WatchStrategy> others = activity.TryGet(TryKey, out IReadOnlyList<WatchStrategy>? tried) ? tried : Usual;

@@ -34,9 +34,16 @@ internal sealed class WatchChecks : WatchWitness
     private readonly long _answerBytesMax;
     private readonly int[] _restarts;
 
-    public WatchChecks(WatchOptions options, WatchCatalogue catalogue, WatchTree tree, WatchUpdate[] updates)
+    private readonly Func<long> _nowNs;
+
+    /// <param name="options">What is allowed.</param>
+    /// <param name="catalogue">The objects.</param>
+    /// <param name="tree">Who watches what.</param>
+    /// <param name="updates">By their numbers.</param>
+    /// <param name="nowNs">True time, told by the host.</param>
+    public WatchChecks(WatchOptions options, WatchCatalogue catalogue, WatchTree tree, WatchUpdate[] updates, Func<long> nowNs)
     {
-        (_options, _catalogue, _tree, _updates) = (options, catalogue, tree, updates);
+        (_options, _catalogue, _tree, _updates, _nowNs) = (options, catalogue, tree, updates, nowNs);
         _known = new long[tree.Members];
         _knownEver = new long[tree.Members];
         _wasRestarted = new bool[tree.Members];
@@ -61,9 +68,6 @@ internal sealed class WatchChecks : WatchWitness
         (Kept, "the store finds after a crash all that it had committed"),
         (Converged, "once all is healed every watcher holds what the store holds of its interest, within the time that the setting allows"),
     ];
-
-    /// <summary>True time, told by the host.</summary>
-    public Func<long> NowNs { get; set; } = () => 0;
 
     /// <summary>By the moment at which they were found, one a check.</summary>
     public IReadOnlyList<Violation> Violations => _violations;
@@ -109,7 +113,7 @@ internal sealed class WatchChecks : WatchWitness
         _committed.Add(update);
         _truth.Add((write.Object, _catalogue.TopicOf(write.Object), After(write, before)));
         revisions.Add(revision);
-        CommittedAtNs = NowNs();
+        CommittedAtNs = _nowNs();
     }
 
     public override void Refused(string problem) => Report(Kept, $"the store: {problem}");
@@ -126,12 +130,12 @@ internal sealed class WatchChecks : WatchWitness
     public override void Asked(int member, long revision, long lists, long pages)
     {
         (long, long, long) place = (revision, lists, pages);
-        if (_asked[member] is { } before && NowNs() - before.AtNs < _options.AskNs * 49 / 100 && place.CompareTo(before.Place) <= 0)
+        if (_asked[member] is { } before && _nowNs() - before.AtNs < _options.AskNs * 49 / 100 && place.CompareTo(before.Place) <= 0)
         {
-            Report(Paced, $"member {member} asks at revision {revision} again after {(NowNs() - before.AtNs) / 1e6:0.###} ms, and has learned nothing since");
+            Report(Paced, $"member {member} asks at revision {revision} again after {(_nowNs() - before.AtNs) / 1e6:0.###} ms, and has learned nothing since");
         }
 
-        _asked[member] = (NowNs(), place);
+        _asked[member] = (_nowNs(), place);
     }
 
     public override void Answered(int member, int bytes)
@@ -139,8 +143,8 @@ internal sealed class WatchChecks : WatchWitness
         // A bucket that leaks what a period allows (a clock may be fast by a thousandth), and holds what is left of one period and all of the next.
         long most = _options.AnswerBytes + _answerBytesMax;
         (double level, long atNs) = _answered[member];
-        level = Math.Max(0, level - (1.01 * most * (NowNs() - atNs) / _options.BookmarkNs!.Value)) + bytes;
-        _answered[member] = (level, NowNs());
+        level = Math.Max(0, level - (1.01 * most * (_nowNs() - atNs) / _options.BookmarkNs!.Value)) + bytes;
+        _answered[member] = (level, _nowNs());
         if (level > 2 * most)
         {
             Report(Bounded, $"member {member} answers with {level:0} bytes at once, where {most} are allowed in {_options.BookmarkNs / 1e6} ms");
@@ -150,7 +154,7 @@ internal sealed class WatchChecks : WatchWitness
     public override void Told(int member, long revision, int item, ReadOnlySpan<byte> state)
     {
         ToldCount++;
-        LearnedAtNs = NowNs();
+        LearnedAtNs = _nowNs();
         if (revision > _truth.Count || _truth[(int)revision - 1].Object != item)
         {
             Report(Durable, $"watcher {member} is told of object {item} at revision {revision}, {(revision > _truth.Count ? $"and the store has committed up to {_truth.Count}" : "which changed another")}");
@@ -188,7 +192,7 @@ internal sealed class WatchChecks : WatchWitness
 
     public override void Listed(int member, long revision, ObjectStates states)
     {
-        LearnedAtNs = NowNs();
+        LearnedAtNs = _nowNs();
         if (revision > _truth.Count)
         {
             Report(Durable, $"member {member} has a list of revision {revision}, and the store has committed up to {_truth.Count}");
@@ -217,7 +221,7 @@ internal sealed class WatchChecks : WatchWitness
     /// <summary>The run is over, and everybody should have known everything by a moment.</summary>
     public void Finish(Func<int, ObjectStates> statesOf, long byNs)
     {
-        if (NowNs() < byNs)
+        if (_nowNs() < byNs)
         {
             return;
         }
@@ -313,7 +317,7 @@ internal sealed class WatchChecks : WatchWitness
     {
         if (_violations.All(violation => violation.Check != check))
         {
-            _violations.Add(new Violation(check, NowNs(), what));
+            _violations.Add(new Violation(check, _nowNs(), what));
         }
     }
 }

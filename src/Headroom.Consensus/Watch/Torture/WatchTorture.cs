@@ -47,7 +47,8 @@ public sealed class WatchTorture(WatchTortureOptions options) : ITorture<WatchTo
         options.Validate();
         Seed seed = SeedOf(number);
         var setting = WatchTortureSetting.Draw(seed, options);
-        var group = new WatchGroup(setting.Watch, seed, isChecked: true);
+        SimulationHost<GroupMember, TObserver>? host = null;
+        var group = new WatchGroup(setting.Watch, seed, () => host!.NowNs);
         WatchChecks checks = group.Checks!;
         FaultPlan faults = others ?? WatchTortureSetting.Faults(seed, group.Members, options.Seconds * SecondNs / 2);
         var simulation = new SimulationOptions
@@ -58,8 +59,7 @@ public sealed class WatchTorture(WatchTortureOptions options) : ITorture<WatchTo
             DurabilityNs = setting.DurabilityNs,
             EventsMax = 20_000_000,
         };
-        var host = new SimulationHost<GroupMember, TObserver>(simulation, group.Create, observer);
-        checks.NowNs = () => host.NowNs;
+        host = new SimulationHost<GroupMember, TObserver>(simulation, group.Create, observer);
         for (int update = 0; update < group.Meter.Updates.Length; update++)
         {
             host.Request(group.Meter.Updates[update].TimeNs, 0, update);

@@ -51,6 +51,11 @@ public sealed class WatchStudyTests
     {
         ActivityResult result = Run($"{Small}\n    network: {{ loss: 5 % }}\n    now: delta\n    try: []");
         Find(result, "p99").Now.Value.Value.ShouldBeInRange(3, 1000);
+        // What repair takes is counted, and told.
+        ActivityResult lossless = Run($"{Small}\n    now: delta\n    try: []");
+        Find(result, "messages").Now.Value.Value.ShouldBeGreaterThan(1.02 * Find(lossless, "messages").Now.Value.Value);
+        result.Notes.Single(note => note.StartsWith("delta", StringComparison.Ordinal)).ShouldContain("bookmarks");
+        lossless.Notes.ShouldAllBe(note => !note.Contains("bookmarks", StringComparison.Ordinal));
     }
 
     [Fact]
