@@ -22,21 +22,7 @@ internal static class CodeParameters
     public static string? Problem(double n, double k) => k > n ? $"a code of length {n} has no dimension {k}" : null;
 
     /// <summary>Linear codes exist over fields, and those have prime powers of elements.</summary>
-    public static bool IsPrimePower(int q)
-    {
-        int prime = 2;
-        while (q % prime != 0)
-        {
-            prime++;
-        }
-
-        while (q % prime == 0)
-        {
-            q /= prime;
-        }
-
-        return q == 1;
-    }
+    public static string? ProblemOverField(int n, int k, int q) => Problem(n, k) ?? (IsPrimePower(q) ? null : $"no field has {q} elements");
 
     /// <summary>Words within distance <paramref name="radius"/> of one word of length n.</summary>
     public static BigInteger Ball(int n, int radius, int q)
@@ -50,5 +36,21 @@ internal static class CodeParameters
         }
 
         return sum;
+    }
+
+    private static bool IsPrimePower(int q)
+    {
+        int prime = 2;
+        while (q % prime != 0)
+        {
+            prime++;
+        }
+
+        while (q % prime == 0)
+        {
+            q /= prime;
+        }
+
+        return q == 1;
     }
 }

@@ -31,14 +31,9 @@ public static class PlotkinBound
     private static BoundValue Evaluate(BoundArguments a)
     {
         (int n, int k, int q) = (a.Int("n"), a.Int("k"), a.Int("q"));
-        if (CodeParameters.Problem(n, k) is { } problem)
+        if (CodeParameters.ProblemOverField(n, k, q) is { } problem)
         {
             return BoundValue.Outside(problem);
-        }
-
-        if (!CodeParameters.IsPrimePower(q))
-        {
-            return BoundValue.Outside($"no field has {q} elements");
         }
 
         BigInteger least = n;
