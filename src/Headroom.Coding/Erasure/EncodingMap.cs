@@ -34,8 +34,9 @@ internal sealed class EncodingMap
             return;
         }
 
-        ReadOnlySpan<Memory<byte>> parts = _subshards == 1 ? memories
-            : [.. Enumerable.Range(0, shards.Count * _subshards).Select(i => shards[i / _subshards].Slice(i % _subshards * part, part))];
-        _kernel.Run(new ChosenBuffers(parts, _taking, part), part, accumulate: false);
+        _kernel.Run(new ChosenBuffers(_subshards == 1 ? memories : Parts(shards, part), _taking, part), part, accumulate: false);
     }
+
+    private Memory<byte>[] Parts(IReadOnlyList<Memory<byte>> shards, int part) =>
+        [.. Enumerable.Range(0, shards.Count * _subshards).Select(i => shards[i / _subshards].Slice(i % _subshards * part, part))];
 }

@@ -48,7 +48,11 @@ public sealed class RepairPlan : RepairOutcome
             return;
         }
 
-        int part = shards[Lost[0]].Length / Code.Subshards;
+        RunInHalves(shards, shards[Lost[0]].Length / Code.Subshards);
+    }
+
+    private void RunInHalves(IReadOnlyList<Memory<byte>> shards, int part)
+    {
         var received = new HeldSubshards[Helpers.Count];
         for (int i = 0; i < received.Length; i++)
         {
