@@ -92,13 +92,14 @@ public static class GroupLabExperiment
 
     private static string Setting(GroupLabOptions options) =>
         $"{options.Servers} servers, {options.Clients} clients{(options.RatePerSecond is { } rate ? $" at {Print.Significant(rate, 6)} operations a second" : " as fast as answers come")}, {(long)options.Rounds * options.Clients * options.OperationsEach} operations"
+        + (options.Links is { } links ? $", links of {Print.Human(Quantity.Of(links.LatencyNs / 1e9, "s"))} and jitter of {Print.Human(Quantity.Of(links.Jitter.MeanNs / 1e9, "s"))}, loss {Print.Significant(100 * links.Loss, 6)} %" : "")
         + (options.Folder is null ? ", nothing on a disk" : ", logs on a disk") + (options.Kills > 0 ? $", the leader killed {options.Kills} time{(options.Kills == 1 ? "" : "s")}" : "");
 
     private static IEnumerable<string> Notes(GroupLabOptions options, GroupLabRun run)
     {
         yield return "Bytes are those of the messages as they lie in the "
             + (options.Transport == Lab.Sockets.Transport.Tcp ? "stream, four bytes of length before each included" : "datagrams") + "; headers of packets are not counted. "
-            + $"The simulator is given {GroupLabOptions.LatencyNs / 1000} us a way{(options.Folder is null ? "" : $" and {GroupLabOptions.DurabilityNs / 1000} us a flush")}; messages that go by the clock (heartbeats, reads that wait for one another, requests sent again) follow the time that a run takes.";
+            + $"The simulator is given {GroupLabOptions.LoopbackNs / 1000} us a way{(options.Links is null ? "" : " more than its links take")}{(options.Folder is null ? "" : $" and {GroupLabOptions.DurabilityNs / 1000} us a flush")}; messages that go by the clock (heartbeats, reads that wait for one another, requests sent again) follow the time that a run takes.";
         if (options.Folder is null)
         {
             yield return "Nothing was durable: a server that dies forgets what it promised.";

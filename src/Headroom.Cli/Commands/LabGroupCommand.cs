@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Headroom.Audit.Comparisons.Grids;
 using Headroom.Audit.Laboratory;
+using Headroom.Audit.Links;
 using Headroom.Audit.Reading;
 using Headroom.Cli.Rendering;
 using Headroom.Consensus.Agreements;
@@ -33,13 +34,16 @@ internal static class LabGroupCommand
     private static readonly Option<string> Carrier = new("--transport") { Description = "udp or tcp", DefaultValueFactory = _ => "tcp" };
     private static readonly Option<string> Value = new("--value") { Description = "size of a value, such as 256B or 10kB", DefaultValueFactory = _ => "16B" };
     private static readonly Option<double?> Rate = new("--rate") { Description = "operations due in a second, of all clients; without it each asks as fast as answers come" };
+    private static readonly Option<string> Latency = new("--latency") { Description = "over udp: what links add to the way, such as 50ms", DefaultValueFactory = _ => "0ms" };
+    private static readonly Option<string> Jitter = new("--jitter") { Description = "over udp: " + LinkOptions.OfJitter, DefaultValueFactory = _ => "0ms" };
+    private static readonly Option<string> Loss = new("--loss") { Description = "over udp: share of the datagrams that are not sent, such as 1%", DefaultValueFactory = _ => "0%" };
     private static readonly Option<string> Protocol = new("--protocol", "-p") { Description = "raft, raft-lease, 'isr(2)', abd, …", Required = true };
     private static readonly Option<string> Folder = new("--folder") { Hidden = true };
     private static readonly Option<int> Member = new("--member") { Hidden = true, Required = true };
     private static readonly Option<int> Life = new("--life") { Hidden = true };
 
     /// <summary>What every process of a run is told alike.</summary>
-    private static IEnumerable<Option> Shared => [Members, Clients, Operations, Reads, Keys, Value, Rate, SnapshotEvery, Carrier, SeedOption];
+    private static IEnumerable<Option> Shared => [Members, Clients, Operations, Reads, Keys, Value, Rate, SnapshotEvery, Carrier, Latency, Jitter, Loss, SeedOption];
 
     public static IEnumerable<Command> Create(CancellationToken cancellation)
     {
@@ -162,6 +166,7 @@ internal static class LabGroupCommand
             ValueBytes = Bytes(parsed, transport),
             SnapshotEvery = LabOptionSet.Within(SnapshotEvery.Name, parsed.GetValue(SnapshotEvery), 0, OperationsMax),
             Transport = transport,
+            Links = Links(parsed, transport),
             Folder = folder,
             Clients = clients,
             OperationsEach = 1,
@@ -170,6 +175,21 @@ internal static class LabGroupCommand
         int together = clients * options.Rounds;
         int operations = LabOptionSet.Within(Operations.Name, parsed.GetValue(Operations), together, OperationsMax);
         return options with { OperationsEach = operations / together };
+    }
+
+    private static GroupLinks? Links(ParseResult parsed, Transport transport)
+    {
+        var links = new GroupLinks(
+            AxisReader.Times(Latency.Name, parsed.GetValue(Latency)!, "10 s") is [var latencyNs] ? latencyNs : throw AxisReader.Wrong(Latency.Name, "one latency is expected here"),
+            LinkText.Jitter(parsed.GetValue(Jitter)!, Place.OfOption(Jitter.Name), new ReadingContext(Environment.CurrentDirectory)),
+            AxisReader.Shares(Loss.Name, parsed.GetValue(Loss)!, "a loss") is [var loss] ? loss : throw AxisReader.Wrong(Loss.Name, "one share is expected here"));
+        if (links is { LatencyNs: 0, Loss: 0, Jitter.MeanNs: 0 })
+        {
+            return null;
+        }
+
+        Option<string> stated = links.LatencyNs > 0 ? Latency : links.Loss > 0 ? Loss : Jitter;
+        return transport == Transport.Udp ? links : throw AxisReader.Wrong(stated.Name, "is for --transport udp: a stream hides what is lost and what overtakes");
     }
 
     private static int Bytes(ParseResult parsed, Transport transport)

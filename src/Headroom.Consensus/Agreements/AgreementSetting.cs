@@ -19,6 +19,9 @@ public sealed record AgreementSetting
     /// <summary>How long a record takes to become durable on a server's disk.</summary>
     public required long DurabilityNs { get; init; }
 
+    /// <summary>No message may be longer, where datagrams carry them; who gathers records in messages heeds it.</summary>
+    public int MessageBytesMax { get; init; } = int.MaxValue;
+
     /// <summary>After so many commands a server saves its state and drops them, where its protocol does that; 0 for never.</summary>
     public int SnapshotEvery { get; init; }
 

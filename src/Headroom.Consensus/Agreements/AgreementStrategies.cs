@@ -11,6 +11,7 @@ public static class AgreementStrategies
         RaftStrategy.Entry,
         RaftStrategy.LeaseEntry,
         RaftStrategy.LogEntry,
+        RaftStrategy.RefusingEntry,
         InSyncStrategy.Entry,
         InSyncStrategy.FlushEntry,
         InSyncStrategy.LeaderEntry,

@@ -25,6 +25,9 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
 
     private const int RecordHeadMax = 4;
     private const int RecordRoom = 100;
+
+    /// <summary>Of a message what its heads may take.</summary>
+    private const int HeadRoom = 1000;
     private const long SettlingNsMin = 1_000_000_000;
 
     public static AgreementEntry NoneEntry { get; } = new(
@@ -74,6 +77,7 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
             : MinInSync > setting.Servers ? $"{Name}: {MinInSync} of {setting.Servers} replicas cannot be in sync"
             : setting.Load.ValueBytes > RecordBytesMax ? $"{Name}: a record is at most {Print.Significant(RecordBytesMax, 6)} B; an answer to a fetch is one message here"
             : Batch > 1 && (long)Batch * (RecordBytes(setting) + RecordHeadMax) > RecordBytesMax ? $"{Name}: {Batch} records of {setting.Load.ValueBytes} B are more than a batch holds, {RecordBytesMax} B"
+            : GatheredBytes(setting) > FetchBytesMax(setting) ? $"{Name}: a batch of up to {GatheredBytes(setting)} B goes in one message, and a datagram holds {FetchBytesMax(setting)} B of records: state smaller values or batches, or a transport without datagrams"
             : null;
     }
 
@@ -86,7 +90,7 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
     public override AgreementGroup Group(AgreementSetting setting, long warmUpNs, long loadNs)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        var options = new InSyncOptions { Replicas = setting.Servers, MinInSync = MinInSync, Flush = Flush };
+        var options = new InSyncOptions { Replicas = setting.Servers, MinInSync = MinInSync, Flush = Flush, FetchBytesMax = FetchBytesMax(setting) };
         var replicas = new InSyncReplica?[setting.Servers];
         var registrar = new PartitionRegistrar(options);
         return new AgreementGroup(setting, Registrars, member => member < setting.Servers ? replicas[member] = new InSyncReplica(options, member) : registrar,
@@ -210,6 +214,11 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
     }
 
     private long LingerNs(long periodNs) => Math.Min(LingerNsMax, 2 * Batch * periodNs);
+
+    private static int FetchBytesMax(AgreementSetting setting) => Math.Min(InSyncOptions.BatchBytesLimit, setting.MessageBytesMax - HeadRoom);
+
+    /// <summary>The longest batch: its last record begins just below the size that closes it.</summary>
+    private long GatheredBytes(AgreementSetting setting) => Batch == 1 ? BatchBytes + RecordBytes(setting) + RecordHeadMax : (long)Batch * (RecordBytes(setting) + RecordHeadMax);
 
     private static int RecordBytesMax => InSyncOptions.BatchBytesLimit - BatchBytes - RecordRoom;
 

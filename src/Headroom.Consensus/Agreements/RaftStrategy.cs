@@ -9,8 +9,8 @@ using Headroom.Kernel.Strategies;
 
 namespace Headroom.Consensus.Agreements;
 
-/// <summary>Raft: server 0 leads first; reads by read-index, by lease, or through the log.</summary>
-public sealed record RaftStrategy(ReadMode Reads) : AgreementStrategy
+/// <summary>Raft: server 0 leads first; reads by read-index, by lease, or through the log. Followers hold appends that overtook others for a tick, or refuse them at once as etcd's do.</summary>
+public sealed record RaftStrategy(ReadMode Reads, bool HoldsEarlyAppends = true) : AgreementStrategy
 {
     private const long TickNsMin = 10_000_000;
     private const int HeartbeatTicks = 5;
@@ -22,7 +22,10 @@ public sealed record RaftStrategy(ReadMode Reads) : AgreementStrategy
 
     public static AgreementEntry LogEntry { get; } = new(new StrategyForm("raft-log", "Raft; a read goes through the log as a write does"), _ => new RaftStrategy(ReadMode.Log));
 
-    public override string Name => Reads switch { ReadMode.Index => "raft", ReadMode.Lease => "raft-lease", _ => "raft-log" };
+    public static AgreementEntry RefusingEntry { get; } = new(
+        new StrategyForm("raft-refusing", "Raft whose followers refuse at once what overtook others, as etcd's do"), _ => new RaftStrategy(ReadMode.Index, HoldsEarlyAppends: false));
+
+    public override string Name => !HoldsEarlyAppends ? "raft-refusing" : Reads switch { ReadMode.Index => "raft", ReadMode.Lease => "raft-lease", _ => "raft-log" };
 
     public override AgreementProtocol Protocol => AgreementRegistry.Raft;
 
@@ -55,7 +58,7 @@ public sealed record RaftStrategy(ReadMode Reads) : AgreementStrategy
             Machine = () => new KeyValueMachine(),
             TickNs = TickNs(setting),
             FirstLeader = 0,
-            HoldsEarlyAppends = true,
+            HoldsEarlyAppends = HoldsEarlyAppends,
             SnapshotEvery = setting.SnapshotEvery,
             // A follower that lags by less needs no snapshot.
             Retained = setting.SnapshotEvery / 4,

@@ -12,6 +12,9 @@ public static class SimulatedAgreement
     /// <summary>Steps in which a run is looked at for its end.</summary>
     private const int LooksPerDuration = 64;
 
+    /// <summary>Where all operations are due at once the time in which they are due says nothing of the time that they take: a step of it would be a nanosecond.</summary>
+    private const long LookNsMin = 10_000;
+
     public static AgreementOutcome Run(AgreementStrategy strategy, AgreementSetting setting, Seed seed, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(strategy);
@@ -43,7 +46,7 @@ public static class SimulatedAgreement
         long lastNs = endNs + durationNs + (8 * setting.TimeoutNs);
         while (!group.IsDone && endNs < lastNs)
         {
-            endNs += Math.Max(1, Math.Min(durationNs, setting.TimeoutNs) / LooksPerDuration);
+            endNs += Math.Max(LookNsMin, Math.Min(durationNs, setting.TimeoutNs) / LooksPerDuration);
             host.Run(endNs);
         }
 

@@ -195,7 +195,12 @@ internal sealed partial class TransactionLeader
         }
         else if (_options.Timestamps == TimestampSource.Oracle)
         {
-            Send(ref turn, _options.Oracle, TransactionVerb.AskTime, state.Number);
+            // A sweep that comes while the answer is on its way asks for nothing.
+            if (state.AskedNs is not { } askedNs || Math.Abs(turn.Clock.LocalNs - askedNs) >= _options.RepeatNs)
+            {
+                state.AskedNs = turn.Clock.LocalNs;
+                Send(ref turn, _options.Oracle, TransactionVerb.AskTime, state.Number);
+            }
         }
         else
         {

@@ -53,6 +53,9 @@ internal sealed class TransactionState(long number, long nowNs)
 
     public long ArrivalLocalNs { get; set; }
 
+    /// <summary>When the oracle was last asked for the timestamp; null for not yet.</summary>
+    public long? AskedNs { get; set; }
+
     public long TimestampNs { get; set; }
 
     public bool IsReplicated { get; set; }

@@ -5,12 +5,16 @@ public struct Moments : IEquatable<Moments>
 {
     private double _m2;
 
+    /// <summary>The smallest value; 0 where there is none.</summary>
+    public double Smallest { get; private set; }
+
     public long Count { get; private set; }
 
     public double Mean { get; private set; }
 
     public void Add(double value)
     {
+        Smallest = Count == 0 ? value : Math.Min(Smallest, value);
         Count++;
         double delta = value - Mean;
         Mean += delta / Count;
@@ -24,6 +28,7 @@ public struct Moments : IEquatable<Moments>
             return;
         }
 
+        Smallest = Count == 0 ? other.Smallest : Math.Min(Smallest, other.Smallest);
         long count = Count + other.Count;
         double delta = other.Mean - Mean;
         _m2 += other._m2 + (delta * delta * Count * other.Count / count);
@@ -39,7 +44,10 @@ public struct Moments : IEquatable<Moments>
     /// <summary>Standard error of the mean; 0 below two values.</summary>
     public readonly double StandardError => Count < 2 ? 0 : Math.Sqrt(Variance / Count);
 
-    /// <summary>Student's interval for the mean of independent values. Below two values: unbounded, because nothing is known.</summary>
+    /// <summary>
+    /// Student's interval for the mean of independent values: mean ± t(count - 1) s / sqrt(count). Where no value is negative, as of times, counts and bytes, what lies below 0 is left out: no such quantity has a negative mean,
+    /// so that the interval holds it as often as before; and one of differences that reached below 0 still reaches it. Below two values: unbounded, because nothing is known.
+    /// </summary>
     public readonly Interval MeanInterval(double confidence)
     {
         if (Count < 2)
@@ -48,7 +56,8 @@ public struct Moments : IEquatable<Moments>
         }
 
         double t = Distributions.StudentTQuantile(0.5 + (confidence / 2), Count - 1);
-        return new Interval(Mean - (t * StandardError), Mean + (t * StandardError));
+        double low = Mean - (t * StandardError);
+        return new Interval(Smallest >= 0 ? Math.Max(0, low) : low, Mean + (t * StandardError));
     }
 
     public static Moments Of(ReadOnlySpan<double> values)
@@ -62,11 +71,11 @@ public struct Moments : IEquatable<Moments>
         return moments;
     }
 
-    public readonly bool Equals(Moments other) => Count == other.Count && Mean == other.Mean && _m2 == other._m2;
+    public readonly bool Equals(Moments other) => Count == other.Count && Mean == other.Mean && _m2 == other._m2 && Smallest == other.Smallest;
 
     public override readonly bool Equals(object? obj) => obj is Moments other && Equals(other);
 
-    public override readonly int GetHashCode() => HashCode.Combine(Count, Mean, _m2);
+    public override readonly int GetHashCode() => HashCode.Combine(Count, Mean, _m2, Smallest);
 
     public static bool operator ==(Moments left, Moments right) => left.Equals(right);
 

@@ -70,10 +70,36 @@ internal sealed partial class GroupHost
     {
         Volatile.Write(ref _messages, _messages + 1);
         Volatile.Write(ref _bytes, _bytes + _packets.WireBytes(wire.Length));
-        if (_addresses.Knows(to))
+        if (!_addresses.Knows(to))
+        {
+            return;
+        }
+
+        if (_links is null)
         {
             _transport.Send(from, to, wire);
+            return;
         }
+
+        long atNs = _links.Send(from, to, wire.Length, NowNs);
+        if (atNs >= 0)
+        {
+            _underWay.Enqueue((from, to, wire.ToArray()), (atNs, _order++));
+        }
+    }
+
+    /// <summary>What has been on its way for as long as its link takes is put on its socket.</summary>
+    private bool SendDue()
+    {
+        bool any = false;
+        while (_underWay.TryPeek(out (int From, int To, byte[] Wire) first, out (long AtNs, long Order) due) && due.AtNs <= NowNs)
+        {
+            _underWay.Dequeue();
+            _transport.Send(first.From, first.To, first.Wire);
+            any = true;
+        }
+
+        return any;
     }
 
     /// <summary>A member and what its host keeps for it.</summary>

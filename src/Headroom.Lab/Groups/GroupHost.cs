@@ -11,7 +11,7 @@ namespace Headroom.Lab.Groups;
 
 /// <summary>
 /// Runs some members of a group on a thread of their own, over real sockets, by the machine's own clock, with a log on the disk each where they have one. As in the simulator, what follows a record waits
-/// until it is durable, unless it is urgent. Nothing is delayed or lost here but by the machine.
+/// until it is durable, unless it is urgent. Nothing is delayed or lost here but by the machine, and by links where they are stated.
 /// </summary>
 internal sealed partial class GroupHost : IDisposable
 {
@@ -32,6 +32,8 @@ internal sealed partial class GroupHost : IDisposable
     private readonly Thread _thread;
     private readonly CancellationTokenSource _stop = new();
     private readonly Action? _watch;
+    private readonly LinkNetwork? _links;
+    private readonly PriorityQueue<(int From, int To, byte[] Wire), (long AtNs, long Order)> _underWay = new();
     private byte[] _wire = new byte[4096];
     private long _order;
     private long _messages;
@@ -49,6 +51,7 @@ internal sealed partial class GroupHost : IDisposable
         _transport = seating.Transport == Transport.Udp ? new UdpTransport() : new TcpTransport(gathers: true);
         _packets = PacketsOf(seating.Transport);
         _addresses = new AddressBook(seating.Members);
+        _links = seating.Links is { } links ? new LinkNetwork(links.Network(seating.Members, 0), seating.Seed.Named("links").At(life)) : null;
         _seats = new Seat?[seating.Members];
         foreach ((int member, GroupMember process, DurableLog? log) in members)
         {
@@ -124,12 +127,12 @@ internal sealed partial class GroupHost : IDisposable
 
             while (!_stop.IsCancellationRequested)
             {
-                bool isBusy = TakeArrivals() | FireDue();
+                bool isBusy = TakeArrivals() | FireDue() | SendDue();
                 _transport.Flush();
                 _watch?.Invoke();
                 if (!isBusy)
                 {
-                    long nextNs = _timers.TryPeek(out _, out (long AtNs, long Order) first) ? first.AtNs - NowNs : long.MaxValue;
+                    long nextNs = Math.Min(_timers.TryPeek(out _, out (long AtNs, long Order) timer) ? timer.AtNs : long.MaxValue, _underWay.TryPeek(out _, out (long AtNs, long Order) sent) ? sent.AtNs : long.MaxValue) - NowNs;
                     if (nextNs > 0)
                     {
                         _inbox.Wait(TimeSpan.FromTicks(Math.Min(NapMax.Ticks, 1 + (nextNs / TimeSpan.NanosecondsPerTick))), _stop.Token);

@@ -1,7 +1,6 @@
 using Headroom.Consensus.Agreements;
 using Headroom.Kernel.Randomness;
 using Headroom.Lab.Sockets;
-using Headroom.Simulation.Networks;
 
 namespace Headroom.Lab.Groups;
 
@@ -15,7 +14,7 @@ public sealed record GroupLabOptions
     public const int RoundsMax = 10;
 
     /// <summary>What the simulator takes for one way over a loopback interface, and for a flush: counts hardly depend on them.</summary>
-    public const long LatencyNs = 50_000;
+    public const long LoopbackNs = 50_000;
     public const long DurabilityNs = 200_000;
 
     /// <summary>What the values of all operations may take in a server's log, which is read into memory when it is killed and comes back.</summary>
@@ -60,6 +59,9 @@ public sealed record GroupLabOptions
     /// <summary>Parts of the run. Each has clients of its own; between two the disk is measured.</summary>
     public int Rounds { get; init; } = 5;
 
+    /// <summary>What links add to the way over the loopback interface, and lose; null for nothing. Over UDP only: a stream would hide it.</summary>
+    public GroupLinks? Links { get; init; }
+
     /// <summary>So often the server that sends most, which is the leader where there is one, is killed amid the run and started again from its log.</summary>
     public int Kills { get; init; }
 
@@ -83,8 +85,9 @@ public sealed record GroupLabOptions
     /// <summary>The group with so many clients, of whom as many as work at a time keep to the rate.</summary>
     public AgreementSetting Setting(int clients, int operationsEach, bool onlyRead = false) => new()
     {
-        Places = AgreementPlaces.Uniform(Servers, clients, LatencyNs),
-        Network = new NetworkOptions { Topology = Topology.Complete(2, LatencyNs), Packets = GroupHost.PacketsOf(Transport) },
+        Places = AgreementPlaces.Uniform(Servers, clients, LoopbackNs + (Links?.LatencyNs ?? 0)),
+        Network = (Links ?? new GroupLinks()).Network(2, LoopbackNs) with { Packets = GroupHost.PacketsOf(Transport) },
+        MessageBytesMax = Transport == Transport.Udp ? UdpTransport.DatagramBytesMax : int.MaxValue,
         Load = new AgreementLoad
         {
             Operations = clients * operationsEach,
@@ -116,6 +119,11 @@ public sealed record GroupLabOptions
         if (written > LogBytesMax)
         {
             throw new ArgumentException($"{(long)Clients * OperationsEach * Rounds} operations with values of {ValueBytes} B make a log of {written / 1e6:0} MB on each server, and {LogBytesMax / 1e6:0} MB are kept at most: state fewer operations, or smaller values{(compacts ? ", or more snapshots" : "")}");
+        }
+
+        if (Links is not null && Transport != Transport.Udp)
+        {
+            throw new ArgumentException("links that delay and lose carry datagrams: a stream would hide what is lost", nameof(Links));
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(Kills);

@@ -8,4 +8,5 @@ namespace Headroom.Lab.Groups;
 /// <param name="Transport">What carries messages.</param>
 /// <param name="Seed">Of the members' own streams.</param>
 /// <param name="Origin">The reading of the machine's monotonic clock at which the members' clocks begin.</param>
-internal sealed record GroupSeating(int Members, Transport Transport, Seed Seed, long Origin);
+/// <param name="Links">What links add and lose; null for nothing.</param>
+internal sealed record GroupSeating(int Members, Transport Transport, Seed Seed, long Origin, GroupLinks? Links = null);

@@ -25,7 +25,7 @@ public static class ServerProgram
                 if (asks.TryTake(out string? line, LookMs))
                 {
                     MemberAsk ask = MemberLines.Read<MemberAsk>(line);
-                    server ??= new GroupServer(options, new GroupSeating(options.Members, options.Transport, options.Seed, ask.Timestamp), member, life, time);
+                    server ??= new GroupServer(options, new GroupSeating(options.Members, options.Transport, options.Seed, ask.Timestamp, options.Links), member, life, time);
                     output.WriteLine(MemberLines.Write(Answer(server, ask)));
                     output.Flush();
                 }

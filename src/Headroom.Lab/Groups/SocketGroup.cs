@@ -39,7 +39,7 @@ public static class SocketGroup
             GroupFolder.Prepare(folder);
         }
 
-        var seating = new GroupSeating(options.Members, options.Transport, options.Seed, time.GetTimestamp());
+        var seating = new GroupSeating(options.Members, options.Transport, options.Seed, time.GetTimestamp(), options.Links);
         using var run = new GroupRun(options, seating, (member, life) => server(seating, member, life), time, report, cancellation);
         return run.Run();
     }

@@ -1,5 +1,6 @@
 using Headroom.Consensus.Tests.TrueTime;
 using Headroom.Consensus.TrueTime;
+using Headroom.Kernel.Randomness;
 
 namespace Headroom.Consensus.Tests.Protocols;
 
@@ -23,6 +24,29 @@ public sealed class TransactionCostsTests
     [InlineData(1)]
     [InlineData(3)]
     public void ASnapshotAsksEachGroupOnce(int groups) => Messages(groups, replicas: 3, snapshotPercent: 100).ShouldBe(2 * groups);
+
+    /// <summary>Sweeps of the leaders meet some of the commits between the question and the oracle's answer.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(52)]
+    public void AnOracleIsAskedOnceForACommit(ulong seed)
+    {
+        TrueTimeResult result = TrueTimeCommit.Run(new TrueTimeOptions
+        {
+            Clients = 10,
+            Transactions = 40,
+            Keys = 100_000,
+            KeysApart = true,
+            Timestamps = TimestampSource.Oracle,
+            FarNs = 1_000_000,
+            PeriodNs = 2_000_000_000,
+            Clocks = new ClockSynchronisation { ResidueNs = 10_000_000, DriftPpmMax = 0 },
+        }, new Seed(seed));
+        result.Transactions.Count.ShouldBeGreaterThanOrEqualTo(399);
+        result.Aborts.ShouldBe(0);
+        result.Meter.Messages.ShouldBe(23 * result.Transactions.Count);
+    }
 
     private static double Messages(int groups, int replicas, int snapshotPercent)
     {

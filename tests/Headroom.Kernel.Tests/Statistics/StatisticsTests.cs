@@ -21,6 +21,26 @@ public sealed class StatisticsTests
     public void StudentQuantilesAreTheTablesOnes(double p, double degrees, double expected) =>
         Distributions.StudentTQuantile(p, degrees).ShouldBe(expected, 1e-9);
 
+    /// <summary>Of what is never negative no interval reaches below 0; one of differences does where it did, and merged parts know it.</summary>
+    [Theory]
+    [InlineData(new[] { 1.0, 1, 1, 1, 30 }, true)]
+    [InlineData(new[] { 0.0, 0, 5 }, true)]
+    [InlineData(new[] { -0.1, 1, 1, 1, 30 }, false)]
+    public void AnIntervalOfAMeanReachesBelowZeroOnlyWhereAValueDoes(double[] values, bool isCut)
+    {
+        var merged = Moments.Of(values.AsSpan(0, 2));
+        merged.Merge(Moments.Of(values.AsSpan(2)));
+        merged.Smallest.ShouldBe(values.Min());
+        foreach (Moments moments in new[] { Moments.Of(values), merged })
+        {
+            Interval interval = moments.MeanInterval(0.95);
+            double half = Distributions.StudentTQuantile(0.975, values.Length - 1) * moments.StandardError;
+            half.ShouldBeGreaterThan(moments.Mean);
+            interval.Low.ShouldBe(isCut ? 0 : moments.Mean - half, 1e-12);
+            interval.High.ShouldBe(moments.Mean + half, 1e-12);
+        }
+    }
+
     [Fact]
     public void TheNormalTailIsAccurateWhereViolationsAreJudged() =>
         Distributions.NormalCdf(-6).ShouldBe(9.865876450376946e-10, 1e-22);

@@ -3,6 +3,7 @@ using Headroom.Kernel.Randomness;
 using Headroom.Lab.Groups;
 using Headroom.Lab.Sockets;
 using Headroom.Lab.Storage;
+using Headroom.Simulation.Networks;
 
 namespace Headroom.Lab.Tests.Groups;
 
@@ -76,6 +77,50 @@ public sealed class SocketGroupTests : IDisposable
         executed.ShouldBe(expected, 0.6);
         double bytes = run.Rounds.Average(round => (double)round.Sent.Bytes / round.Calls.Count);
         bytes.ShouldBe(simulated.BytesPerOperation, 0.06 * simulated.BytesPerOperation);
+    }
+
+    /// <summary>Datagrams that links lose, delay and let overtake one another, a leader that dies and comes back: the history holds, and messages and bytes are those that the simulator has for such links.</summary>
+    [Theory]
+    [InlineData("raft")]
+    [InlineData("multipaxos")]
+    public void OverLinksThatLoseAndDelayAGroupAgreesAndSendsWhatTheSimulatorSends(string protocol)
+    {
+        GroupLabOptions options = Options(protocol) with
+        {
+            Transport = Transport.Udp,
+            Links = new GroupLinks(5_000_000, new Jitter(JitterShape.Exponential, 2_000_000), 0.02),
+            OperationsEach = 60,
+            RatePerSecond = 200,
+            Rounds = 3,
+            ReadsPercent = 0,
+            ValueBytes = 1000,
+        };
+        GroupLabRun run = Run(options);
+        run.Verdict!.Holds.ShouldBeTrue(run.Verdict.Text);
+        AgreementOutcome simulated = SimulatedAgreement.Run(options.Strategy, options.Setting(8, 480), new Seed(5));
+        double bytes = run.Rounds.Average(round => (double)round.Sent.Bytes / round.Calls.Count);
+        bytes.ShouldBeInRange(0.7 * simulated.BytesPerOperation, 1.5 * simulated.BytesPerOperation);
+        // Nobody is faster than its links: to the leader, to a follower and back, to the client.
+        run.Rounds.SelectMany(round => round.Calls).Min(call => call.ReturnNs - call.CallNs).ShouldBeGreaterThan(20_000_000);
+        GroupLabRun killed = Run(options with { Kills = 1, EndsWithRestart = true, Folder = _folder });
+        killed.Verdict!.Holds.ShouldBeTrue(killed.Verdict.Text);
+    }
+
+    /// <summary>The longest values that are let in over UDP go through: who gathers records heeds what a datagram holds.</summary>
+    [Theory]
+    [InlineData("isr(2)")]
+    [InlineData("chain")]
+    [InlineData("multipaxos")]
+    [InlineData("raft")]
+    [InlineData("abd")]
+    public void TheLongestValuesFitDatagrams(string protocol)
+    {
+        GroupLabRun run = Run(Options(protocol) with { Servers = 3, Transport = Transport.Udp, ValueBytes = 16_000, OperationsEach = 40, Rounds = 2, Kills = 1, Folder = _folder });
+        run.Rounds.ShouldAllBe(round => round.Calls.Count > 0);
+        if (run.Verdict is { } verdict)
+        {
+            verdict.Holds.ShouldBeTrue(verdict.Text);
+        }
     }
 
     /// <summary>Transactions over two groups of three: leaders of either die, and in the end all servers; timestamps stay in the order of real time.</summary>
