@@ -10,8 +10,8 @@ internal sealed class RareLossTrial
     /// <summary>Histories of less than this are not followed: what they could add is far below every interval.</summary>
     private const double NegligibleSurvival = 1e-12;
 
-    /// <summary>Domains of each level are made to fail at least so often in a trial, on average; the weight of a history takes it back ([heidelberger1995]).</summary>
-    private const double DomainFailuresLeast = 0.7;
+    /// <summary>Nodes, and domains of each level, are made to fail at least so often in a trial, on average; the weight of a history takes it back ([heidelberger1995]).</summary>
+    public const double FailuresLeast = 0.7;
 
     private const int CopiesMax = 500;
 
@@ -30,30 +30,49 @@ internal sealed class RareLossTrial
     private readonly double[] _bias;
     private readonly double _allDrawn;
     private readonly double _surplus;
+
+    /// <summary>How much more often a node that is up fails than it does, while all are up and while some are down.</summary>
+    private readonly (double Whole, double Degraded) _nodeBias;
     private RandomStream _random;
 
-    public RareLossTrial(StorageSystem system, RepairTimes repair, StripePlacement placement, double[] splits, double horizonSeconds, RandomStream random)
+    public RareLossTrial(StorageSystem system, RepairTimes repair, StripePlacement placement, double[] splits, (double Whole, double Degraded) nodeBias, double horizonSeconds, RandomStream random)
     {
         (_system, _repair, _placement, _splits, _random) = (system, repair, placement, splits, random);
         double[] real = [.. system.Domains.Select(domain => domain.Count / domain.MttfSeconds)];
-        _drawn = [.. real.Select(rate => Math.Max(rate, DomainFailuresLeast / horizonSeconds))];
+        _drawn = [.. real.Select(rate => Math.Max(rate, FailuresLeast / horizonSeconds))];
         _bias = [.. real.Zip(_drawn, (rate, drawn) => drawn / rate)];
         _allDrawn = _drawn.Sum();
         _surplus = _allDrawn - real.Sum();
+        _nodeBias = nodeBias;
         _horizonSeconds = horizonSeconds;
     }
 
-    public double Run(CancellationToken cancellation)
+    /// <summary>Failures and repairs followed so far, each counted with the nodes that are down: what a trial costs on any machine.</summary>
+    public long Work { get; private set; }
+
+    /// <summary>The probability that any of so many parts alike loses, which share nothing; not a number where they would take more work than this.</summary>
+    public double Run(int parts, long workMax, CancellationToken cancellation)
     {
-        double loss = 0;
-        _waiting.Push(new History());
-        while (_waiting.TryPop(out History? history))
+        double alive = 1;
+        for (int part = 0; part < parts; part++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            loss += Follow(history);
+            double loss = 0;
+            _waiting.Push(new History());
+            while (_waiting.TryPop(out History? history))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                loss += Follow(history);
+                if (Work > workMax)
+                {
+                    return double.NaN;
+                }
+            }
+
+            // Estimates of parts are independent, so that the mean of the product is the product of the means.
+            alive -= loss * alive;
         }
 
-        return loss;
+        return 1 - alive;
     }
 
     private double Follow(History history)
@@ -61,8 +80,9 @@ internal sealed class RareLossTrial
         double loss = 0;
         while (true)
         {
+            Work += 1 + history.Down.Count;
             int up = _system.Nodes - history.Down.Count;
-            double rate = (up / _system.NodeMttfSeconds) + _allDrawn;
+            double rate = (up * BiasOf(history) / _system.NodeMttfSeconds) + _allDrawn;
             double failure = history.Now + _random.Exponential(1 / rate);
             (double repaired, int which) = history.NextRepair(_repair.Shared);
             if (Math.Min(failure, repaired) > _horizonSeconds)
@@ -101,11 +121,14 @@ internal sealed class RareLossTrial
         }
     }
 
+    private double BiasOf(History history) => history.Down.Count == 0 ? _nodeBias.Whole : _nodeBias.Degraded;
+
     private void Advance(History history, double to)
     {
-        if (_surplus > 0)
+        double surplus = _surplus + ((_system.Nodes - history.Down.Count) * (BiasOf(history) - 1) / _system.NodeMttfSeconds);
+        if (surplus > 0)
         {
-            history.Weight *= Elementary.Exp(_surplus * (to - history.Now));
+            history.Weight *= Elementary.Exp(surplus * (to - history.Now));
         }
 
         history.Advance(to, _repair.Shared);
@@ -115,7 +138,7 @@ internal sealed class RareLossTrial
     private int Fail(History history, int up, double rate)
     {
         double draw = _random.NextDouble() * rate;
-        double nodes = up / _system.NodeMttfSeconds;
+        double nodes = up * BiasOf(history) / _system.NodeMttfSeconds;
         if (draw < nodes || _system.Domains.Count == 0)
         {
             int node;
@@ -125,6 +148,7 @@ internal sealed class RareLossTrial
             }
             while (history.IsDown(node));
 
+            history.Weight /= BiasOf(history);
             history.Fail(node, history.Now + _repair.DetectSeconds);
             return 1;
         }

@@ -59,6 +59,42 @@ public sealed class RareLossTests(ITestOutputHelper output)
         (loss.Interval.Width / loss.Mean).ShouldBeLessThan(2, $"{code}: an interval that says nothing");
     }
 
+    /// <summary>Groups, where a failure beside a lost node is rare among all failures; and so few nodes that most years see no failure.</summary>
+    [Theory]
+    [InlineData("replication(3)", 3000, 100, Placement.Groups)]
+    [InlineData("rs(6,3)", 3000, 100, Placement.Groups)]
+    [InlineData("replication(2)", 4, 40, Placement.Spread)]
+    [InlineData("rs(4,2)", 8, 300, Placement.Spread)]
+    [InlineData("rs(4,2)", 12, 300, Placement.Groups)]
+    public void LossesThatSeldomBeginAreFoundToo(string code, int nodes, double mttfYears, Placement placement)
+    {
+        CodeShape shape = Shape(code);
+        StorageSystem system = System with { Nodes = nodes, NodeMttfSeconds = mttfYears * DurabilityModel.YearSeconds, DataBytes = nodes * 1e12, Placement = placement };
+        RareLoss loss = new RareLossTrials(system, shape, DurabilityModel.YearSeconds, new Seed(14)).Estimate(600, Confidence);
+        double model = DurabilityModel.Evaluate(system, shape).YearlyLoss;
+        output.WriteLine($"{code}: {loss.Mean:g4} [{loss.Interval.Low:g4}, {loss.Interval.High:g4}] model {model:g4}");
+        loss.Interval.Contains(model).ShouldBeTrue($"{code}: {loss} does not hold {model}");
+        (loss.Interval.Width / loss.Mean).ShouldBeLessThan(1, $"{code}: an interval that says nothing");
+    }
+
+    /// <summary>The number of trials follows from the work that is allowed, is the same again, and where it does not suffice there is no estimate.</summary>
+    [Fact]
+    public void TrialsAreAsManyAsTheWorkAllows()
+    {
+        RareLossTrials[] both = [new(System, Shape("rs(6,3)"), DurabilityModel.YearSeconds, new Seed(15)), new(System, Shape("replication(2)"), DurabilityModel.YearSeconds, new Seed(15))];
+        RareLoss?[] Within(long work, int least, int most) => [.. RareLossTrials.EstimateWithin(both, work, least, most, Confidence)];
+        RareLoss?[] some = Within(6_000_000, 5, 1000);
+        (some[0]!.Trials, some[1]!.Trials).ShouldBe((Math.Clamp(some[0]!.Trials, 5, 999), Math.Clamp(some[1]!.Trials, some[0]!.Trials, 1000)));
+        Within(6_000_000, 5, 1000).ShouldBe(some);
+        Within(12_000_000, 5, 2000)[0]!.Trials.ShouldBeInRange((int)(1.5 * some[0]!.Trials), (int)(2.5 * some[0]!.Trials));
+        Within(6_000_000, 5, 7).ShouldAllBe(loss => loss!.Trials == 7);
+        int more = Within(6_000_000, 5, 50)[0]!.Trials;
+        more.ShouldBe(50);
+        Within(6_000_000, 3 * some[0]!.Trials, 5000)[0].ShouldBeNull();
+        Within(1000, 2, 1000).ShouldAllBe(loss => loss == null);
+        both[0].Estimate(some[0]!.Trials, Confidence).ShouldBe(some[0]);
+    }
+
     [Fact]
     public void DomainsThatNeverFailChangeNothingButThePlacement()
     {
@@ -128,6 +164,21 @@ public sealed class RareLossTests(ITestOutputHelper output)
         double horizon = 60 * 86400;
         DurabilityOutcome stripes = DurabilityTrials.Run(system, code!, horizon, 4000, new Seed(3));
         RareLoss split = new RareLossTrials(system, CodeShape.Of(code!), horizon, new Seed(4)).Estimate(400, Confidence);
+        output.WriteLine($"{stripes.Share} {stripes.Interval(Confidence)} {split}");
+        stripes.Interval(Confidence).Low.ShouldBeLessThan(split.Interval.High);
+        stripes.Interval(Confidence).High.ShouldBeGreaterThan(split.Interval.Low);
+        stripes.Share.ShouldBeInRange(0.02, 0.98);
+    }
+
+    /// <summary>The same in groups, where every other failure is drawn beside a lost node.</summary>
+    [Fact]
+    public void WhereLossIsCommonGroupsLoseAsOften()
+    {
+        StorageCodes.TryParse("rs(4,2)", out ErasureCode? code, out _).ShouldBeTrue();
+        StorageSystem system = System with { Nodes = 26, NodeMttfSeconds = 30 * 86400, DetectSeconds = 7200, BandwidthBytesPerSecond = 4e5, DataBytes = 2e11, ShardBytes = 1e9, Placement = Placement.Groups };
+        double horizon = 60 * 86400;
+        DurabilityOutcome stripes = DurabilityTrials.Run(system, code!, horizon, 4000, new Seed(3));
+        RareLoss split = new RareLossTrials(system, CodeShape.Of(code!), horizon, new Seed(4)).Estimate(4000, Confidence);
         output.WriteLine($"{stripes.Share} {stripes.Interval(Confidence)} {split}");
         stripes.Interval(Confidence).Low.ShouldBeLessThan(split.Interval.High);
         stripes.Interval(Confidence).High.ShouldBeGreaterThan(split.Interval.Low);

@@ -40,16 +40,12 @@ internal static class StoreNotes
             notes.Add($"repair times of {string.Join(", ", input.StatedRepairSeconds.Keys)} are as stated, not derived from detection and bandwidth");
         }
 
-        foreach (StoreOption option in shown.Where(option => option.Rare is not null))
+        if (now.Rare is not null)
         {
-            notes.Add($"{option.Code}: the chain loses {Print.Significant(option.Durability.YearlyLoss, 2)} a year, {StoreTrials.Words(option)}");
+            notes.Add($"{now.Code}: the chain loses {Print.Significant(now.Durability.YearlyLoss, 2)} a year, {StoreTrials.Words(now)}");
         }
 
-        if (now.Rare is null && StoreTrials.NotSimulated(input, now) is { } why)
-        {
-            notes.Add($"rare losses were not simulated: {why}");
-        }
-
+        notes.AddRange(Simulated(input, shown));
         if (now.Contention is { } contention)
         {
             notes.Add($"{now.Code}: the repair of a node takes {StoreTrials.Words(contention)}, because transfers meet at lines; yearly losses of the codes shown are with the simulated times");
@@ -67,4 +63,25 @@ internal static class StoreNotes
 
         return notes;
     }
+
+    /// <summary>Of which codes rare losses were simulated, and which of them the chain tells otherwise.</summary>
+    private static IEnumerable<string> Simulated(StoreInput input, IReadOnlyList<StoreOption> shown)
+    {
+        StoreOption[] simulated = [.. shown.Where(option => option.Rare is { Mean: > 0 })];
+        StoreOption[] apart = [.. simulated.Where(option => !StoreTrials.Agrees(option))];
+        if (simulated.Length > 0)
+        {
+            yield return $"rare losses were simulated for {simulated.Length} of the {shown.Count} codes shown; "
+                + (apart.Length == 0 ? "the chain lies in the interval of each" : $"the chain lies in the intervals of all but {string.Join(", ", apart.Select(option => option.Code))}")
+                + " (95 % for all together)";
+        }
+
+        foreach (IGrouping<string, StoreOption> left in shown.Where(option => option.Rare is not { Mean: > 0 }).GroupBy(option => WhyNot(input, option)))
+        {
+            yield return $"rare losses of {string.Join(", ", left.Select(option => option.Code))} were not simulated: {left.Key}";
+        }
+    }
+
+    private static string WhyNot(StoreInput input, StoreOption option) => StoreTrials.NotSimulated(input, option)
+        ?? (option.Rare is null ? "the work set aside does not do for enough trials" : "no trial came to a loss");
 }

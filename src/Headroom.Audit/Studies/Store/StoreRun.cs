@@ -1,3 +1,4 @@
+using Headroom.Coding.Durability;
 using Headroom.Kernel.Findings;
 
 namespace Headroom.Audit.Studies.Store;
@@ -5,7 +6,10 @@ namespace Headroom.Audit.Studies.Store;
 /// <summary>Evaluates the codes, exercises those shown, and composes the findings.</summary>
 internal static class StoreRun
 {
-    private const int RareTrials = 40;
+    /// <summary>Failures and repairs followed in an activity, each counted with the nodes that are down: some seconds.</summary>
+    private const long RareWork = 50_000_000;
+    private const int RareTrialsLeast = 12;
+    private const int RareTrialsMost = 100;
 
     public static StudyResult Run(StoreInput input, StudyContext context)
     {
@@ -60,20 +64,14 @@ internal static class StoreRun
         StoreTrials.Contention(input, option.Shape, input.For(option.Code), context.Seed) is { } contention
             ? StoreSearch.Evaluate(input, option.Code, context.Prices, contention) : option;
 
-    /// <summary>Today's code and the one that stores least within the goals, by importance splitting too.</summary>
+    /// <summary>Every code shown, by importance splitting too, within a budget of work that they share.</summary>
     private static StoreOption[] WithRareLosses(StoreInput input, StudyContext context, IReadOnlyList<StoreOption> shown)
     {
-        string? least = shown.Where(option => option.MeetsGoals).MinBy(option => option.Code.Overhead)?.Code.Name;
-        return [.. shown.Select((option, i) =>
-        {
-            if ((i > 0 && option.Code.Name != least) || StoreTrials.NotSimulated(input, option) is not null)
-            {
-                return option;
-            }
-
-            context.Report(0.8 + (i == 0 ? 0 : 0.1), $"{option.Code}: rare losses");
-            return option with { Rare = StoreTrials.Of(input, option, context.Seed).Estimate(RareTrials * context.Effort, StoreTrials.Confidence, context.Cancellation) };
-        })];
+        StoreOption[] able = [.. shown.Where(option => StoreTrials.NotSimulated(input, option) is null)];
+        context.Report(0.8, $"rare losses of {able.Length} codes");
+        IReadOnlyList<RareLoss?> estimates = RareLossTrials.EstimateWithin([.. able.Select(option => StoreTrials.Of(input, option, context.Seed))],
+            RareWork * context.Effort, RareTrialsLeast, RareTrialsMost * context.Effort, StoreTrials.Confidence, context.Cancellation);
+        return [.. shown.Select(option => Array.IndexOf(able, option) is >= 0 and { } at ? option with { Rare = estimates[at] } : option)];
     }
 
     private static Finding Stored(StoreInput input, StudyContext context, StoreLimits limits, IReadOnlyList<StoreOption> shown, List<StoreExercised> exercised)

@@ -13,7 +13,8 @@ internal static class StoreSearch
     /// <summary>Stripes wider than this are rare in practice: a degraded read waits for the slowest of as many nodes.</summary>
     private const int WidthWithoutGoal = 24;
 
-    private const int ShownMax = 16;
+    /// <summary>Codes that are shown at most, but for those asked for.</summary>
+    public const int ShownMax = 16;
 
     private static readonly int[] DataShards = [2, 3, 4, 5, 6, 8, 9, 10, 12, 14, 16, 17, 20, 22, 24, 28, 32, 40, 48];
 

@@ -44,10 +44,18 @@ internal static class StoreTrials
             return "";
         }
 
+        if (rare.Mean == 0)
+        {
+            return $"importance splitting followed {rare.Trials} trials and came to no loss, so nothing stands beside the chain";
+        }
+
         string interval = $"{Print.Significant(Math.Max(0, rare.Interval.Low), 2)} to {Print.Significant(rare.Interval.High, 2)}";
         return $"importance splitting gives {Print.Significant(rare.Mean, 2)} (95 % {interval}, {rare.Trials} trials): "
-            + (rare.Interval.Contains(option.Durability.YearlyLoss) ? "the models agree" : $"the chain is {Print.Significant(option.Durability.YearlyLoss / rare.Mean, 2)} times that");
+            + (Agrees(option) ? "the models agree" : $"the chain is {Print.Significant(option.Durability.YearlyLoss / rare.Mean, 2)} times that");
     }
+
+    /// <summary>Whether the chain lies in the interval that all codes shown miss together with the probability that one misses its own.</summary>
+    public static bool Agrees(StoreOption option) => option.Rare is { Mean: > 0 } rare && rare.At(1 - ((1 - Confidence) / StoreSearch.ShownMax)).Contains(option.Durability.YearlyLoss);
 
     public static string Words(RepairContention contention) =>
         $"{new Quantity(contention.SimulatedSeconds, Unit.Second).ToHumanString()} of transfers where the narrowest line alone says {new Quantity(contention.ClosedFormSeconds, Unit.Second).ToHumanString()}: "

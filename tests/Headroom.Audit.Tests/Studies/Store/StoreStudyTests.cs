@@ -39,6 +39,23 @@ public sealed class StoreStudyTests
         result.Notes.ShouldContain(note => note.StartsWith("repair traffic is charged", StringComparison.Ordinal));
     }
 
+    /// <summary>Spread and in groups: codes that are shown were simulated too, but those whose trials are too dear, which a note names; the chain lies in the interval of each.</summary>
+    [Theory]
+    [InlineData("spread")]
+    [InlineData("groups")]
+    public void CodesShownAreSimulatedAndTheModelsAgree(string placement)
+    {
+        ActivityResult result = Run(Photos + $"\nplacement: {placement}");
+        Finding loss = result.Findings[2];
+        loss.Candidates.Count.ShouldBeGreaterThan(8);
+        string summary = result.Notes.Single(note => note.StartsWith("rare losses were simulated for", StringComparison.Ordinal));
+        summary.ShouldEndWith("; the chain lies in the interval of each (95 % for all together)");
+        int simulated = loss.Candidates.Count(candidate => candidate.Note.Contains("the models agree", StringComparison.Ordinal));
+        summary.ShouldStartWith($"rare losses were simulated for {simulated} of the {loss.Candidates.Count} codes shown");
+        simulated.ShouldBeGreaterThanOrEqualTo(loss.Candidates.Count * 2 / 3);
+        (simulated == loss.Candidates.Count || result.Notes.Any(note => note.Contains("the work set aside does not do", StringComparison.Ordinal))).ShouldBeTrue();
+    }
+
     [Fact]
     public void TheSameSeedGivesTheSameFindings() => Json(Run(Photos)).ShouldBe(Json(Run(Photos)));
 
