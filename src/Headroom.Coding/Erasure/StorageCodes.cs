@@ -71,8 +71,9 @@ public static class StorageCodes
         }
 
         string[] words = open < 0 || !trimmed.EndsWith(')') ? [] : [.. trimmed[(open + 1)..^1].Split(',').Select(word => word.Trim())];
-        string variant = words.Length > 0 && words[^1].Length > 0 && char.IsAsciiLetter(words[^1][0]) ? words[^1] : "";
-        string[] numbers = variant.Length > 0 ? words[..^1] : words;
+        bool isVariant = words.Length > 0 && words[^1].Length > 0 && char.IsAsciiLetter(words[^1][0]);
+        string[] numbers = isVariant ? words[..^1] : words;
+        string variant = isVariant ? Variant(words[^1]) : "";
         int[] arguments = new int[numbers.Length];
         bool whole = forms.Any(form => form.Variant == variant && form.Takes(numbers.Length));
         for (int i = 0; i < numbers.Length && whole; i++)
@@ -96,6 +97,10 @@ public static class StorageCodes
         code = problem is null ? form.Create(complete) : null;
         return problem is null;
     }
+
+    /// <summary>The word, with the name of its choice before it or not; none for what holds without a word.</summary>
+    private static string Variant(string word) => (word.StartsWith("matrix=", StringComparison.Ordinal) || word.StartsWith("layout=", StringComparison.Ordinal) || word.StartsWith("field=", StringComparison.Ordinal)
+        ? word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim() : word) is var bare && bare is "cauchy" or "azure" or "byte" ? "" : bare;
 
     private static string Short(string text) => text.Length > 40 ? text[..40] : text;
 }

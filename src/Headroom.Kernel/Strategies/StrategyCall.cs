@@ -8,6 +8,9 @@ public sealed record StrategyCall(StrategyForm Form, IReadOnlyList<double> Argum
 {
     public string Name => Form.Name;
 
+    /// <summary>One for each choice of the form.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [.. Form.Words.Select(word => word.Default)];
+
     public double this[int index] => Arguments[index];
 
     public int Int(int index) => (int)Arguments[index];
@@ -36,6 +39,17 @@ public sealed record StrategyCall(StrategyForm Form, IReadOnlyList<double> Argum
 
         string inside = open < 0 ? "" : trimmed[(open + 1)..^1].Trim();
         string[] given = inside.Length == 0 ? [] : inside.Split(',');
+        string[] words = [.. form.Words.Select(word => word.Default)];
+        int numbers = given.Length;
+        while (form.Words.Count > 0 && numbers > 0 && IsWord(given[numbers - 1]))
+        {
+            if (!TryReadWord(given[--numbers].Trim(), form, words, out problem))
+            {
+                return false;
+            }
+        }
+
+        given = given[..numbers];
         if (given.Length > form.Parameters.Length)
         {
             problem = $"'{trimmed}': {form.Signature} takes at most {form.Parameters.Length} argument{(form.Parameters.Length == 1 ? "" : "s")}";
@@ -52,7 +66,7 @@ public sealed record StrategyCall(StrategyForm Form, IReadOnlyList<double> Argum
             }
         }
 
-        call = new StrategyCall(form, values);
+        call = new StrategyCall(form, values) { Words = words };
         problem = null;
         return true;
     }
@@ -60,13 +74,52 @@ public sealed record StrategyCall(StrategyForm Form, IReadOnlyList<double> Argum
     /// <summary>The same strategy with other arguments, for searches.</summary>
     public static StrategyCall Of(StrategyForm form, params double[] arguments) => new(form, arguments);
 
-    public bool Equals(StrategyCall? other) => other is not null && other.Name == Name && other.Arguments.SequenceEqual(Arguments);
+    public bool Equals(StrategyCall? other) => other is not null && other.Name == Name && other.Arguments.SequenceEqual(Arguments) && other.Words.SequenceEqual(Words);
 
     public override int GetHashCode() => HashCode.Combine(Arguments.Count, Arguments.Count > 0 ? Arguments[0] : 0, Name.Length);
 
-    public override string ToString() => Arguments.Count == 0
-        ? Name
-        : $"{Name}({string.Join(',', Arguments.Select((a, i) => $"{Print.Significant(a, 9)}{(Form.Parameters[i].Unit.Symbol.Length == 0 ? "" : " " + Form.Parameters[i].Unit.Symbol)}"))})";
+    public override string ToString()
+    {
+        string[] written =
+        [
+            .. Arguments.Select((a, i) => $"{Print.Significant(a, 9)}{(Form.Parameters[i].Unit.Symbol.Length == 0 ? "" : " " + Form.Parameters[i].Unit.Symbol)}"),
+            .. Words.Where((word, i) => word != Form.Words[i].Default),
+        ];
+        return written.Length == 0 ? Name : $"{Name}({string.Join(',', written)})";
+    }
+
+    private static bool IsWord(string text) => text.Contains('=', StringComparison.Ordinal) || (text.Trim() is { Length: > 0 } word && char.IsAsciiLetter(word[0]));
+
+    /// <summary>A word alone, or behind the name of its choice.</summary>
+    private static bool TryReadWord(string text, StrategyForm form, string[] words, [NotNullWhen(false)] out string? problem)
+    {
+        string[] parts = [.. text.Split('=', 2).Select(part => part.Trim())];
+        int choice = Enumerable.Range(0, form.Words.Count).FirstOrDefault(i => parts.Length == 2 ? form.Words[i].Name == parts[0] : form.Words[i].Allowed.Contains(parts[0]), -1);
+        if (parts.Length == 2 && choice < 0)
+        {
+            problem = $"{form.Name} has no choice '{parts[0]}'; it has {string.Join(", ", form.Words)}";
+            return false;
+        }
+
+        string word = parts[^1];
+        if (choice < 0 || !form.Words[choice].Allowed.Contains(word))
+        {
+            IEnumerable<StrategyWord> asked = choice < 0 ? form.Words : [form.Words[choice]];
+            string? near = NearestName.Of(word, asked.SelectMany(known => known.Allowed));
+            problem = $"'{word}' is no word of {form.Name}{(near is null ? "" : $" (did you mean {near}?)")}; it takes {string.Join(", ", asked)}";
+            return false;
+        }
+
+        if (words[choice] != form.Words[choice].Default && words[choice] != word)
+        {
+            problem = $"{form.Name} takes one {form.Words[choice].Name}, not {word} and {words[choice]}";
+            return false;
+        }
+
+        words[choice] = word;
+        problem = null;
+        return true;
+    }
 
     private static bool TryDefault(StrategyParameter parameter, StrategyForm form, string text, out double value, [NotNullWhen(false)] out string? problem)
     {

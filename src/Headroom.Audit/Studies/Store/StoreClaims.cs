@@ -1,5 +1,6 @@
 using Headroom.Audit.Claims;
 using Headroom.Coding.Bounds;
+using Headroom.Coding.Erasure;
 using Headroom.Kernel.Bounds;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Quantities;
@@ -15,7 +16,7 @@ internal static class StoreClaims
         StoreOption now = options.First(option => option.Code.Name == input.Now.Name);
         foreach (Claim claim in context.Claims)
         {
-            StoreOption? said = claim.Strategy is null ? now : options.FirstOrDefault(option => option.Code.Name == claim.Strategy.Replace(" ", "", StringComparison.Ordinal));
+            StoreOption? said = claim.Strategy is null ? now : options.FirstOrDefault(option => option.Code.Name == NameOf(claim.Strategy));
             if (Verdict(claim, said, now, input, options, findings) is { } verdict)
             {
                 judged.Add(new JudgedClaim(claim, verdict.Verdict, verdict.Why));
@@ -24,6 +25,9 @@ internal static class StoreClaims
 
         return judged;
     }
+
+    /// <summary>As a code is reported, however it is written: <c>rs(10,4)</c> for <c>rs(10, 4, matrix=isa-cauchy)</c>.</summary>
+    private static string NameOf(string strategy) => StorageCodes.TryParse(strategy, out ErasureCode? code, out _) ? code.Name : strategy.Replace(" ", "", StringComparison.Ordinal);
 
     private static (ClaimVerdict Verdict, string Why)? Verdict(Claim claim, StoreOption? said, StoreOption now, StoreInput input, IReadOnlyList<StoreOption> options, Finding[] findings)
     {

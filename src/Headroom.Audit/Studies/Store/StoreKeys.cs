@@ -13,8 +13,14 @@ internal static class StoreKeys
     public static readonly IReadOnlyList<StrategyForm> Forms =
     [
         new("replication", "copies of whole shards", new StrategyParameter("copies", 1, ReedSolomonCode.MaxShards) { Default = 3 }),
-        new("rs", "Reed-Solomon (Cauchy): any of its data shards' number decode", new("data", 1, 255), new("parities", 0, 255)),
-        new("lrc", "locally repairable, Azure's layout: one parity per group, the rest global", new("data", 1, 254), new("groups", 1, 254), new("global", 0, 254)),
+        new("rs", "Reed-Solomon: any of its data shards' number decode; of more than 256 shards in the wide field", new("data", 1, 255), new("parities", 0, 255))
+        {
+            Words = [new("matrix", "cauchy", "isa-cauchy", "vandermonde", "isa-vandermonde"), new("field", "byte", "wide")],
+        },
+        new("lrc", "locally repairable: one parity per group, the rest global; in Ceph's layout data shards, global parities, shards in a group", new("data", 1, 254), new("groups", 1, 254), new("global", 0, 254))
+        {
+            Words = [new("layout", "azure", "ceph")],
+        },
         new("clay", "Clay: least storage and least repair traffic, shards of many parts", new("data", 1, 255), new("parities", 1, 255), new("helpers", 0, 255) { Default = 0 }),
         new("mbr", "product-matrix at minimum bandwidth: repair receives what was lost, as a copy's does", new("data", 1, 255), new("parities", 1, 255), new("helpers", 0, 255) { Default = 0 }),
     ];

@@ -47,6 +47,7 @@ internal sealed class StoreLimits(StoreInput input, Prices prices, StoreOption n
 
     public static string ReadsNote(StoreOption option) => option.Code is LocallyRepairableCode lrc
         ? $"a data shard reads its group of {lrc.GroupSize}, a global parity all {lrc.DataShards}"
+        : option.Code is CephLocallyRepairableCode ceph ? $"a shard reads its group of {ceph.GroupSize}"
         : option.Code.ParityShards > 0 ? $"floor at its shape {Print.Significant(CutSetFloor(option.Code), 4)} (cut-set, {option.Code.TotalShards - 1} helpers)" : "";
 
     /// <summary>For the shape of now: with its n and k no code loses less.</summary>

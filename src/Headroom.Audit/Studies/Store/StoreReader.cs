@@ -66,7 +66,13 @@ internal static class StoreReader
         // No helpers named: all others help.
         int[] arguments = [.. call.Arguments.Select(argument => (int)argument)];
         arguments = call.Name is "clay" or "mbr" && arguments[^1] == 0 ? arguments[..^1] : arguments;
-        if (!StorageCodes.TryCreate(call.Name, arguments, out ErasureCode? code, out string? problem))
+        string[] variants = [.. call.Words.Where((word, i) => word != call.Form.Words[i].Default)];
+        if (variants.Length > 1)
+        {
+            throw section.Fail(key, $"'{call}': the wide field has one matrix; leave out {variants[0]}");
+        }
+
+        if (!StorageCodes.TryCreate(call.Name, arguments, out ErasureCode? code, out string? problem, variants.FirstOrDefault("")))
         {
             throw section.Fail(key, $"'{call}': {problem}");
         }

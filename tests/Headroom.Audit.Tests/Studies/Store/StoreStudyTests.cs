@@ -56,6 +56,32 @@ public sealed class StoreStudyTests
         (simulated == loss.Candidates.Count || result.Notes.Any(note => note.Contains("the work set aside does not do", StringComparison.Ordinal))).ShouldBeTrue();
     }
 
+    /// <summary>Codes are written with words, and reported by names that can be written.</summary>
+    [Fact]
+    public void VariantsAreWrittenInWordsAndReportedByNamesThatReadBack()
+    {
+        const string Words = "lrc(8,4,3,layout=ceph)\ncandidates: [ \"rs(10,4,matrix=isa-vandermonde)\", \"rs(10, 4, matrix=isa-cauchy)\", \"rs(8,3,wide)\" ]\nwidth: 20";
+        ActivityResult result = Run(Photos.Replace("replication(3)", Words, StringComparison.Ordinal));
+        string[] names = [.. result.Headline.Candidates.Select(candidate => candidate.Strategy)];
+        result.Headline.Now.Strategy.ShouldBe("lrc(8,4,3,ceph)");
+        new[] { "lrc(8,4,3,ceph)", "rs(10,4,isa-vandermonde)", "rs(10,4)", "rs(8,3,wide)" }.ShouldBeSubsetOf(names);
+        ActivityResult again = Run(Photos.Replace("replication(3)", "lrc(8,4,3,ceph)\ncandidates: [ \"rs(10,4,isa-vandermonde)\", \"rs(10,4)\", \"rs(8,3,wide)\" ]\nwidth: 20", StringComparison.Ordinal));
+        Json(again).ShouldBe(Json(result));
+    }
+
+    [Theory]
+    [InlineData("rs(10,4,matrix=isa-cuchy)", "did you mean isa-cauchy?")]
+    [InlineData("lrc(8,4,3,layout=azur)", "layout = azure|ceph")]
+    [InlineData("lrc(8,4,5,ceph)", "do not make groups of l = 5")]
+    [InlineData("rs(10,4,vandermonde,wide)", "the wide field has one matrix")]
+    [InlineData("clay(10,4,matrix=cauchy)", "helpers")]
+    public void AWrongWordIsRefusedWithItsPlace(string code, string says)
+    {
+        InputException e = Should.Throw<InputException>(() => Run(Photos.Replace("replication(3)", code, StringComparison.Ordinal)));
+        e.Problem.ShouldContain(says);
+        e.Mark.Line.ShouldBeGreaterThan(0);
+    }
+
     [Fact]
     public void TheSameSeedGivesTheSameFindings() => Json(Run(Photos)).ShouldBe(Json(Run(Photos)));
 
