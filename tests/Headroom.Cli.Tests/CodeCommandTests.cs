@@ -112,6 +112,16 @@ public sealed class CodeCommandTests : IDisposable
     }
 
     [Fact]
+    public void AWrongBlockIsTheOptionsFault()
+    {
+        Content(1000);
+        Outcome run = _headroom.Run("code", "encode", "--code", "rs(4,2)", "--block", "2000000000", "--in", "content", "--out", "shards");
+        run.ExitCode.ShouldBe(2);
+        run.Errors.ShouldStartWith("--block: blocks of 2000000000 bytes: rs(4,2) takes 1 to ");
+        run.Errors.Trim().Split('\n').Length.ShouldBe(1);
+    }
+
+    [Fact]
     public void RawShardsComeBackAndContradictionsAreTold()
     {
         byte[] content = Content(100_001);

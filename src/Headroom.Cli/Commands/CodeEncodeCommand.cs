@@ -49,7 +49,7 @@ internal static class CodeEncodeCommand
 
     private static int RunFramed(ParseResult parsed, ErasureCode code, string input, string folder, CancellationToken cancellation)
     {
-        var shape = new StripeShape(code, parsed.GetValue(Block) ?? StripeShape.DefaultBlockBytes(code));
+        StripeShape shape = Shape(code, parsed.GetValue(Block));
         using Stream content = input == "-" ? Console.OpenStandardInput() : new FileStream(input, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         long length;
         using (var display = new ProgressDisplay())
@@ -61,6 +61,18 @@ internal static class CodeEncodeCommand
         Console.Out.WriteLine($"{folder}: {CodeCommand.Bytes(length)} in {code.TotalShards} shards of {code}, of which any {code.FailuresSurvived} may be lost; "
             + $"{CodeCommand.Bytes(Directory.GetFiles(folder).Sum(file => new FileInfo(file).Length))} stored");
         return ExitCode.Done;
+    }
+
+    private static StripeShape Shape(ErasureCode code, int? blockBytes)
+    {
+        try
+        {
+            return new StripeShape(code, blockBytes ?? StripeShape.DefaultBlockBytes(code));
+        }
+        catch (ShardException e) when (blockBytes is not null)
+        {
+            throw CodeCommand.Wrong("--block", e.Message);
+        }
     }
 
     private static int RunRaw(ParseResult parsed, ErasureCode code, string input, string folder, CancellationToken cancellation)

@@ -64,7 +64,7 @@ public sealed class ClayCode : ErasureCode
 
         if (helpers <= dataShards || helpers >= shards)
         {
-            return $"{name}: {helpers} helpers, but a repair hears from {dataShards + 1L} to {shards - 1} shards";
+            return $"{name}: {helpers} helpers, but a repair hears from {(shards - 1 == dataShards + 1L ? $"{shards - 1}" : $"{dataShards + 1L} to {shards - 1}")} shards";
         }
 
         long width = helpers - dataShards + 1;

@@ -45,7 +45,7 @@ public sealed class MinimumBandwidthCode : ErasureCode
         string name = $"mbr({dataShards},{parityShards},{helpers})";
         (long k, long m, long d) = (dataShards, parityShards, helpers);
         return k < 1 || m < 1 ? $"{name} needs at least one data shard and one parity shard"
-            : d < k || d >= k + m ? $"{name}: {d} helpers, but a repair hears from {k} to {k + m - 1} shards"
+            : d < k || d >= k + m ? $"{name}: {d} helpers, but a repair hears from {(m == 1 ? $"{k}" : $"{k} to {k + m - 1}")} shards"
             : d + m > ReedSolomonCode.MaxShards ? $"{name} of {m} parity shards and {d} helpers: the field GF(256) has room for {ReedSolomonCode.MaxShards} together"
             : (k + m) * d * ((k * d) - (k * (k - 1) / 2)) > GeneratorEntriesMax ? $"{name} has too many parts: {k + m} shards of {d} (fewer shards, or fewer helpers)"
             : null;

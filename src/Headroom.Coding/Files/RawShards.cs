@@ -7,7 +7,7 @@ namespace Headroom.Coding.Files;
 /// Shards as other programs write them: files of equal length and nothing else, each a whole shard of the whole content. They say neither their code nor which bytes
 /// are damaged. Files of any length in constant memory, a window of every sub-chunk at a time, for the arithmetic is byte by byte.
 /// </summary>
-public sealed class RawShards
+public sealed partial class RawShards
 {
     private const int BufferBytes = 32 << 20;
     private readonly ErasureCode _code;
@@ -142,36 +142,6 @@ public sealed class RawShards
             Compare(window, available, start, length);
             use(window, start, length);
         }
-    }
-
-    /// <summary>Refuses shards of which one is not what the data decoded encode to, and says which it must be where only one can.</summary>
-    private void Compare(Memory<byte>[] window, int[] available, long start, int length)
-    {
-        if (FirstOdd(window, available, length) is not { } odd)
-        {
-            return;
-        }
-
-        int[] suspects = [.. available.Where(suspect => IsConsistentWithout(window, available, suspect, length))];
-        string where = $"between bytes {(odd.Index * _part) + start} and {(odd.Index * _part) + start + length - 1} of their files";
-        throw new ShardException(suspects.Length == 1
-            ? $"shard {suspects[0]} contradicts the others {where}: it is damaged or misplaced; take it for lost (--erase {suspects[0]})"
-            : $"the shards contradict each other {where}; "
-                + (suspects.Length == 0 ? "no single one of them is to blame, unless they are of another code than stated" : $"one of {string.Join(", ", suspects)} is to blame, and there are too few others to tell which")
-                + "; name what is damaged (--erase)");
-    }
-
-    private bool IsConsistentWithout(Memory<byte>[] window, int[] available, int suspect, int length)
-    {
-        int[] rest = [.. available.Where(shard => shard != suspect)];
-        if (_code.PlanDecode(rest) is not RepairPlan plan)
-        {
-            return false;
-        }
-
-        Memory<byte>[] copy = [.. window.Select(shard => shard.ToArray().AsMemory())];
-        plan.Run(copy);
-        return FirstOdd(copy, rest, length) is null;
     }
 
     /// <summary>Among these shards, the first sub-chunk of the window that the data in it do not encode to.</summary>

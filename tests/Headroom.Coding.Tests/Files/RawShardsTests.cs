@@ -44,6 +44,42 @@ public sealed class RawShardsTests : IDisposable
         }
     }
 
+    /// <summary>Which shards are to blame, and by what: located in Reed-Solomon codes, left out one by one in others.</summary>
+    [Theory]
+    [InlineData("rs(4,4)", "3", "", "shard 3 contradicts the others", "tell up to 2 wrong at a byte for certain", "--erase 3)")]
+    [InlineData("rs(4,4)", "0,6", "", "shards 0, 6 contradict the others", "tell up to 2 wrong", "--erase 0,6)")]
+    [InlineData("rs(4,4)", "5", "0,2", "shard 5 contradicts the others", "6 shards of rs(4,4) tell up to 1 wrong", "--erase 5)")]
+    [InlineData("rs(4,4)", "1,2,3", "", "more than 2 of them are wrong at one byte", "8 shards", "(--erase)")]
+    [InlineData("rs(4,1)", "2", "", "one of 0, 1, 2, 3, 4 is to blame", "too few others", "(--erase)")]
+    [InlineData("replication(3)", "1", "", "shard 1 contradicts the others", "tell up to 1 wrong", "--erase 1)")]
+    [InlineData("clay(4,3,6)", "2", "", "shard 2 contradicts the others", "by leaving out one at a time", "--erase 2)")]
+    [InlineData("clay(4,3,6)", "2,6", "", "no single one of them is to blame", "by leaving out one at a time", "(--erase)")]
+    [InlineData("lrc(4,2,2)", "0", "", "shard 0 contradicts the others", "by leaving out one at a time", "--erase 0)")]
+    public void TheShardsToBlameAreNamedWithHowSureThatIs(string name, string damaged, string erased, string blames, string because, string ends)
+    {
+        StorageCodes.TryParse(name, out ErasureCode? code, out _).ShouldBeTrue();
+        byte[] content = KernelDigest.Bytes(20_011, 5);
+        File.WriteAllBytes(_scratch["content"], content);
+        using (var handle = File.OpenHandle(_scratch["content"]))
+        {
+            RawFolder.Write(code!, handle, content.Length, RawShards.ShardBytes(code!, content.Length, 8), _scratch["raw"]);
+        }
+
+        foreach (string shard in damaged.Split(','))
+        {
+            byte[] bytes = File.ReadAllBytes(Path.Combine(_scratch["raw"], shard));
+            bytes[100] ^= (byte)(17 + shard[0]);
+            bytes[300 + shard[0]] ^= 1;
+            File.WriteAllBytes(Path.Combine(_scratch["raw"], shard), bytes);
+        }
+
+        using RawFolder folder = RawFolder.Open(_scratch["raw"], code!, [.. erased.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)]);
+        ShardException e = Should.Throw<ShardException>(() => new RawShards(code!, folder.ShardBytes).Verify(folder.Files));
+        e.Message.ShouldContain(blames);
+        e.Message.ShouldContain(because);
+        e.Message.ShouldEndWith(ends);
+    }
+
     /// <summary>Shards longer than a window, so that the parts of several windows meet.</summary>
     [Theory]
     [InlineData("rs(3,2)")]
