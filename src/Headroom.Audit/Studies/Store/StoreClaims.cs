@@ -75,7 +75,7 @@ internal static class StoreClaims
                 + $"(headroom limit {limit.Id} {limit.Arguments}); {ours}")
             : Near(claimed, said.Shape.RepairReads) ? (ClaimVerdict.Reproduced, $"{ours}, counted on the repaired sample")
             : claimed > said.Shape.RepairReads ? (ClaimVerdict.Plausible, $"{ours}, better than claimed")
-            : (ClaimVerdict.Undecided, $"{ours}; the floor for its shape is {N(floor)}, which {said.Code} does not reach");
+            : (ClaimVerdict.Undecided, $"{ours}; the floor for its shape is {N(floor)}, which regenerating codes approach and {said.Code.Name} does not");
     }
 
     private static (ClaimVerdict, string) Survived(double claimed, StoreOption said)
