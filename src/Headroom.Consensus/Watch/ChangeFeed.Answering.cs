@@ -91,7 +91,7 @@ internal sealed partial class ChangeFeed
     /// <summary>A page of a list: objects that there were at the list's revision, whole. All pages are of one revision, whatever was written since.</summary>
     private void OnList(ref Turn turn, int peer, long list, long revisionPlusOne, int topic, int place)
     {
-        long of = revisionPlusOne == 0 ? Revision : revisionPlusOne - 1;
+        long of = revisionPlusOne == 0 ? Revision : _options.Mutant == WatchMutant.ListAtZero ? revisionPlusOne : revisionPlusOne - 1;
         if (of < _history.Oldest || of > Revision)
         {
             Refuse(ref turn, peer, WatchVerb.Expired, list);

@@ -129,16 +129,12 @@ internal sealed partial class ChangeFeed
         }
     }
 
-    /// <summary>Forgets what was known the last time that it was called, so that a change is known for one to two such times; up to which revision that is.</summary>
-    public long Forget()
+    /// <summary>Forgets what was known the last time that it was called, so that a change is known for one to two such times.</summary>
+    public void Forget()
     {
-        long upTo = _forgetNext;
-        Forget(upTo);
+        _announced -= _history.Forget(_forgetNext, States);
         _forgetNext = Revision;
-        return upTo;
     }
-
-    public void Forget(long upTo) => _announced -= _history.Forget(upTo, States);
 
     /// <summary>Goes on after a crash from what was found: nobody is told again what was told, and everybody from where it is.</summary>
     public void Recovered(ref Turn turn)

@@ -47,6 +47,12 @@ internal enum WatchMutant
     /// <summary>Pages of a list that was given up are taken for those of the next.</summary>
     AnyPage,
 
+    /// <summary>A list of revision 0 is asked on for as if it were of the newest.</summary>
+    ListAtZero,
+
+    /// <summary>A list is read to its end although late messages have led on meanwhile.</summary>
+    ListBack,
+
     /// <summary>Questions are asked again soon, whatever happens.</summary>
     AskAgainSoon,
 

@@ -27,7 +27,7 @@ internal sealed partial class WatchReceiver
         {
             writer.Byte((byte)WatchVerb.List);
             writer.Number(list.Number);
-            writer.Number(list.Revision + 1 ?? 0);
+            writer.Number(options.Mutant == WatchMutant.ListAtZero ? list.Revision ?? 0 : list.Revision + 1 ?? 0);
             writer.Number(list.Topic);
             writer.Number(list.Place);
         }

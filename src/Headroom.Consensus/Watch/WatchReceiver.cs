@@ -54,7 +54,7 @@ internal sealed partial class WatchReceiver(int self, WatchOptions options, Watc
                 turn.SetTimer(BookmarkTimer, options.BookmarkNs!.Value);
                 break;
             case InputKind.Timer:
-                _ = feed!.Forget();
+                feed!.Forget();
                 turn.SetTimer(ForgetTimer, options.HistoryNs!.Value);
                 break;
             case InputKind.Message when input.Peer == _parent:
@@ -150,7 +150,7 @@ internal sealed partial class WatchReceiver(int self, WatchOptions options, Watc
             }
 
             // A late message may lead on after all: then a list that is being read would lead back.
-            _list = null;
+            _list = options.Mutant == WatchMutant.ListBack ? _list : null;
             Progress(ref turn);
         }
     }

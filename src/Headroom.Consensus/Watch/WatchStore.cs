@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Headroom.Consensus.Groups;
 using Headroom.Consensus.Replication;
 using Headroom.Consensus.Wire;
@@ -17,8 +16,6 @@ internal sealed class WatchStore(WatchOptions options, WatchCatalogue catalogue,
     private const int CommitTimer = 2;
     private const int BookmarkTimer = 3;
     private const int ForgetTimer = 4;
-    private const byte EntryRecord = 1;
-    private const byte ForgetRecord = 2;
 
     private readonly ChangeCodec _codec = new(catalogue);
     private readonly Queue<(long AtNs, long Record, List<int> Updates)> _proposed = [];
@@ -88,7 +85,7 @@ internal sealed class WatchStore(WatchOptions options, WatchCatalogue catalogue,
                 turn.SetTimer(BookmarkTimer, options.BookmarkNs!.Value);
                 break;
             default:
-                Forget(ref turn);
+                feed.Forget();
                 turn.SetTimer(ForgetTimer, options.HistoryNs!.Value);
                 break;
         }
@@ -153,7 +150,7 @@ internal sealed class WatchStore(WatchOptions options, WatchCatalogue catalogue,
         }
 
         _proposed.Enqueue((0, _records, updates));
-        Persist(ref turn, EntryRecord, CollectionsMarshal.AsSpan(updates));
+        Persist(ref turn, updates);
     }
 
     private void CommitDurable(long records, ref Turn turn)
@@ -218,24 +215,15 @@ internal sealed class WatchStore(WatchOptions options, WatchCatalogue catalogue,
         return _codec.Encode(update.Object, update.Fields, before, state, options.IsDelta && !isNew);
     }
 
-    private void Forget(ref Turn turn)
+    /// <summary>An entry's record: the updates that it holds, by their numbers.</summary>
+    private void Persist(ref Turn turn, List<int> updates)
     {
-        Span<int> upTo = [(int)feed.Forget()];
-        if (options.IsDurable)
-        {
-            Persist(ref turn, ForgetRecord, upTo);
-        }
-    }
-
-    private void Persist(ref Turn turn, byte kind, scoped ReadOnlySpan<int> numbers)
-    {
-        var room = new byte[NumberedRecord.HeadBytesMax + 1 + ((numbers.Length + 1) * Varint.LengthMax)];
+        var room = new byte[NumberedRecord.HeadBytesMax + ((updates.Count + 1) * Varint.LengthMax)];
         VarintWriter writer = NumberedRecord.Begin(room, _goodRecords++);
-        writer.Byte(kind);
-        writer.Number(numbers.Length);
-        foreach (int number in numbers)
+        writer.Number(updates.Count);
+        foreach (int update in updates)
         {
-            writer.Number(number);
+            writer.Number(update);
         }
 
         _records++;
@@ -265,25 +253,19 @@ internal sealed class WatchStore(WatchOptions options, WatchCatalogue catalogue,
             return;
         }
 
-        byte kind = reader.Byte();
-        var numbers = new List<int>();
+        var updates = new List<int>();
         for (int left = reader.Small(meter.Updates.Length); left > 0 && reader.IsGood; left--)
         {
-            numbers.Add(reader.Small(int.MaxValue));
+            updates.Add(reader.Small(meter.Updates.Length - 1));
         }
 
-        if (!reader.IsAtEnd || kind is not (EntryRecord or ForgetRecord) || (kind == EntryRecord && numbers.Exists(update => update >= meter.Updates.Length)) || (kind == ForgetRecord && numbers.Count != 1))
+        if (!reader.IsAtEnd)
         {
             _recovered.Refuse("its form is none");
+            return;
         }
-        else if (kind == ForgetRecord)
-        {
-            feed.Forget(numbers[0]);
-        }
-        else
-        {
-            Reapply(numbers);
-        }
+
+        Reapply(updates);
     }
 
     private void Reapply(List<int> updates)

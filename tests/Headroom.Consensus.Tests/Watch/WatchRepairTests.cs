@@ -109,6 +109,16 @@ public sealed class WatchRepairTests
     }
 
     [Fact]
+    public void WhoIsNotAnsweredAsksEverMoreSeldom()
+    {
+        // From 1 s to 21 s nothing comes back: after 100, 200 and 400 ms, then each 800 ms, by half to one and a half of it.
+        WatchResult result = Run(Small with { DrainNs = 30_000_000_000 }, "from 0 s to 21 s cut 0 -> 5; at 500 ms crash 5; at 1 s restart 5");
+        result.Differing.ShouldBe(0);
+        result.Meter.Lists.ShouldBe(1);
+        result.Meter.Questions.ShouldBeInRange(4 + 17, 4 + 48);
+    }
+
+    [Fact]
     public void FaultsAndLossNeedBookmarks()
     {
         Should.Throw<ArgumentException>(() => Run(Small with { BookmarkNs = null, HistoryNs = 1 })).Message.ShouldContain("bookmarks");

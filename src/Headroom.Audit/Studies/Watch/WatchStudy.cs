@@ -81,7 +81,8 @@ public sealed class WatchStudy : Study<WatchInput>
             BandwidthBps = network is null ? plain.BandwidthBps : network.Get(BandwidthKey).In(Unit.BitPerSecond),
             Loss = loss,
             BookmarkNs = loss > 0 ? 200_000_000 : null,
-            HistoryNs = loss > 0 ? 10_000_000_000 : null,
+            // Nobody is behind for so long, and so nobody lists; what is older need not be kept.
+            HistoryNs = loss > 0 ? 60_000_000_000 : null,
         };
         WatchStrategy now = activity.Get(NowKey);
         IReadOnlyList<WatchStrategy> others = activity.TryGet(TryKey, out IReadOnlyList<WatchStrategy>? tried) ? tried : Usual;

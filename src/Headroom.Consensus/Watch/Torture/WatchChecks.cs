@@ -218,22 +218,22 @@ internal sealed class WatchChecks : WatchWitness
         _knownEver[member] = revision;
     }
 
-    /// <summary>The run is over, and everybody should have known everything by a moment.</summary>
-    public void Finish(Func<int, ObjectStates> statesOf, long byNs)
+    /// <summary>The run is over, and whoever was healed, with all above it, should have known everything by a moment.</summary>
+    public void Finish(Func<int, ObjectStates> statesOf, IReadOnlyList<int> healed, long byNs)
     {
         if (_nowNs() < byNs)
         {
             return;
         }
 
-        if (LearnedAtNs > byNs)
+        if (LearnedAtNs > byNs && healed.Count == _tree.Members)
         {
             Report(Converged, $"watchers learned what they should have known by {byNs / 1e9:0.000} s until {LearnedAtNs / 1e9:0.000} s");
         }
 
         for (int member = 1 + _tree.Relays; member < _tree.Members; member++)
         {
-            if (FirstWrong(member, _truth.Count, statesOf(member)) is { } wrong)
+            if (IsHealed(member, healed) && FirstWrong(member, _truth.Count, statesOf(member)) is { } wrong)
             {
                 Report(Converged, $"in the end watcher {member} holds something else of object {wrong} than the store, and knows all up to {(_known[member] == long.MaxValue ? "nothing" : _known[member])} of {_truth.Count}");
                 return;
@@ -263,6 +263,8 @@ internal sealed class WatchChecks : WatchWitness
 
         return after;
     }
+
+    private bool IsHealed(int member, IReadOnlyList<int> healed) => healed.Contains(member) && (member == 0 || IsHealed(_tree.Parents[member], healed));
 
     private bool MayList(int member)
     {

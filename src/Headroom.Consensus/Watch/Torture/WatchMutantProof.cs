@@ -22,6 +22,8 @@ public static class WatchMutantProof
         (WatchMutant.WatchFromNow, "goes on after a list from the newest revision it heard of"),
         (WatchMutant.AnswerUnready, "a relay that lost its memory answers before it has listed"),
         (WatchMutant.AnyPage, "takes late pages of another list for its own"),
+        (WatchMutant.ListAtZero, "asks on for a list of revision 0 as if it were of the newest"),
+        (WatchMutant.ListBack, "reads a list to its end although late messages have led on"),
         (WatchMutant.AskAgainSoon, "asks again soon, whatever happens"),
         (WatchMutant.AnswerAll, "answers whoever asks, however many"),
         (WatchMutant.ListOnGap, "lists whenever a message is missing"),

@@ -70,9 +70,9 @@ public sealed class WatchTorture(WatchTortureOptions options) : ITorture<WatchTo
         {
             checks.ReportStorm();
         }
-        else if (faults.HealedAtNs is { } healedNs && faults.Core.Length == group.Members)
+        else if (faults.HealedAtNs is { } healedNs)
         {
-            checks.Finish(group.StatesOf, Math.Max(healedNs, checks.CommittedAtNs) + setting.ConvergeNs);
+            checks.Finish(group.StatesOf, faults.Core, Math.Max(healedNs, checks.CommittedAtNs) + setting.ConvergeNs);
         }
 
         WatchMeter meter = group.Meter;
