@@ -100,7 +100,10 @@ internal sealed partial class ChangeFeed
         _touched.Clear();
     }
 
-    /// <summary>Tells every group that was not told of anything since the last time, or all of them, up to where it was told, and that this member is there.</summary>
+    /// <summary>
+    /// Tells every group that was not told of anything since the last time, or all of them, that there was nothing for it since its last change. The next message goes on from that change too: who
+    /// missed a bookmark has missed nothing.
+    /// </summary>
     public void Bookmark(ref Turn turn, bool all = false)
     {
         for (int group = 0; group < _groups.Length; group++)
@@ -124,8 +127,6 @@ internal sealed partial class ChangeFeed
                 _meter.SentRepair(_self);
                 turn.Send(member, message);
             }
-
-            _toldUpTo[group] = Revision;
         }
     }
 

@@ -43,8 +43,8 @@ public sealed record WatchOptions
     /// </summary>
     public long? BookmarkNs { get; init; }
 
-    /// <summary>A question that is not answered is asked again after so long, then after twice that, up to eight times; each wait is drawn between half and one and a half of it.</summary>
-    public long AskNs { get; init; } = 100_000_000;
+    /// <summary>A question that is not answered is asked again after so long, then after twice that, up to 32 times; each wait is drawn between half and one and a half of it.</summary>
+    public long AskNs { get; init; } = 25_000_000;
 
     /// <summary>Changes are known for once to twice so long, to be told again; who asks for older ones lists the objects instead. Null: for good.</summary>
     public long? HistoryNs { get; init; }
@@ -70,6 +70,9 @@ public sealed record WatchOptions
 
     /// <summary>Bytes of one object or change, at most.</summary>
     internal const int ObjectBytesMax = 10_000;
+
+    /// <summary>So often a wait doubles: up to this many times the first.</summary>
+    internal const int WaitsMax = 32;
 
     public int Watchers => Controllers + Nodes;
 

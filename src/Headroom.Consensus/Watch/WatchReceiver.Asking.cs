@@ -9,7 +9,7 @@ namespace Headroom.Consensus.Watch;
 /// </summary>
 internal sealed partial class WatchReceiver
 {
-    private const int WaitsMax = 8;
+    private const int WaitsMax = WatchOptions.WaitsMax;
 
     private ListReading? _list;
     private long _lists;

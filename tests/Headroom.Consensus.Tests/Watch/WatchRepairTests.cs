@@ -48,6 +48,23 @@ public sealed class WatchRepairTests
         result.LatencyMs(1)!.Value.ShouldBeInRange(2000.7, 2001);
     }
 
+    /// <summary>A message goes on from the last change of its group, not from the last bookmark.</summary>
+    [Fact]
+    public void ALostBookmarkCostsNothing()
+    {
+        // At 5 s a change; bookmarks before it are lost.
+        WatchOptions options = Small with { Kinds = [Small.Kinds[0], Small.Kinds[0] with { Name = "pods", Objects = 12, Topics = 12, WatchersEach = 1, AtOnce = 0, RateHz = 3 }], DurationNs = 8_000_000_000 };
+        WatchResult lost = Run(options, "from 1 s to 4 s cut 0 -> 2");
+        WatchResult whole = Run(options);
+        whole.Meter.Questions.ShouldBe(0);
+        lost.IsWhole.ShouldBeTrue();
+        // Only the changes that were lost with them are asked for: the first that comes after shows the gap, or the bookmark does.
+        lost.Meter.Questions.ShouldBeLessThanOrEqualTo(1);
+        WatchResult silent = Run(Small, "from 1.5 s to 8 s cut 0 -> 2");
+        silent.Meter.Bookmarks.ShouldBe(10 * 13);
+        silent.Meter.Questions.ShouldBe(0);
+    }
+
     [Fact]
     public void WhoAsksForWhatIsKnownNoMoreListsWhatThereIs()
     {
@@ -91,6 +108,8 @@ public sealed class WatchRepairTests
         // The relay and its five watchers: it does not know what it told them last.
         result.Meter.Lists.ShouldBe(6);
         result.Meter.Refusals.ShouldBe(5);
+        // It tells them at once that it is there, and does not wait for its next bookmark.
+        result.Meter.ListedAtNs.ShouldBeInRange(4_000_000_000, 4_100_000_000);
         // As long as it was not away, nobody lists.
         Run(options).Meter.Lists.ShouldBe(0);
     }
@@ -111,11 +130,11 @@ public sealed class WatchRepairTests
     [Fact]
     public void WhoIsNotAnsweredAsksEverMoreSeldom()
     {
-        // From 1 s to 21 s nothing comes back: after 100, 200 and 400 ms, then each 800 ms, by half to one and a half of it.
+        // From 1 s to 21 s nothing comes back: after 25, 50, 100, 200 and 400 ms, then each 800 ms, by half to one and a half of it.
         WatchResult result = Run(Small with { DrainNs = 30_000_000_000 }, "from 0 s to 21 s cut 0 -> 5; at 500 ms crash 5; at 1 s restart 5");
         result.Differing.ShouldBe(0);
         result.Meter.Lists.ShouldBe(1);
-        result.Meter.Questions.ShouldBeInRange(4 + 17, 4 + 48);
+        result.Meter.Questions.ShouldBeInRange(6 + 16, 6 + 48);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal sealed record WatchTortureSetting
     public required WatchOptions Watch { get; init; }
 
     /// <summary>
-    /// After the healing and the last commit every watcher holds what the store does within this: two seconds, and for each tier two bookmarks, the waits of four questions asked in vain, and twice the time of
+    /// After the healing and the last commit every watcher holds what the store does within this: two seconds, and for each tier two bookmarks, the longest wait and those of four questions asked in vain, and twice the time of
     /// asking for all changes or objects, message by message; but ten seconds at the most.
     /// </summary>
     public required long ConvergeNs { get; init; }
@@ -42,7 +42,7 @@ internal sealed record WatchTortureSetting
         (WatchOptions watch, long workBytes) = Drawn(ref random, options, latencyNs);
         int tiers = new WatchTree(watch, new WatchCatalogue(watch)).Tiers;
         long roundNs = 2 * (latencyNs + jitter.MeanNs + (long)(reordering * ReorderTimes * latencyNs));
-        long convergeNs = (2 * SecondNs) + (tiers * ((2 * watch.BookmarkNs!.Value) + (15 * watch.AskNs) + (2 * roundNs * (1 + (workBytes / watch.MessageBytesMax)))));
+        long convergeNs = (2 * SecondNs) + (tiers * ((2 * watch.BookmarkNs!.Value) + (((3 * WatchOptions.WaitsMax / 2) + 15) * watch.AskNs) + (2 * roundNs * (1 + (workBytes / watch.MessageBytesMax)))));
         convergeNs = Math.Min(10 * SecondNs, convergeNs);
         // Where updates end early, nothing but a bookmark tells of what was lost.
         long healNs = options.Seconds * SecondNs / 2;
@@ -100,7 +100,7 @@ internal sealed record WatchTortureSetting
             BatchNs = random.Bernoulli(0.4) ? 5_000_000L << random.Below(5) : 0,
             RelayFanOut = fanOut,
             BookmarkNs = bookmarkNs,
-            AskNs = (2 * latencyNs) + (20_000_000L << random.Below(3)),
+            AskNs = (2 * latencyNs) + (5_000_000L << random.Below(3)),
             HistoryNs = historyNs,
             AnswerBytes = answerBytes,
             MessageBytesMax = random.Bernoulli(0.6) ? 100 << random.Below(4) : 12_000,

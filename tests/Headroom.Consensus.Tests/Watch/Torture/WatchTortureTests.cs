@@ -31,28 +31,17 @@ public sealed class WatchTortureTests(ITestOutputHelper output)
     [Fact]
     public void EveryMutantIsCaught()
     {
-        MutantFinding[] findings = WatchMutantProof.Run(new WatchTortureOptions(), 1, 200);
+        MutantFinding[] findings = WatchMutantProof.Run(new WatchTortureOptions(), 1, 500);
         foreach (MutantFinding finding in findings)
         {
             output.WriteLine($"{finding.Mutant}: {finding.Words}: {finding.Seeds} seeds, {string.Join(", ", finding.Violations)}");
         }
 
-        findings.Where(finding => !finding.IsCaught).Select(finding => finding.Mutant).ShouldBe(["ListAtZero", "ListBack"]);
+        findings.Where(finding => !finding.IsCaught).Select(finding => finding.Mutant).ShouldBeEmpty();
         findings.Length.ShouldBe(Enum.GetValues<WatchMutant>().Length - 1);
         // Every check has its mutant.
         string[] found = [.. findings.SelectMany(finding => finding.Violations).Select(violation => violation.Check).Distinct()];
         WatchTorture.Checks.Select(check => check.Name).Except(found).ShouldBeEmpty();
-    }
-
-    /// <summary>Those that take a rare coincidence: two faults that this torture once found.</summary>
-    [Theory]
-    [InlineData("ListAtZero", 384)]
-    [InlineData("ListBack", 4553)]
-    public void RareMutantsAreCaughtByTheSeedsOfTheirTable(string mutant, int seed)
-    {
-        WatchTortureOptions options = WatchMutantProof.Known.Single(known => known.Name == mutant).In(new WatchTortureOptions());
-        new WatchTorture(options).Run((ulong)seed).Violations.ShouldNotBeEmpty();
-        new WatchTorture(new WatchTortureOptions()).Run((ulong)seed).Violations.ShouldBeEmpty();
     }
 
     [Fact]
