@@ -120,10 +120,7 @@ public sealed class InSyncProducer : IGroupClient
         int start = writer.Length;
         writer.Number(_self);
         writer.Number(Produced++);
-        while (writer.Length - start < _options.RecordBytes)
-        {
-            writer.Byte(0);
-        }
+        writer.Zeros(Math.Max(0, _options.RecordBytes - (writer.Length - start)));
 
         _times.Add((turn.Clock.LocalNs, GroupCall.Never));
         _openLength += writer.Length;

@@ -137,7 +137,7 @@ public sealed partial class InSyncReplica
 
         if (_outgoing.Length < length)
         {
-            _outgoing = new byte[2 * length];
+            _outgoing = GC.AllocateUninitializedArray<byte>(2 * length);
         }
 
         VarintWriter writer = InSyncWire.Write(_outgoing, message);

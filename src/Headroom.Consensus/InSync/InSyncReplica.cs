@@ -213,7 +213,9 @@ public sealed partial class InSyncReplica : IGroupRole
         ReadOnlyMemory<byte> memory;
         if ((InSyncVerb)head[0] is InSyncVerb.FetchAnswer or InSyncVerb.Produce)
         {
-            memory = head.ToArray();
+            byte[] own = GC.AllocateUninitializedArray<byte>(head.Length);
+            head.CopyTo(own);
+            memory = own;
         }
         else
         {
@@ -325,7 +327,7 @@ public sealed partial class InSyncReplica : IGroupRole
 
             if (_outgoing.Length < bytes)
             {
-                _outgoing = new byte[2 * bytes];
+                _outgoing = GC.AllocateUninitializedArray<byte>(2 * bytes);
             }
 
             Persist(_outgoing.AsSpan(0, PartitionRecord.Write(_outgoing, _recordNumber++, Log, from, to)), ref turn);

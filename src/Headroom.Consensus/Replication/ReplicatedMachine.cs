@@ -17,7 +17,7 @@ internal sealed class ReplicatedMachine(IStateMachine machine)
         var writer = new VarintWriter(head);
         writer.Number(client);
         writer.Number(number);
-        byte[] entry = new byte[writer.Length + command.Length];
+        byte[] entry = GC.AllocateUninitializedArray<byte>(writer.Length + command.Length);
         head[..writer.Length].CopyTo(entry);
         command.CopyTo(entry.AsSpan(writer.Length));
         return entry;

@@ -7,7 +7,10 @@ namespace Headroom.Simulation.Hosting;
 /// Each member's durable records, and the outputs that wait for one to become durable. An output of a later step waits too: it may reveal what
 /// is not yet durable.
 /// </summary>
-internal sealed class DurableLogs(int members, MessagePool messages)
+/// <param name="members">How many.</param>
+/// <param name="messages">Outputs that wait hold theirs.</param>
+/// <param name="keeps">Somebody may come back and read its records; else they are counted and not kept.</param>
+internal sealed class DurableLogs(int members, MessagePool messages, bool keeps)
 {
     private Log?[]? _logs;
 
@@ -22,7 +25,7 @@ internal sealed class DurableLogs(int members, MessagePool messages)
             log.Beginnings.Enqueue(log.Records.Count);
         }
 
-        log.Records.Add(record);
+        log.Records.Add(keeps ? record : default);
         return ++log.Appended;
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Headroom.Kernel.Randomness;
+using Headroom.Simulation.Faults;
 using Headroom.Simulation.Events;
 using Headroom.Simulation.Messages;
 using Headroom.Simulation.Networks;
@@ -52,7 +53,7 @@ public sealed partial class SimulationHost<TProcess, TObserver>
         Members = options.Network.Topology.Members;
         _network = new LinkNetwork(options.Network, options.Seed.Named("links"));
         _outbox = new Outbox(_messages) { MemberSeed = options.Seed.Named("members"), WritesAtOnce = options.DurabilityNs == 0 };
-        _durable = new DurableLogs(Members, _messages);
+        _durable = new DurableLogs(Members, _messages, keeps: options.Faults.Faults.Any(fault => fault.Kind is FaultKind.Restart or FaultKind.HealCore or FaultKind.TornCrash));
         _processes = new TProcess[Members];
         _random = new RandomStream[Members];
         _states = new MemberState[Members];

@@ -139,7 +139,10 @@ internal sealed class MessagePool
 
     private sealed class SizeClass(int size)
     {
-        private byte[] _bytes = new byte[size * 16];
+        /// <summary>Of long heads few are kept room for at first.</summary>
+        private const int BytesAtFirst = 1 << 16;
+
+        private byte[] _bytes = GC.AllocateUninitializedArray<byte>(size * Math.Clamp(BytesAtFirst / size, 1, 16));
         private int[] _free = new int[16];
         private int _freeCount;
         private int _used;
@@ -155,7 +158,9 @@ internal sealed class MessagePool
 
             if ((_used + 1) * size > _bytes.Length)
             {
-                Array.Resize(ref _bytes, _bytes.Length * 2);
+                byte[] grown = GC.AllocateUninitializedArray<byte>(_bytes.Length * 2);
+                _bytes.AsSpan(0, _used * size).CopyTo(grown);
+                _bytes = grown;
             }
 
             return _used++;

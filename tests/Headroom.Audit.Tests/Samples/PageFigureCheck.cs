@@ -9,29 +9,35 @@ namespace Headroom.Audit.Tests.Samples;
 internal static partial class PageFigureCheck
 {
     /// <summary>What is wrong with a figure, or null.</summary>
-    public static string? Problem(PageFigure figure, AuditResult audit)
+    public static string? Problem(PageFigure figure, AuditResult audit) =>
+        Value(figure.Activity, figure.Strategy, figure.Metric, audit, out string? problem) is not { } found ? problem
+        : IsShown(figure.Text, figure.Factor * found.Value, found.Unit) ? null
+        : $"'{figure.Strategy}', {figure.Metric}: the page says '{figure.Text}', the audit {new Quantity(figure.Factor * found.Value, found.Unit).ToHumanString()}";
+
+    /// <summary>What an audit gives for a metric of a strategy of an activity, or why it gives nothing.</summary>
+    public static (double Value, Unit Unit)? Value(string name, string strategy, string metric, AuditResult audit, out string? problem)
     {
-        ActivityResult? activity = audit.Activities.FirstOrDefault(a => a.Name == figure.Activity);
+        problem = null;
+        ActivityResult? activity = audit.Activities.FirstOrDefault(a => a.Name == name);
         if (activity is null)
         {
-            return $"the audit has no activity '{figure.Activity}'";
+            problem = $"the audit has no activity '{name}'";
+            return null;
         }
 
-        bool isMoney = figure.Metric == "$";
-        Finding? finding = isMoney ? activity.Headline : activity.Findings.FirstOrDefault(f => f.Metric.Name == figure.Metric);
+        bool isMoney = metric == "$";
+        Finding? finding = isMoney ? activity.Headline : activity.Findings.FirstOrDefault(f => f.Metric.Name == metric);
         if (finding is null)
         {
-            return $"'{figure.Activity}' has no metric '{figure.Metric}'";
+            problem = $"'{name}' has no metric '{metric}'";
+            return null;
         }
 
-        (double? value, bool isThere) = figure.Strategy == PageTables.Floor
+        (double? value, bool isThere) = strategy == PageTables.Floor
             ? (isMoney ? finding.Limit?.MoneyPerYear : finding.Limit?.Value.Number, finding.Limit is not null)
-            : finding.Candidates.FirstOrDefault(c => c.Strategy == figure.Strategy) is { } candidate ? (isMoney ? candidate.MoneyPerYear : candidate.Value.Value, true) : (null, false);
-        Unit unit = isMoney ? Unit.DollarPerYear : finding.Metric.Unit;
-        return !isThere ? $"no '{figure.Strategy}' among the audit's candidates for {figure.Metric}"
-            : value is not { } number ? $"the audit has no value of {figure.Metric} for '{figure.Strategy}'"
-            : IsShown(figure.Text, figure.Factor * number, unit) ? null
-            : $"'{figure.Strategy}', {figure.Metric}: the page says '{figure.Text}', the audit {new Quantity(figure.Factor * number, unit).ToHumanString()}";
+            : finding.Candidates.FirstOrDefault(c => c.Strategy == strategy) is { } candidate ? (isMoney ? candidate.MoneyPerYear : candidate.Value.Value, true) : (null, false);
+        problem = !isThere ? $"no '{strategy}' among the audit's candidates for {metric}" : value is null ? $"the audit has no value of {metric} for '{strategy}'" : null;
+        return value is { } number ? (number, isMoney ? Unit.DollarPerYear : finding.Metric.Unit) : null;
     }
 
     /// <summary>Whether a text shows a value: its first number, with the unit behind it, within half of its last digit.</summary>

@@ -19,7 +19,7 @@ public sealed class PageFiguresTests
     [InlineData("kubernetes-watch")]
     [InlineData("leader-and-locks")]
     [InlineData("production-benchmark")]
-    public void EveryTableOfAPageIsTheAudits(string name) => Check(name, system => system, _ => true);
+    public void EveryTableOfAPageIsTheAudits(string name) => Check(name, system => system, _ => true, _ => true);
 
     /// <summary>Values of 500 kB: with the ways that the claims name, the registers and a leader in Asia, and without those whom every region leads.</summary>
     [Theory]
@@ -28,7 +28,8 @@ public sealed class PageFiguresTests
     public void TheTableOfDatacentresIsTheAudits(string leader, string without) => Check("datacentre-replication",
         system => system.Replace("try: [ raft, \"isr(2)\", isr-leader, multipaxos, abd ]", "try: [ abd ]", StringComparison.Ordinal).Replace("leader: us1", leader, StringComparison.Ordinal)
             + string.Concat((leader.EndsWith("asia", StringComparison.Ordinal) ? Array.Empty<string>() : ["multipaxos", "isr(2)"]).Select(also => $"      - {{ metric: fewer, value: 1, strategy: \"{also}\", by: test }}\n")),
-        figure => leader.EndsWith("asia", StringComparison.Ordinal) ? figure.Strategy == "raft in asia" : figure.Strategy != without);
+        figure => leader.EndsWith("asia", StringComparison.Ordinal) ? figure.Strategy == "raft in asia" : figure.Strategy != without,
+        term => term.Contains("raft in asia", StringComparison.Ordinal) == leader.EndsWith("asia", StringComparison.Ordinal));
 
     /// <summary>The benchmark's rows of groups that agree: two trials are near enough to fifty to notice when a protocol sends something else.</summary>
     [Fact]
@@ -110,16 +111,23 @@ public sealed class PageFiguresTests
         untied.ShouldBe([12]);
     }
 
-    private static void Check(string name, Func<string, string> edit, Func<PageFigure, bool> concerns)
+    private static void Check(string name, Func<string, string> edit, Func<PageFigure, bool> concerns, Func<string, bool> concernsTerm)
     {
         string page = Path.Combine("docs", "cases", name + ".md");
         string file = Path.Combine("samples", "cases", name + ".yaml");
-        (IReadOnlyList<PageFigure> figures, IReadOnlyList<int> untied) = PageTables.Read(File.ReadAllText(Path.Combine(Root, page)));
+        string text = File.ReadAllText(Path.Combine(Root, page));
+        (IReadOnlyList<PageFigure> figures, IReadOnlyList<int> untied) = PageTables.Read(text);
+        IReadOnlyList<(int Line, string Quote, string Term)> words = PageWords.Read(text);
         untied.ShouldBeEmpty($"{page}: a table needs a comment before it that ties it to the audit");
         figures.Count.ShouldBeGreaterThan(15);
         var system = SystemFile.Parse(edit(File.ReadAllText(Path.Combine(Root, file))), file, Path.Combine(Root, "samples", "cases"));
         AuditResult audit = Auditor.Run(system, new AuditOptions { Seed = new Seed(1), Command = "test", Threads = 2 });
-        string[] wrong = [.. figures.Where(concerns).Select(figure => (figure, Problem: PageFigureCheck.Problem(figure, audit))).Where(f => f.Problem is not null).Select(f => $"{page}:{f.figure.Line}: {f.Problem}")];
+        IEnumerable<(int Line, string? Problem)> problems =
+        [
+            .. figures.Where(concerns).Select(figure => (figure.Line, PageFigureCheck.Problem(figure, audit))),
+            .. words.Where(each => concernsTerm(each.Term)).Select(each => (each.Line, PageWords.Problem(text, each.Quote, each.Term, audit))),
+        ];
+        string[] wrong = [.. problems.Where(found => found.Problem is not null).Select(found => $"{page}:{found.Line}: {found.Problem}")];
         wrong.ShouldBeEmpty($"{string.Join('\n', wrong)}\nrenew by: ./headroom audit {file}");
     }
 }

@@ -52,7 +52,7 @@ internal sealed class DataArena
             _full.Enqueue(_open);
         }
 
-        _open = new Slab(length <= SlabBytes ? _free.TryPop(out byte[]? free) ? free : new byte[SlabBytes] : new byte[length]);
+        _open = new Slab(length <= SlabBytes ? _free.TryPop(out byte[]? free) ? free : new byte[SlabBytes] : GC.AllocateUninitializedArray<byte>(length));
     }
 
     private struct Slab(byte[] bytes)
