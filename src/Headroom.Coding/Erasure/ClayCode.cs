@@ -12,7 +12,7 @@ namespace Headroom.Coding.Erasure;
 /// With d below n - 1 the helpers must include the shards of the lost one's column of the grid; where one of these is gone too, or several shards are lost,
 /// k whole shards are read.
 /// </summary>
-public sealed class ClayCode : ErasureCode
+public sealed partial class ClayCode : ErasureCode
 {
     /// <summary>More sub-chunks than these are refused: the shortest shard has as many bytes.</summary>
     public const int MaxSubshards = 1 << 14;
@@ -135,6 +135,11 @@ public sealed class ClayCode : ErasureCode
         if (available.Length < DataShards)
         {
             return new Unrecoverable(this, lost, available, lost[..Math.Min(lost.Length, DataShards - available.Length)]);
+        }
+
+        if (lost.Length > 1 && PlanSeveral(lost, available) is { } several)
+        {
+            return several;
         }
 
         int[] sources = available[..DataShards];

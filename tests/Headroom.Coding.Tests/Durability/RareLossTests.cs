@@ -93,6 +93,11 @@ public sealed class RareLossTests(ITestOutputHelper output)
         Within(6_000_000, 3 * some[0]!.Trials, 5000)[0].ShouldBeNull();
         Within(1000, 2, 1000).ShouldAllBe(loss => loss == null);
         both[0].Estimate(some[0]!.Trials, Confidence).ShouldBe(some[0]);
+
+        // Of three that cost the same none gets what another has spent.
+        RareLossTrials[] alike = [.. Enumerable.Range(20, 3).Select(seed => new RareLossTrials(System, Shape("rs(6,3)"), DurabilityModel.YearSeconds, new Seed((ulong)seed)))];
+        int[] parts = [.. RareLossTrials.EstimateWithin(alike, 6_000_000, 5, 5000, Confidence).Select(loss => loss!.Trials)];
+        parts.Max().ShouldBeLessThan(2 * parts.Min(), string.Join(",", parts));
     }
 
     [Fact]
