@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Headroom.Benchmarks;
 
-/// <summary>Times that survive noisy machines: the contestants take turns, and the best turn of each counts.</summary>
+/// <summary>
+/// Times that survive noisy machines: the contestants take turns, each turn in an order of its own, so that none always finds the caches as the same other left them;
+/// the best turn of each counts.
+/// </summary>
 public static class Interleaved
 {
     /// <summary>Lets the contestants take turns for so long, unmeasured: short ones are compiled anew in the background after a tenth of a second.</summary>
@@ -18,7 +21,7 @@ public static class Interleaved
         }
     }
 
-    /// <summary>Seconds of the fastest of so many turns for each contestant, taken in rotation after one unmeasured turn each.</summary>
+    /// <summary>Seconds of the fastest of so many turns for each contestant, after one unmeasured turn each.</summary>
     public static double[] BestSeconds(int turns, params Action[] contestants) =>
         Best(turns, static () => Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency, contestants);
 
@@ -33,9 +36,12 @@ public static class Interleaved
         ArgumentNullException.ThrowIfNull(contestants);
         double[] best = new double[contestants.Length];
         Array.Fill(best, double.PositiveInfinity);
+        int[] order = [.. Enumerable.Range(0, contestants.Length)];
+        var shuffling = new Random(1);
         for (int turn = -1; turn < turns; turn++)
         {
-            for (int i = 0; i < contestants.Length; i++)
+            shuffling.Shuffle(order);
+            foreach (int i in order)
             {
                 double start = clock();
                 contestants[i]();
