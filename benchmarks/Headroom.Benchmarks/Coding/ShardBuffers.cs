@@ -23,21 +23,19 @@ internal sealed class ShardBuffers
     {
         Shards = new Memory<byte>[count];
         Addresses = new nint[count];
-        RandomStream random = new Seed(1).Named("shards").Stream();
+        int[] places = [.. Places(count, shardBytes, linesApart)];
+
+        // One room for all: how far they lie apart does not depend on what the heap had free.
+        byte[] room = GC.AllocateArray<byte>(PageBytes + places[^1] + shardBytes, pinned: true);
+        nint start = Marshal.UnsafeAddrOfPinnedArrayElement(room, 0);
+        int first = (int)(-(long)start & (PageBytes - 1));
         for (int i = 0; i < count; i++)
         {
-            int shift = i * linesApart * LineBytes;
-            int pages = 1 + (PagesStep * i % PagesApartMax);
-            byte[] room = GC.AllocateArray<byte>(shardBytes + shift + (pages * PageBytes), pinned: true);
-            int start = (int)(-(long)Marshal.UnsafeAddrOfPinnedArrayElement(room, 0) & (PageBytes - 1)) + shift;
-            Shards[i] = room.AsMemory(start, shardBytes);
-            Addresses[i] = Marshal.UnsafeAddrOfPinnedArrayElement(room, start);
-            Span<ulong> words = MemoryMarshal.Cast<byte, ulong>(Shards[i].Span);
-            for (int j = 0; i < filled && j < words.Length; j++)
-            {
-                words[j] = random.NextUInt64();
-            }
+            Shards[i] = room.AsMemory(first + places[i], shardBytes);
+            Addresses[i] = start + first + places[i];
         }
+
+        Fill(Shards.AsSpan(0, filled));
     }
 
     public Memory<byte>[] Shards { get; }
@@ -52,6 +50,30 @@ internal sealed class ShardBuffers
             if (!ours[i].Span.SequenceEqual(expected[i].Span))
             {
                 throw new InvalidOperationException($"{what}: shard {i} differs");
+            }
+        }
+    }
+
+    private static IEnumerable<int> Places(int count, int shardBytes, int linesApart)
+    {
+        int page = 0;
+        for (int i = 0; i < count; i++)
+        {
+            int inPage = i * linesApart * LineBytes % PageBytes;
+            yield return page + inPage;
+            int pages = ((inPage + shardBytes + PageBytes - 1) / PageBytes) + 1 + (PagesStep * i % PagesApartMax);
+            page += pages * PageBytes;
+        }
+    }
+
+    private static void Fill(ReadOnlySpan<Memory<byte>> shards)
+    {
+        RandomStream random = new Seed(1).Named("shards").Stream();
+        foreach (Memory<byte> shard in shards)
+        {
+            foreach (ref ulong word in MemoryMarshal.Cast<byte, ulong>(shard.Span))
+            {
+                word = random.NextUInt64();
             }
         }
     }

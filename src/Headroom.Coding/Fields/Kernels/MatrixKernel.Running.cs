@@ -12,6 +12,9 @@ public sealed unsafe partial class MatrixKernel
     /// <summary>From so many bytes read and written in a call on, outputs would only push inputs out of the last cache.</summary>
     private const long NonTemporalBytesMin = 24L << 20;
 
+    /// <summary>From so many bytes read and written in a call on, inputs are asked for ahead: they lie beyond a second-level cache of 1 MiB.</summary>
+    private const long FarBytesMin = 1L << 20;
+
     private const int VectorBytesMax = 64;
 
     /// <summary>The kernel on buffers of any kind, all of that length.</summary>
@@ -108,9 +111,10 @@ public sealed unsafe partial class MatrixKernel
         int whole = length - (length % step);
         int block = panel.Groups.Length == 1 ? whole : Math.Max(1, BlockBytesMax / (panel.Inputs + panel.Outputs) / (4 * step)) * 4 * step;
         Storing storing = accumulate ? Storing.Accumulate : PassesByCaches(panel, targets, length) ? Storing.NonTemporal : Storing.Overwrite;
+        bool isFar = MovedBytes(panel, length) >= FarBytesMin;
         for (int from = 0; from < whole; from += block)
         {
-            RunGroups<TProduct, TInput, TSum, TXor, TWord>(panel, coefficients, sources, targets, new StepSpan(from, Math.Min(whole, from + block)), storing);
+            RunGroups<TProduct, TInput, TSum, TXor, TWord>(panel, coefficients, sources, targets, new StepSpan(from, Math.Min(whole, from + block)), storing, isFar);
         }
 
         if (whole < length)
@@ -124,7 +128,8 @@ public sealed unsafe partial class MatrixKernel
         }
     }
 
-    private static void RunGroups<TProduct, TInput, TSum, TXor, TWord>(Panel panel, byte* coefficients, byte** sources, byte** targets, StepSpan span, Storing storing)
+    private static void RunGroups<TProduct, TInput, TSum, TXor, TWord>(
+        Panel panel, byte* coefficients, byte** sources, byte** targets, StepSpan span, Storing storing, bool isFar)
         where TProduct : struct, IProduct<TInput, TSum>
         where TInput : unmanaged
         where TSum : unmanaged
@@ -134,15 +139,16 @@ public sealed unsafe partial class MatrixKernel
         // One group of everything needs no choice.
         if (panel.Groups is [{ Adds: false, IsSum: false } only] && only.Inputs.Length == panel.Inputs && only.Outputs.Length == panel.Outputs)
         {
-            GroupTraversal<TProduct, TInput, TSum>.Run(sources, panel.Inputs, coefficients + only.Start, targets, panel.Outputs, span, storing);
+            RunProducts<TProduct, TInput, TSum>(sources, panel.Inputs, coefficients + only.Start, targets, panel.Outputs, span, storing, isFar);
             return;
         }
 
-        RunChosen<TProduct, TInput, TSum, TXor, TWord>(panel, coefficients, sources, targets, span, storing);
+        RunChosen<TProduct, TInput, TSum, TXor, TWord>(panel, coefficients, sources, targets, span, storing, isFar);
     }
 
     [SkipLocalsInit]
-    private static void RunChosen<TProduct, TInput, TSum, TXor, TWord>(Panel panel, byte* coefficients, byte** sources, byte** targets, StepSpan span, Storing storing)
+    private static void RunChosen<TProduct, TInput, TSum, TXor, TWord>(
+        Panel panel, byte* coefficients, byte** sources, byte** targets, StepSpan span, Storing storing, bool isFar)
         where TProduct : struct, IProduct<TInput, TSum>
         where TInput : unmanaged
         where TSum : unmanaged
@@ -172,8 +178,28 @@ public sealed unsafe partial class MatrixKernel
             }
             else
             {
-                GroupTraversal<TProduct, TInput, TSum>.Run(read, inputs.Length, coefficients + group.Start, written, outputs.Length, span, becomes);
+                RunProducts<TProduct, TInput, TSum>(read, inputs.Length, coefficients + group.Start, written, outputs.Length, span, becomes, isFar);
             }
+
+            // The groups that follow find this block in cache.
+            isFar = false;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void RunProducts<TProduct, TInput, TSum>(
+        byte** sources, int inputs, byte* coefficients, byte** targets, int outputs, StepSpan span, Storing storing, bool isFar)
+        where TProduct : struct, IProduct<TInput, TSum>
+        where TInput : unmanaged
+        where TSum : unmanaged
+    {
+        if (isFar)
+        {
+            GroupTraversal<ReadingAhead<TProduct, TInput, TSum>, TInput, TSum>.Run(sources, inputs, coefficients, targets, outputs, span, storing);
+        }
+        else
+        {
+            GroupTraversal<TProduct, TInput, TSum>.Run(sources, inputs, coefficients, targets, outputs, span, storing);
         }
     }
 
@@ -201,17 +227,19 @@ public sealed unsafe partial class MatrixKernel
         }
 
         RunGroups<TProduct, TInput, TSum, TXor, TWord>(
-            panel, coefficients, places, places + panel.Inputs, new StepSpan(0, step), accumulate ? Storing.Accumulate : Storing.Overwrite);
+            panel, coefficients, places, places + panel.Inputs, new StepSpan(0, step), accumulate ? Storing.Accumulate : Storing.Overwrite, isFar: false);
         for (int i = 0; i < panel.Outputs; i++)
         {
             Unsafe.CopyBlockUnaligned(targets[i] + from, places[panel.Inputs + i], (uint)length);
         }
     }
 
+    private static long MovedBytes(Panel panel, int length) => (long)length * (panel.Inputs + panel.Outputs);
+
     /// <summary>Stores pass by the caches when the call moves more than they hold, every output is aligned, and none is read again.</summary>
     private static bool PassesByCaches(Panel panel, byte** targets, int length)
     {
-        if ((long)length * (panel.Inputs + panel.Outputs) < NonTemporalBytesMin || panel.IsSummedInParts)
+        if (MovedBytes(panel, length) < NonTemporalBytesMin || panel.IsSummedInParts)
         {
             return false;
         }

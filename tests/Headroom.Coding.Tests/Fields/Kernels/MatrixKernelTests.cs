@@ -170,6 +170,20 @@ public sealed class MatrixKernelTests
         }
     }
 
+    /// <summary>From a mebibyte on inputs are asked for ahead: as a whole and in parts that are too short for that, the sums are the same.</summary>
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void WhatIsFarGivesTheSameAsItsParts(KernelPath path)
+    {
+        const int Inputs = 12;
+        const int FarBytes = (1 << 20) / Inputs;
+        for (int outputs = 1; outputs <= 6; outputs++)
+        {
+            CheckParts(new MatrixKernel(Random(outputs, Inputs, 13), path), FarBytes + (37 * outputs), offset: outputs);
+            CheckParts(MatrixKernel.Of<GaloisField65536, ushort>(outputs, Inputs, (i, j) => (ushort)((i * 40503) ^ (j * 9973)), path), FarBytes + 1 + (74 * outputs), offset: 2 * outputs);
+        }
+    }
+
     /// <summary>Address sanitiser of the poor: what lies beside the outputs stays as it was.</summary>
     [Theory]
     [MemberData(nameof(Paths))]
@@ -229,6 +243,26 @@ public sealed class MatrixKernelTests
         Should.Throw<ArgumentOutOfRangeException>(() => kernel.Apply([new byte[4], new byte[3], new byte[4]], [new byte[4], new byte[4]], 0, 4));
         Should.Throw<ArgumentOutOfRangeException>(() => kernel.Apply([new byte[4], new byte[4], new byte[4]], [new byte[4], new byte[4]], -1, 4));
         Should.Throw<ArgumentOutOfRangeException>(() => kernel.Apply([new byte[4], new byte[4], new byte[4]], [new byte[4], new byte[4]], 0, -4));
+    }
+
+    private static void CheckParts(MatrixKernel kernel, int length, int offset)
+    {
+        ReadOnlyMemory<byte>[] inputs = [.. Enumerable.Range(0, kernel.Inputs).Select(j => (ReadOnlyMemory<byte>)KernelDigest.Bytes(offset + length, (ulong)j))];
+        Memory<byte>[] whole = [.. Enumerable.Range(0, kernel.Outputs).Select(_ => (Memory<byte>)new byte[offset + length + 1])];
+        Memory<byte>[] parts = [.. Enumerable.Range(0, kernel.Outputs).Select(_ => (Memory<byte>)new byte[offset + length + 1])];
+        kernel.Apply(inputs, whole, offset, length);
+        kernel.AddTo(inputs.AsSpan(), whole, offset, length / 4 * 2);
+        for (int from = 0; from < length; from += length / 8 * 2)
+        {
+            kernel.Apply(inputs, parts, offset + from, Math.Min(length / 8 * 2, length - from));
+        }
+
+        kernel.AddTo(inputs.AsSpan(), parts, offset, length / 8 * 2);
+        kernel.AddTo(inputs.AsSpan(), parts, offset + (length / 8 * 2), (length / 4 * 2) - (length / 8 * 2));
+        for (int i = 0; i < kernel.Outputs; i++)
+        {
+            whole[i].Span.SequenceEqual(parts[i].Span).ShouldBeTrue($"{kernel.Path}, {kernel.ElementBytes} bytes an element, output {i} of {kernel.Outputs}");
+        }
     }
 
     private static void CheckSixteen(int rows, int columns, KernelPath path, int length, int offset, bool accumulate) =>
