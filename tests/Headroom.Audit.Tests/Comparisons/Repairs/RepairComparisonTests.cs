@@ -50,6 +50,9 @@ public sealed class RepairComparisonTests
             bool LineDecides(ComparisonGroup group) => group.Cells[0].FurtherOf("lineBusy") > Math.Max(group.Cells[0].FurtherOf("diskBusy")!.Value, group.Cells[0].FurtherOf("processorBusy")!.Value);
             LineDecides(around.Groups[0]).ShouldBeTrue(code);
             LineDecides(around.Groups[1]).ShouldBeFalse(code);
+            ComparisonCell beyond = around.Groups[1].Cells[0];
+            string busiest = beyond.FurtherOf("diskBusy") > beyond.FurtherOf("processorBusy") ? "the disk takes longer" : "the processor takes longer";
+            beyond.Further.Single(further => further.Name == "crossing").Meaning.ShouldEndWith(busiest);
         }
     }
 
