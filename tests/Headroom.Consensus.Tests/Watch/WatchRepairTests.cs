@@ -108,8 +108,10 @@ public sealed class WatchRepairTests
         // The relay and its five watchers: it does not know what it told them last.
         result.Meter.Lists.ShouldBe(6);
         result.Meter.Refusals.ShouldBe(5);
-        // It tells them at once that it is there, and does not wait for its next bookmark.
-        result.Meter.ListedAtNs.ShouldBeInRange(4_000_000_000, 4_100_000_000);
+        // It tells them at once that it is there, and waits neither for its next bookmark nor for a change.
+        WatchResult silent = Run(options with { DurationNs = 3_000_000_000 }, "at 2 s crash 1; at 4 s restart 1");
+        silent.Meter.Lists.ShouldBe(6);
+        silent.Meter.ListedAtNs.ShouldBeInRange(4_000_000_000, 4_100_000_000);
         // As long as it was not away, nobody lists.
         Run(options).Meter.Lists.ShouldBe(0);
     }
