@@ -111,6 +111,7 @@ internal static class Shell
     private static string Plain(string message) => message
         .Replace("'System.Nullable`1[System.Int32]'", "'System.Int32'", StringComparison.Ordinal)
         .Replace("'System.Nullable`1[System.Int64]'", "'System.Int32'", StringComparison.Ordinal)
+        .Replace(" as expected type 'System.UInt64'.", ": a whole number from 0 on is expected", StringComparison.Ordinal)
         .Replace(" as expected type 'System.Int32'.", ": a whole number is expected", StringComparison.Ordinal)
         .Replace(" as expected type 'System.Double'.", ": a number is expected", StringComparison.Ordinal);
 

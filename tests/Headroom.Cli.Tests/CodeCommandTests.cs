@@ -71,7 +71,7 @@ public sealed class CodeCommandTests : IDisposable
     [InlineData("blocks of 0 bytes", "encode", "--code", "rs(4,2)", "--in", "content", "--out", "o", "--block", "0")]
     [InlineData("there: holds no shard", "decode", "--in", "there", "--out", "o")]
     [InlineData("nowhere: there is no such folder", "decode", "--in", "nowhere", "--out", "o")]
-    [InlineData("holds no shards: neither headers nor files named 0 to 5", "decode", "--code", "rs(4,2)", "--in", "there", "--out", "o")]
+    [InlineData("there: holds no raw shards, which are files named 0 to 5; shards with headers are read without a code", "decode", "--code", "rs(4,2)", "--in", "there", "--out", "o")]
     [InlineData("'x' is no shard", "decode", "--in", "there", "--out", "o", "--erase", "x")]
     [InlineData("--in: a raw shard holds a part of the whole content", "encode", "--raw", "--code", "rs(4,2)", "--in", "-", "--out", "o")]
     public void AMistakeIsOneLineAndExitCodeTwo(string said, params string[] arguments)
@@ -95,6 +95,23 @@ public sealed class CodeCommandTests : IDisposable
         outcome.ExitCode.ShouldBe(2);
         outcome.Errors.ShouldContain("a whole number is expected");
         outcome.Errors.ShouldNotContain("System");
+    }
+
+    /// <summary>Places are named once, and an option where an option is to blame.</summary>
+    [Theory]
+    [InlineData("nowhere: there is no such folder", "verify", "--in", "nowhere")]
+    [InlineData("nowhere/o: there is no folder ", "encode", "--code", "rs(4,2)", "--in", "content", "--out", "nowhere/o")]
+    [InlineData("--erase: rs(4,2) has shards 0 to 5, not 77", "decode", "--in", "shards", "--out", "o", "--erase", "0,77")]
+    [InlineData("--erase: rs(4,2) has shards 0 to 5, not 77", "decode", "--code", "rs(4,2)", "--in", "raw", "--out", "o", "--erase", "0,77")]
+    [InlineData("/dev/null: is a device or a pipe, and outputs appear by renaming a file; for standard output write --out -", "decode", "--in", "shards", "--out", "/dev/null")]
+    public void WhatIsToBlameIsNamedOnce(string said, params string[] arguments)
+    {
+        Content(1000);
+        _headroom.Run("code", "encode", "--code", "rs(4,2)", "--in", "content", "--out", "shards").ExitCode.ShouldBe(0);
+        _headroom.Run("code", "encode", "--code", "rs(4,2)", "--raw", "--in", "content", "--out", "raw").ExitCode.ShouldBe(0);
+        Outcome outcome = _headroom.Run(["code", .. arguments]);
+        outcome.ExitCode.ShouldBe(2);
+        outcome.Errors.ShouldStartWith(said);
     }
 
     /// <summary>A disk of a few hundred kilobytes fills up: said, and nothing appears.</summary>

@@ -66,12 +66,27 @@ public sealed class CompareTests : IDisposable
         repairs.Output.ShouldContain("clay(6,3,8) takes of the time of rs(6,3) 0.4");
         File.ReadAllLines(csv)[0].ShouldStartWith("code,network,trials,metric,unit");
         File.ReadAllLines(csv).Length.ShouldBe(9);
-        foreach (string[] wrong in new string[][] { ["--disk", "1GB/s"], ["--network", "1G", "--nodes", "30"], ["--network", "soon"] })
+        foreach (string[] wrong in new string[][] { ["--disk", "1GB/s"], ["--network", "1G", "--nodes", "30"], ["--network", "soon"], ["--object", "4MB", "--shard", "5MB"] })
         {
             Outcome refused = _headroom.Run(["compare", "codes", .. wrong]);
             refused.ExitCode.ShouldBe(2);
-            refused.Errors.ShouldStartWith(wrong.Length > 2 ? "--nodes" : wrong[0]);
+            refused.Errors.ShouldStartWith(wrong[1] == "1G" ? "--nodes" : wrong[0]);
         }
+    }
+
+    [Fact]
+    public void ATimeWithoutAUnitIsToldSo() =>
+        _headroom.Run("compare", "codes", "--network", "1G", "--seek", "5").Errors.ShouldStartWith("--seek: '5' has no unit; a time such as 50ms is expected");
+
+    /// <summary>A limit on the length of files stands in for a disk that fills up between two cells.</summary>
+    [Fact]
+    public void AFullDiskBetweenCellsIsSaid()
+    {
+        string headroom = $"dotnet {Path.Combine(AppContext.BaseDirectory, "headroom.dll")}";
+        string script = $"trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 1; {headroom} compare codes --codes 'replication(3),rs(6,3)' --trials 30 --resume cells";
+        Outcome run = HeadroomProcess.Finish(Process.Start(new ProcessStartInfo("bash", ["-c", script]) { WorkingDirectory = _headroom.Folder, RedirectStandardOutput = true, RedirectStandardError = true })!);
+        run.ExitCode.ShouldBe(2, run.Errors);
+        run.Errors.ShouldContain("cells: finished cells cannot be kept here: ");
     }
 
     [Fact]

@@ -27,6 +27,19 @@ public sealed class TortureCommandTests : IDisposable
         document.RootElement.GetProperty("seeds").GetArrayLength().ShouldBe(4);
     }
 
+    /// <summary>Before anything runs: what hours gave is not lost for want of a folder.</summary>
+    [Theory]
+    [InlineData("nowhere/x.svg: there is no directory", "--draw", "nowhere/x.svg")]
+    [InlineData("nowhere/x.json: there is no directory", "--json=nowhere/x.json")]
+    [InlineData("--seed-from: no 3 seeds follow 18446744073709551614", "--seed-from", "18446744073709551614")]
+    [InlineData("headroom: Cannot parse argument 'x' for option '--seed-from': a whole number from 0 on is expected", "--seed-from", "x")]
+    public void WhatCannotBeIsSaidBeforeARun(string said, params string[] options)
+    {
+        Outcome outcome = _headroom.Run(["torture", "raft", "--mutant", "VoteForAnyLog", "--seeds", "3", .. options]);
+        outcome.ExitCode.ShouldBe(2);
+        outcome.Errors.ShouldStartWith(said);
+    }
+
     [Fact]
     public void AGroupThatCannotWorkAnswersNoAndShowsWhy()
     {

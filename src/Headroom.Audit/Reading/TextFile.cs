@@ -5,6 +5,9 @@ namespace Headroom.Audit.Reading;
 /// <summary>Reads a small text file, or says in a sentence why it cannot.</summary>
 public static class TextFile
 {
+    private const int ChunkBytes = 1 << 16;
+
+    /// <exception cref="InputException">There is none, or more than so many bytes of it, or it is no text.</exception>
     public static string Read(string path, string shownAs, long bytesMax)
     {
         var mark = new Mark(shownAs, 0, 0);
@@ -27,7 +30,7 @@ public static class TextFile
                 throw new InputException(mark, $"{info.Length:N0} bytes; at most {bytesMax:N0} are read");
             }
 
-            bytes = File.ReadAllBytes(path);
+            bytes = ReadAtMost(path, bytesMax) ?? throw new InputException(mark, $"more than {bytesMax:N0} bytes; at most as many are read");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -35,6 +38,25 @@ public static class TextFile
         }
 
         return Decode(bytes, shownAs);
+    }
+
+    /// <summary>Null where there is more. What a device or a pipe holds its length does not say.</summary>
+    private static byte[]? ReadAtMost(string path, long bytesMax)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using var all = new MemoryStream((int)Math.Min(file.CanSeek ? file.Length : 0, Array.MaxLength));
+        byte[] chunk = new byte[ChunkBytes];
+        for (int read; (read = file.Read(chunk)) > 0;)
+        {
+            if (all.Length + read > Math.Min(bytesMax, Array.MaxLength))
+            {
+                return null;
+            }
+
+            all.Write(chunk, 0, read);
+        }
+
+        return all.ToArray();
     }
 
     /// <summary>UTF-8 text without control bytes; anything else is an error that names the line.</summary>

@@ -12,8 +12,9 @@ public static class WholeFile
     /// <param name="path">Where something would go.</param>
     /// <param name="inputs">Full paths of the files that are read.</param>
     /// <param name="example">A file's name to suggest where a directory was given.</param>
+    /// <param name="standardOutput">What is typed to have it on standard output.</param>
     /// <exception cref="InputException">Why nothing may be written there.</exception>
-    public static void Check(string path, IEnumerable<string> inputs, string example = "headroom.json")
+    public static void Check(string path, IEnumerable<string> inputs, string example = "headroom.json", string standardOutput = "--json alone")
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (string.IsNullOrEmpty(path))
@@ -29,7 +30,7 @@ public static class WholeFile
 
         if (IsDevice(target))
         {
-            throw new InputException(new Mark(path, 0, 0), "is a device or a pipe, and outputs appear by renaming a file; for standard output write --json alone");
+            throw new InputException(new Mark(path, 0, 0), "is a device or a pipe, and outputs appear by renaming a file; for standard output write " + standardOutput);
         }
 
         if (!Directory.Exists(Path.GetDirectoryName(target)))

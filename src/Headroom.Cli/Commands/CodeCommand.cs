@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Headroom.Audit.Reading;
 using Headroom.Cli.Rendering;
+using Headroom.Coding.Erasure;
 using Headroom.Coding.Files;
 using Headroom.Kernel.Quantities;
 
@@ -42,7 +43,7 @@ internal static class CodeCommand
         catch (ShardException e)
         {
             int colon = e.Message.IndexOf(": ", StringComparison.Ordinal);
-            throw colon > 0 && (File.Exists(e.Message[..colon]) || Directory.Exists(e.Message[..colon])) ? Wrong(e.Message[..colon], e.Message[(colon + 2)..]) : Wrong(place, e.Message);
+            throw colon > 0 && (e.Message[..colon] == place || File.Exists(e.Message[..colon]) || Directory.Exists(e.Message[..colon])) ? Wrong(e.Message[..colon], e.Message[(colon + 2)..]) : Wrong(place, e.Message);
         }
         catch (Exception e) when ((e is IOException && !IsBrokenPipe(e)) || e is UnauthorizedAccessException || IsTooLargeForTheFileSystem(e))
         {
@@ -66,6 +67,15 @@ internal static class CodeCommand
         }
 
         return [.. erased.Distinct()];
+    }
+
+    /// <exception cref="InputException">A number of <c>--erase</c> that the code has not.</exception>
+    public static void RefuseUnknown(ErasureCode code, int[] erased)
+    {
+        if (erased.Any(shard => shard >= code.TotalShards))
+        {
+            throw Wrong("--erase", $"{code} has shards 0 to {code.TotalShards - 1}, not {erased.Max()}");
+        }
     }
 
     public static string Bytes(long bytes) => bytes < 10_000 ? string.Create(CultureInfo.InvariantCulture, $"{bytes} B") : Print.Human(Quantity.Of(bytes, "B"));

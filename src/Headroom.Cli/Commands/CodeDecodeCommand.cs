@@ -25,7 +25,7 @@ internal static class CodeDecodeCommand
             if (output != "-")
             {
                 string shards = parsed.GetValue(CodeCommand.Shards)!;
-                WholeFile.Check(output, Directory.Exists(shards) ? Directory.GetFiles(shards).Select(Path.GetFullPath) : [], "content");
+                WholeFile.Check(output, Directory.Exists(shards) ? Directory.GetFiles(shards).Select(Path.GetFullPath) : [], "content", "--out -");
             }
 
             bool raw = Code.Read(parsed) is not null;
@@ -46,6 +46,12 @@ internal static class CodeDecodeCommand
         if (parsed.GetValue(Length) is not null)
         {
             throw CodeCommand.Wrong("--length", "shards with headers know their content's length; of raw shards, say the code too (--code, --k, --m)");
+        }
+
+        if (erased.Length > 0)
+        {
+            using ShardFolder whole = ShardFolder.Open(path);
+            CodeCommand.RefuseUnknown(whole.Code, erased);
         }
 
         using ShardFolder folder = ShardFolder.Open(path, erased);
@@ -72,6 +78,7 @@ internal static class CodeDecodeCommand
 
     private static int RunRaw(string path, ErasureCode code, int[] erased, long? length, string output, CancellationToken cancellation)
     {
+        CodeCommand.RefuseUnknown(code, erased);
         using RawFolder folder = RawFolder.Open(path, code, erased);
         var shards = new RawShards(code, folder.ShardBytes);
         long bytes = length ?? shards.ContentBytesMax;

@@ -30,7 +30,7 @@ internal static class CodeRepairCommand
         }
 
         using ShardFolder folder = ShardFolder.Open(path);
-        RefuseUnknown(folder.Code, erased);
+        CodeCommand.RefuseUnknown(folder.Code, erased);
         int[] lost = [.. folder.Missing.Union(erased)];
         if (!parsed.GetValue(MissingOnly))
         {
@@ -66,7 +66,7 @@ internal static class CodeRepairCommand
 
     private static int RunRaw(string path, ErasureCode code, int[] erased, CancellationToken cancellation)
     {
-        RefuseUnknown(code, erased);
+        CodeCommand.RefuseUnknown(code, erased);
         using RawFolder folder = RawFolder.Open(path, code, erased);
         if (folder.Missing.Count == 0)
         {
@@ -84,14 +84,6 @@ internal static class CodeRepairCommand
         long rebuilt = folder.ShardBytes * folder.Missing.Count;
         Told(folder.Missing, (long)(plan.ReadsPerLostByte * rebuilt), (long)(plan.SentPerLostByte * rebuilt), rebuilt);
         return ExitCode.Done;
-    }
-
-    private static void RefuseUnknown(ErasureCode code, int[] erased)
-    {
-        if (erased.Any(shard => shard >= code.TotalShards))
-        {
-            throw CodeCommand.Wrong("--erase", $"{code} has shards 0 to {code.TotalShards - 1}, not {erased.Max()}");
-        }
     }
 
     private static void Told(IReadOnlyList<int> shards, long read, long sent, long rebuilt) =>

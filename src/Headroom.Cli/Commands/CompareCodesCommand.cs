@@ -68,6 +68,11 @@ internal static class CompareCodesCommand
             throw AxisReader.Wrong(idle.Name, "says something of repairs over links of a speed: write --network too");
         }
 
+        if (parsed.GetValue(Object) is not null && parsed.GetResult(Shard) is { Implicit: false })
+        {
+            throw AxisReader.Wrong(Object.Name, "stands in place of --shard: one of the two is expected");
+        }
+
         CodeGrid grid = CodeGridReader.Read(new CodeGridText
         {
             Codes = parsed.GetValue(Codes)!,

@@ -84,6 +84,16 @@ internal abstract class ProtocolTorture<TOptions, TResult>(string name, string d
             throw new InputException(new Mark(seeds < 1 ? "--seeds" : "--threads", 0, 0), "one or more is expected");
         }
 
+        if ((ulong)(seeds - 1) > ulong.MaxValue - from)
+        {
+            throw new InputException(new Mark(_seedFrom.Name, 0, 0), $"no {seeds} seeds follow {from}: the last is {ulong.MaxValue}");
+        }
+
+        foreach (string file in ((string?[])[jsonFile, parsed.GetValue(_drawing)]).OfType<string>())
+        {
+            WholeFile.Check(file, [], file == jsonFile ? "torture.json" : "failed.svg");
+        }
+
         if (parsed.GetValue(_mutants))
         {
             return TortureTable.Show(MutantSearch.Run(Mutants, options, Torture, from, seeds, threads, cancellation: cancellation)) ? ExitCode.Done : ExitCode.AnswerIsNo;

@@ -35,7 +35,7 @@ public sealed class RawFolder : IDisposable
         ArgumentNullException.ThrowIfNull(erased);
         if (!IsOne(path))
         {
-            throw new ShardException($"{path}: {(Directory.Exists(path) ? $"holds no shards: neither headers nor files named 0 to {code.TotalShards - 1}" : "there is no such folder")}");
+            throw new ShardException($"{path}: {(Directory.Exists(path) ? $"holds no raw shards, which are files named 0 to {code.TotalShards - 1}; shards with headers are read without a code" : "there is no such folder")}");
         }
 
         int[] named = Numbered(path);

@@ -15,8 +15,16 @@ public static class LogReader
     public static LogReading Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        long length = new FileInfo(path).Length;
-        return length > BytesMax ? Damaged($"its {length} bytes are more than the {BytesMax} that are read") : Read(File.ReadAllBytes(path));
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        long length = file.Length;
+        if (length > BytesMax)
+        {
+            return Damaged($"its {length} bytes are more than the {BytesMax} that are read");
+        }
+
+        byte[] bytes = new byte[length];
+        int read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return length == 0 && file.ReadByte() >= 0 ? Damaged("this is a device, and no log") : Read(bytes.AsMemory(0, read));
     }
 
     internal static LogReading Read(ReadOnlyMemory<byte> file)

@@ -72,4 +72,15 @@ public sealed class SectionTests
         Should.Throw<InputException>(() => TextFile.Decode([0x61, 0x0A, 0x00, 0x62], "b.yaml")).Message.ShouldBe("b.yaml:2:1: binary data; text in UTF-8 is expected");
         Should.Throw<InputException>(() => TextFile.Decode([0x61, 0x0A, 0xFF, 0x62], "b.yaml")).Message.ShouldBe("b.yaml:2:1: bytes that are not UTF-8 text");
     }
+
+    /// <summary>A device says nothing of its length; what it gives has no end.</summary>
+    [Fact]
+    public void AFileWithoutAnEndIsReadUpToTheLimitOnly()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            Should.Throw<InputException>(() => TextFile.Read("/dev/zero", "zero", 1_000_000)).Message.ShouldBe("zero: more than 1,000,000 bytes; at most as many are read");
+            TextFile.Read("/dev/null", "null", 10).ShouldBe("");
+        }
+    }
 }

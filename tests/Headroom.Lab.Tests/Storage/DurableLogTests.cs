@@ -258,6 +258,16 @@ public sealed class DurableLogTests : IDisposable
         }
     }
 
+    /// <summary>A device has no length and no end.</summary>
+    [Fact]
+    public void ADeviceIsNoLog()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            LogReader.Read("/dev/zero").Damage.ShouldBe("this is a device, and no log");
+        }
+    }
+
     /// <summary>A log of thirty groups of a record each, and where each ends.</summary>
     private byte[] Written()
     {

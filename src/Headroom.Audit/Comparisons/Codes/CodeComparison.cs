@@ -45,6 +45,7 @@ public sealed class CodeComparison : IComparison
         int rows = Math.Max(1, Cells * CodeMetrics.All.Count);
         (StoreOption Option, ComparisonCell Cell)[] cells = [.. _cells.Where(cell => cell.Losses is null || results.ContainsKey(cell.Losses.Key))
             .Select(cell => (cell.Option, new CodeCellRows(_grid, cell.Option, cell.Losses is null ? null : results[cell.Losses.Key], rows).Cell()))];
+        Recommendation? advice = cells.Length == 0 ? null : Advice([.. cells.Select(cell => cell.Option)]);
         return new ComparisonResult
         {
             Subject = Subject,
@@ -52,7 +53,8 @@ public sealed class CodeComparison : IComparison
             Command = command,
             Axes = [("code", "")],
             Metrics = CodeMetrics.All,
-            Groups = cells.Length == 0 ? [] : [new ComparisonGroup { Setting = _grid.Setting, Cells = [.. cells.Select(cell => cell.Cell)], Recommendation = Advice([.. cells.Select(cell => cell.Option)]) }],
+            Groups = cells.Length == 0 ? [] : [new ComparisonGroup { Setting = _grid.Setting, Cells = [.. cells.Select(cell => cell.Cell)], Recommendation = advice }],
+            Exhibits = cells.Length == 0 ? [] : CodePlots.Of(_grid.Setting, [.. cells.Select(cell => cell.Cell)], _grid.Codes[0].Name, advice?.Strategy),
             Notes = [.. Notes(), .. notes],
             WasInterrupted = wasInterrupted,
         };

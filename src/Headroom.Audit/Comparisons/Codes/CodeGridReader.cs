@@ -34,12 +34,12 @@ public static class CodeGridReader
             $"sizes: [ {string.Join(", ", sizes.Select(size => $"{{ size: {Scalar(size)}, share: {share} }}"))} ]",
             Line("now", codes[0]), $"candidates: [ {string.Join(", ", codes[1..].Select(Scalar))} ]",
         ];
-        StoreInput input = StoreReader.Read(SectionOf(lines, "the options", StoreKeys.Schema.Keys));
+        StoreInput input = Refusing(lines, () => StoreReader.Read(SectionOf(lines, "the options", StoreKeys.Schema.Keys)));
         string[] prices = [.. text.StoragePrice is null ? [] : (string[])[Line("storage", text.StoragePrice)], .. text.EgressPrice is null ? [] : (string[])[Line("egress", text.EgressPrice)]];
         return new CodeGrid
         {
             Input = input,
-            Prices = prices.Length == 0 ? Prices.None : Prices.Of(SectionOf(prices, "the prices", Prices.SystemKeys)),
+            Prices = prices.Length == 0 ? Prices.None : Refusing(prices, () => Prices.Of(SectionOf(prices, "the prices", Prices.SystemKeys))),
             Codes = [.. ((ErasureCode[])[input.Now, .. input.Asked]).DistinctBy(code => code.Name)],
             Setting = $"{text.Data} on {text.Nodes} nodes, mttf {text.Mttf}, {text.Bandwidth} for repairs, noticed after {text.Detect}, {text.Placement}"
                 + string.Concat(new[] { ("sites", text.Sites), ("racks", text.Racks), ("hosts", text.Hosts) }.Where(level => level.Item2 is not null).Select(level => $", {level.Item1} {level.Item2}"))
@@ -47,15 +47,29 @@ public static class CodeGridReader
         };
     }
 
-    private static Section SectionOf(string[] lines, string title, IReadOnlyList<Key> keys)
+    private static Section SectionOf(string[] lines, string title, IReadOnlyList<Key> keys) =>
+        Section.Read(YamlTree.Parse(string.Join('\n', lines), "the options"), title, keys, new ReadingContext(Environment.CurrentDirectory));
+
+    /// <summary>What is refused is told of the option that gave the line, not of a file that nobody wrote.</summary>
+    private static T Refusing<T>(string[] lines, Func<T> read)
     {
         try
         {
-            return Section.Read(YamlTree.Parse(string.Join('\n', lines), "the options"), title, keys, new ReadingContext(Environment.CurrentDirectory));
+            return read();
         }
-        catch (InputException e)
+        catch (InputException e) when (e.Mark.Line >= 1 && e.Mark.Line <= lines.Length)
         {
-            throw AxisReader.Wrong("headroom compare codes", e.Problem);
+            string line = lines[e.Mark.Line - 1];
+            string above = line[..line.IndexOf(':', StringComparison.Ordinal)];
+            string key = e.Problem.StartsWith('\'') ? e.Problem.Split('\'')[1] : "";
+            throw AxisReader.Wrong(above switch
+            {
+                "nodes" => key is "mttf" or "bandwidth" or "detect" ? $"--{key}" : "--nodes",
+                "reading" => key == "latency" ? "--latency" : "--p99",
+                "now" or "candidates" => "--codes",
+                "storage" or "egress" => $"--{above}-price",
+                _ => $"--{above}",
+            }, e.Problem);
         }
     }
 

@@ -138,7 +138,7 @@ public static class AxisReader
 
         bool isZero = quantity.Value == 0 && quantity.Dimension == Dimension.None;
         return quantity.Dimension == dimension || isZero ? quantity.Dimension == dimension ? quantity : new Quantity(0, Unit.One)
-            : throw Wrong(option, $"'{Shorten(text)}' is {quantity.Dimension}; {expected} is expected");
+            : throw Wrong(option, $"'{Shorten(text)}' {(quantity.Dimension == Dimension.None ? "has no unit" : $"is {quantity.Dimension}")}; {expected} is expected");
     }
 
     /// <summary>A number with a decimal prefix and what follows; not a number where it begins with none.</summary>

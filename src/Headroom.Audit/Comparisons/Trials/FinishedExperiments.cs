@@ -29,7 +29,7 @@ public sealed class FinishedExperiments : IDisposable
         Path = path;
         try
         {
-            _stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            _stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
             if (_stream.Length > BytesMax)
             {
                 throw new InputException(new Mark(path, 0, 0), $"is larger than {BytesMax >> 20} MB; begin another file");
@@ -40,7 +40,7 @@ public sealed class FinishedExperiments : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             _stream?.Dispose();
-            throw new InputException(new Mark(path, 0, 0), $"finished cells cannot be kept here: {e.Message}");
+            throw NotKept(path, e);
         }
         catch
         {
@@ -53,6 +53,7 @@ public sealed class FinishedExperiments : IDisposable
 
     public ExperimentResult? Find(string key) => _found.GetValueOrDefault(Digest(key));
 
+    /// <exception cref="InputException">It can be written to no more, as on a full disk.</exception>
     public void Keep(ExperimentResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -64,27 +65,36 @@ public sealed class FinishedExperiments : IDisposable
         }
 
         line.WriteByte((byte)'\n');
-        line.Position = 0;
-        line.CopyTo(_stream);
-        _stream.Flush(flushToDisk: true);
+        try
+        {
+            _stream.Write(line.GetBuffer().AsSpan(0, (int)line.Length));
+            _stream.Flush(flushToDisk: true);
+        }
+        catch (Exception e) when (e is IOException or ArgumentOutOfRangeException)
+        {
+            // The runtime tells a file that a file system cannot hold as a wrong argument.
+            throw NotKept(Path, e);
+        }
     }
 
     public void Dispose() => _stream.Dispose();
+
+    private static InputException NotKept(string path, Exception e) => new(new Mark(path, 0, 0), Directory.Exists(path) ? "is a directory; name a file to keep finished cells in"
+        : $"finished cells cannot be kept here: {e.Message.Split(" (Parameter", 2)[0]}; --resume FILE names another place");
 
     private string Digest(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{AuditResult.Version}\n{_options}\n{key}")))[..32];
 
     private void Load()
     {
-        using var reader = new StreamReader(_stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
-        string? first = reader.ReadLine();
-        if (first is null)
+        if (_stream.Length == 0)
         {
             _stream.Write(Encoding.UTF8.GetBytes($"{FirstLine},\"version\":\"{AuditResult.Version}\"}}\n"));
             _stream.Flush(flushToDisk: true);
             return;
         }
 
-        if (!first.StartsWith(FirstLine, StringComparison.Ordinal))
+        using var reader = new StreamReader(_stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
+        if (reader.ReadLine()?.StartsWith(FirstLine, StringComparison.Ordinal) != true)
         {
             throw new InputException(new Mark(Path, 1, 1), "is not a file of finished cells, and it is left alone; choose another name");
         }

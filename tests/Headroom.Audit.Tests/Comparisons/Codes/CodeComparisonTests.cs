@@ -3,6 +3,7 @@ using Headroom.Audit.Comparisons.Codes;
 using Headroom.Audit.Comparisons.Rows;
 using Headroom.Audit.Comparisons.Trials;
 using Headroom.Audit.Reading;
+using Headroom.Audit.Report;
 using Headroom.Kernel.Findings;
 using Headroom.Kernel.Randomness;
 
@@ -43,6 +44,35 @@ public sealed class CodeComparisonTests
         ComparisonRow mbr = Result.Cells.Single(cell => cell.Strategy == "mbr(10,4,13)").Row("repair traffic")!;
         mbr.Measured!.Value.Mean.ShouldBe(1, 1e-12);
         mbr.Floor.Bound.ShouldBe("coding.storage-repair");
+    }
+
+    [Fact]
+    public void WhatIsStoredIsDrawnAgainstWhatItBuys()
+    {
+        ScatterExhibit[] plots = [.. Result.Exhibits.OfType<ScatterExhibit>()];
+        plots.Select(plot => plot.Y.Label).ShouldBe(["yearly loss", "repair traffic", "degraded read"]);
+        plots.ShouldAllBe(plot => plot.Points.Count == 6);
+        ScatterPoint clay = plots[1].Points.Single(point => point.Name == "clay(10,4,13)");
+        clay.X.ShouldBe(1.4, 1e-12);
+        clay.Y.ShouldBe(3.25, 1e-12);
+        plots[0].Points.Single(point => point.Role == Role.Now).Name.ShouldBe("replication(3)");
+        plots[0].Points.Single(point => point.Role == Role.Best).Name.ShouldBe(Result.Groups[0].Recommendation!.Strategy);
+    }
+
+    /// <summary>What is typed becomes lines of a system file; what these refuse is told of the option.</summary>
+    [Theory]
+    [InlineData("--codes", "over 14 nodes; there are 5", "5", "3 y", "8 ms", null, null)]
+    [InlineData("--nodes", "whole number", "many", "3 y", "8 ms", null, null)]
+    [InlineData("--mttf", "no unit", "400", "3", "8 ms", null, null)]
+    [InlineData("--p99", "below 'latency'", "400", "3 y", "50 ms", null, null)]
+    [InlineData("--racks", "7 equal racks", "400", "3 y", "8 ms", "7 20y", null)]
+    [InlineData("--racks", "above zero", "400", "3 y", "8 ms", "40 20y 0Gbit/s", null)]
+    [InlineData("--storage-price", "no unit", "400", "3 y", "8 ms", null, "21")]
+    public void WhatIsRefusedIsToldOfItsOption(string option, string says, string nodes, string mttf, string latency, string? racks, string? price)
+    {
+        InputException refused = Should.Throw<InputException>(() => CodeGridReader.Read(new CodeGridText { Codes = "rs(10,4)", Nodes = nodes, Mttf = mttf, Latency = latency, Racks = racks, StoragePrice = price }));
+        refused.Message.ShouldStartWith($"{option}: ");
+        refused.Message.ShouldContain(says);
     }
 
     [Theory]
