@@ -4,9 +4,8 @@ using Headroom.Consensus.Wire;
 namespace Headroom.Consensus.Chain;
 
 /// <summary>A server's records, read in order after a crash: its incarnation, the last state, the updates after it.</summary>
-internal sealed class ChainRecovery
+internal sealed class ChainRecovery : RecordRecovery
 {
-    private readonly RecordCount _count = new();
     private readonly List<byte[]> _entries = [];
 
     public long Incarnation { get; private set; }
@@ -22,52 +21,34 @@ internal sealed class ChainRecovery
     /// <summary>All servers below had updates up to this one.</summary>
     public long Stable { get; private set; }
 
-    public int Records => _count.Records;
-
-    public long Good => _count.Good;
-
-    /// <summary>Why these records are not to be used; null if they are.</summary>
-    public string? Problem => _count.Problem;
-
-    public void Take(ReadOnlySpan<byte> record)
+    protected override bool TryRead(byte kind, ref VarintReader reader, ReadOnlyMemory<byte> record)
     {
-        if (!_count.TryTake(record, out VarintReader reader))
-        {
-            return;
-        }
-
-        switch (reader.Byte())
+        switch (kind)
         {
             case ChainRecord.Start:
                 Incarnation = reader.Number();
-                break;
+                return true;
             case ChainRecord.Update:
                 Append(ref reader);
-                break;
+                return true;
             case ChainRecord.State:
                 Restore(ref reader);
-                break;
+                return true;
             default:
-                _count.Refuse("there is no such kind");
-                return;
-        }
-
-        if (!reader.IsAtEnd)
-        {
-            _count.Refuse("it has no form");
+                return false;
         }
     }
 
     private void Append(ref VarintReader reader)
     {
-        long stable = ChainWire.ReadSequence(ref reader);
-        long first = ChainWire.ReadSequence(ref reader);
+        long stable = reader.Place();
+        long first = reader.Place();
         _entries.Clear();
         ChainWire.ReadEntries(ref reader, _entries);
         long last = StateSequence + Updates.Count;
         if (first != last + 1 || stable > last)
         {
-            _count.Refuse($"it holds updates from {first} on, of which all have those up to {stable}; those before it end at {last}");
+            Refuse($"it holds updates from {first} on, of which all have those up to {stable}; those before it end at {last}");
             return;
         }
 
@@ -79,10 +60,10 @@ internal sealed class ChainRecovery
     private void Restore(ref VarintReader reader)
     {
         bool isCopy = reader.Byte() == 1;
-        long sequence = ChainWire.ReadSequence(ref reader);
+        long sequence = reader.Place();
         int held = (int)Math.Clamp(sequence - StateSequence, 0, Updates.Count);
         Updates.RemoveRange(0, isCopy ? Updates.Count : held);
-        (StateSequence, State) = (sequence, reader.Bytes(reader.Remaining).ToArray());
+        (StateSequence, State) = (sequence, reader.Rest().ToArray());
         Stable = isCopy ? sequence : Math.Max(Stable, sequence);
     }
 }

@@ -195,13 +195,8 @@ public sealed class ChainRegistrar : IGroupRole
         Span<byte> room = stackalloc byte[ChainWire.HeadBytesMax + ChainOptions.ServersMax];
         VarintWriter writer = ChainWire.Write(room, new ChainMessage(ChainVerb.Configuration, Configuration.Epoch, Incarnation: _incarnations[server]));
         ChainWire.WriteChain(ref writer, Configuration);
-        turn.Send(server, turn.Compose(room[..writer.Length]));
+        turn.Send(server, turn.Compose(writer.Written));
     }
 
-    private static void Send(int server, in ChainMessage message, ref Turn turn)
-    {
-        Span<byte> room = stackalloc byte[ChainWire.HeadBytesMax];
-        VarintWriter writer = ChainWire.Write(room, message);
-        turn.Send(server, turn.Compose(room[..writer.Length]));
-    }
+    private static void Send(int server, in ChainMessage message, ref Turn turn) => turn.Send(server, ChainWire.Compose(message, ref turn));
 }

@@ -92,7 +92,7 @@ public sealed partial class ChainServer
             _durableLast = _options.IsDurable ? 0 : Last;
             _options.Witness?.Saved(_self, Applied, state, isOwn: false, turn.Clock.LocalNs);
             PersistState(state, isCopy: true, ref turn);
-            _writing.Enqueue((_appended, Last));
+            _writing.Enqueue((Appended, Last));
         }
 
         // Leaves when what it rests on is durable.

@@ -55,14 +55,11 @@ public sealed partial class ChainServer
         if (_options.IsDurable)
         {
             ReadOnlySpan<byte[]> updates = Updates(first, Last);
-            Span<byte> room = Room(NumberedRecord.HeadBytesMax + 1 + (3 * Varint.LengthMax) + Length(updates));
-            VarintWriter writer = NumberedRecord.Begin(room, _recordNumber++);
-            writer.Byte(ChainRecord.Update);
-            writer.Number(_stable);
-            writer.Number(first);
+            VarintWriter writer = BeginRecord(Room(NumberedRecord.HeadBytesMax + (3 * Varint.LengthMax) + Length(updates)), ChainRecord.Update);
+            writer.Numbers(_stable, first);
             ChainWire.WriteEntries(ref writer, updates);
-            Persist(room, writer, ref turn);
-            _writing.Enqueue((_appended, Last));
+            Persist(writer, ref turn);
+            _writing.Enqueue((Appended, Last));
         }
         else
         {
@@ -73,7 +70,7 @@ public sealed partial class ChainServer
         Settle(ref turn);
     }
 
-    private void OnDurable(int records, ref Turn turn)
+    private protected override void OnDurable(int records, ref Turn turn)
     {
         while (_writing.TryPeek(out (int Record, long Last) first) && first.Record <= records)
         {
@@ -195,7 +192,7 @@ public sealed partial class ChainServer
     }
 
     /// <summary>What a while ago was not acknowledged and is not yet, goes down again.</summary>
-    private void OnRetryTimer(ref Turn turn)
+    private void RetryAll(ref Turn turn)
     {
         turn.SetTimer(RetryTimer, _options.RetryNs);
         if (Configuration is not { } chain || !chain.Contains(_self))
@@ -226,10 +223,9 @@ public sealed partial class ChainServer
             }
 
             ReadOnlySpan<byte[]> updates = Updates(from, to);
-            Span<byte> room = Room(ChainWire.HeadBytesMax + Length(updates));
-            VarintWriter writer = ChainWire.Write(room, new ChainMessage(ChainVerb.Update, Configuration!.Epoch, Sequence: from));
+            VarintWriter writer = ChainWire.Write(Room(ChainWire.HeadBytesMax + Length(updates)), new ChainMessage(ChainVerb.Update, Configuration!.Epoch, Sequence: from));
             ChainWire.WriteEntries(ref writer, updates);
-            turn.Send(peer, turn.Compose(room[..writer.Length]), urgent: _options.Mutant == ChainMutant.PassBeforeDurable);
+            turn.Send(peer, turn.Compose(writer.Written), urgent: _options.Mutant == ChainMutant.PassBeforeDurable);
             from = to + 1;
         }
     }
@@ -266,13 +262,11 @@ public sealed partial class ChainServer
         _stateSequence = Applied;
         if (_options.IsDurable)
         {
-            Span<byte> room = Room(NumberedRecord.HeadBytesMax + 2 + Varint.LengthMax + state.Length);
-            VarintWriter writer = NumberedRecord.Begin(room, _recordNumber++);
-            writer.Byte(ChainRecord.State);
+            VarintWriter writer = BeginRecord(Room(NumberedRecord.HeadBytesMax + 1 + Varint.LengthMax + state.Length), ChainRecord.State);
             writer.Byte(isCopy ? (byte)1 : (byte)0);
             writer.Number(Applied);
             writer.Bytes(state);
-            Persist(room, writer, ref turn);
+            Persist(writer, ref turn);
         }
     }
 

@@ -1,4 +1,3 @@
-using Headroom.Consensus.Groups;
 using Headroom.Consensus.Replication;
 using Headroom.Consensus.Wire;
 using Headroom.Simulation.Processes;
@@ -9,7 +8,7 @@ namespace Headroom.Consensus.Chain;
 /// One server of a chain [vanrenesse2004]: the head gives updates their order, each passes them to the next, the tail answers, and what it has is known upwards by acknowledgements. A server applies an update when the tail has it, so that
 /// nothing is ever taken back. Who is not in the configuration of a message's epoch is not heard.
 /// </summary>
-public sealed partial class ChainServer : IGroupRole
+public sealed partial class ChainServer : DurableServer
 {
     private const int HeartbeatTimer = 0;
     private const int RetryTimer = 1;
@@ -19,12 +18,7 @@ public sealed partial class ChainServer : IGroupRole
     private readonly ReplicatedMachine _machine;
     private readonly List<byte[]> _received = [];
     private readonly Queue<(int Record, long Last)> _writing = new();
-    private ChainRecovery? _recovery;
-    private byte[] _room = new byte[256];
-    private bool _isStarted;
     private long _incarnation;
-    private long _recordNumber;
-    private int _appended;
 
     public ChainServer(ChainOptions options, int self)
     {
@@ -45,72 +39,24 @@ public sealed partial class ChainServer : IGroupRole
 
     public IStateMachine Machine => _machine.Machine;
 
-    /// <summary>Why this server takes no part; null while it does.</summary>
-    public string? Problem { get; private set; }
-
-    /// <summary>Bytes that cannot be a message, in all.</summary>
-    public long MalformedCount { get; private set; }
-
     private bool IsHead => Configuration is { } chain && chain.Head == _self;
 
     private bool IsTail => Configuration is { } chain && chain.Tail == _self;
 
-    public void On(in ProcessInput input, ref Turn turn)
+    private protected override void Start(ref Turn turn) => Begin(ref turn);
+
+    private protected override RecordRecovery NewRecovery() => new ChainRecovery();
+
+    private protected override void Recovered(RecordRecovery records, ref Turn turn)
     {
-        if (Problem is not null)
-        {
-            return;
-        }
-
-        switch (input.Kind)
-        {
-            case InputKind.Start:
-                Begin(ref turn);
-                break;
-            case InputKind.Recovery:
-                Recover(input, ref turn);
-                break;
-            case InputKind.Timer when input.Number == HeartbeatTimer:
-                Beat(ref turn);
-                break;
-            case InputKind.Timer:
-                OnRetryTimer(ref turn);
-                break;
-            case InputKind.Durable:
-                OnDurable((int)input.Number, ref turn);
-                break;
-            case InputKind.Message when _isStarted:
-                OnMessage(input, ref turn);
-                break;
-            default:
-                break;
-        }
-    }
-
-    private void Recover(in ProcessInput input, ref Turn turn)
-    {
-        _recovery ??= new ChainRecovery();
-        if (input.Number >= 0)
-        {
-            _recovery.Take(input.Head);
-            return;
-        }
-
-        ChainRecovery found = _recovery;
-        _recovery = null;
-        if (found.Problem is { } problem)
-        {
-            Refuse(problem, turn.Clock.LocalNs);
-            return;
-        }
-
+        var found = (ChainRecovery)records;
         if (found.State.Length > 0 && !_machine.TryLoad(found.State))
         {
             Refuse($"the state after update {found.StateSequence} has no form", turn.Clock.LocalNs);
             return;
         }
 
-        (_appended, _recordNumber, _incarnation) = (found.Records, found.Good, found.Incarnation);
+        _incarnation = found.Incarnation;
         _first = found.StateSequence + 1;
         _updates.AddRange(found.Updates);
         Last = _durableLast = found.StateSequence + found.Updates.Count;
@@ -121,22 +67,31 @@ public sealed partial class ChainServer : IGroupRole
     /// <summary>The incarnation is durable before anybody hears of it.</summary>
     private void Begin(ref Turn turn)
     {
-        _isStarted = true;
         _incarnation++;
         // What was asked in an earlier life must not be answered in this one.
         _confirmNumber = _confirmedNumber = _versionNumber = _incarnation << 32;
         _options.Witness?.Started(_self, Applied, turn.Clock.LocalNs);
-        Span<byte> room = Room(NumberedRecord.HeadBytesMax + 1 + Varint.LengthMax);
-        VarintWriter writer = NumberedRecord.Begin(room, _recordNumber++);
-        writer.Byte(ChainRecord.Start);
+        VarintWriter writer = BeginRecord(Room(NumberedRecord.HeadBytesMax + Varint.LengthMax), ChainRecord.Start);
         writer.Number(_incarnation);
-        Persist(room, writer, ref turn);
+        Persist(writer, ref turn);
         Apply(ref turn);
         Beat(ref turn);
         turn.SetTimer(RetryTimer, _options.RetryNs);
     }
 
-    private void OnMessage(in ProcessInput input, ref Turn turn)
+    private protected override void OnTimer(int timer, ref Turn turn)
+    {
+        if (timer == HeartbeatTimer)
+        {
+            Beat(ref turn);
+        }
+        else
+        {
+            RetryAll(ref turn);
+        }
+    }
+
+    private protected override void OnMessage(in ProcessInput input, ref Turn turn)
     {
         if (ClientMessage.IsOne(input.Head))
         {
@@ -193,40 +148,18 @@ public sealed partial class ChainServer : IGroupRole
         }
     }
 
-    private void Refuse(string problem, long nowNs)
+    private protected override void Refuse(string problem, long nowNs)
     {
-        Problem = problem;
+        base.Refuse(problem, nowNs);
         _options.Witness?.Refused(_self, problem, nowNs);
     }
 
-    private void Send(int peer, in ChainMessage message, ref Turn turn)
-    {
-        Span<byte> room = stackalloc byte[ChainWire.HeadBytesMax];
-        VarintWriter writer = ChainWire.Write(room, message);
-        turn.Send(peer, turn.Compose(room[..writer.Length]));
-    }
+    private static void Send(int peer, in ChainMessage message, ref Turn turn) => turn.Send(peer, ChainWire.Compose(message, ref turn));
 
     private void Send(int peer, in ChainMessage message, ReadOnlySpan<byte> bytes, ref Turn turn)
     {
-        Span<byte> room = Room(ChainWire.HeadBytesMax + bytes.Length);
-        VarintWriter writer = ChainWire.Write(room, message);
+        VarintWriter writer = ChainWire.Write(Room(ChainWire.HeadBytesMax + bytes.Length), message);
         writer.Bytes(bytes);
-        turn.Send(peer, turn.Compose(room[..writer.Length]));
-    }
-
-    private void Persist(Span<byte> room, in VarintWriter writer, ref Turn turn)
-    {
-        turn.Persist(NumberedRecord.Seal(room, writer));
-        _appended++;
-    }
-
-    private Span<byte> Room(int length)
-    {
-        if (_room.Length < length)
-        {
-            _room = new byte[2 * length];
-        }
-
-        return _room;
+        turn.Send(peer, turn.Compose(writer.Written));
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Headroom.Consensus.Replication;
 using Headroom.Consensus.Wire;
+using Headroom.Simulation.Processes;
 
 namespace Headroom.Consensus.Chain;
 
@@ -19,45 +20,41 @@ internal static class ChainWire
         switch (message.Verb)
         {
             case ChainVerb.Heartbeat:
-                writer.Number(message.Incarnation);
-                writer.Number(message.Epoch);
-                writer.Number(message.Number);
+                writer.Numbers(message.Incarnation, message.Epoch, message.Number);
                 break;
             case ChainVerb.Lease:
-                writer.Number(message.Incarnation);
-                writer.Number(message.Number);
+                writer.Numbers(message.Incarnation, message.Number);
                 break;
             case ChainVerb.Configuration or ChainVerb.CaughtUp:
-                writer.Number(message.Incarnation);
-                writer.Number(message.Epoch);
+                writer.Numbers(message.Incarnation, message.Epoch);
                 break;
             case ChainVerb.Confirm or ChainVerb.Confirmed or ChainVerb.Version:
-                writer.Number(message.Epoch);
-                writer.Number(message.Number);
+                writer.Numbers(message.Epoch, message.Number);
                 break;
             case ChainVerb.Command or ChainVerb.Question:
-                writer.Number(message.Client);
-                writer.Number(message.Number);
+                writer.Numbers(message.Client, message.Number);
                 break;
             case ChainVerb.VersionAnswer:
-                writer.Number(message.Epoch);
-                writer.Number(message.Number);
-                writer.Number(message.Sequence);
+                writer.Numbers(message.Epoch, message.Number, message.Sequence);
                 break;
             default:
-                writer.Number(message.Epoch);
-                writer.Number(message.Sequence);
+                writer.Numbers(message.Epoch, message.Sequence);
                 break;
         }
 
         return writer;
     }
 
+    public static int Compose(in ChainMessage message, ref Turn turn)
+    {
+        Span<byte> room = stackalloc byte[HeadBytesMax];
+        return turn.Compose(Write(room, message).Written);
+    }
+
     /// <summary>Who joins, and the chain.</summary>
     public static void WriteChain(ref VarintWriter writer, ChainConfiguration configuration)
     {
-        writer.Number(configuration.Joining + 1);
-        writer.Number(configuration.Order.Length);
+        writer.Numbers(configuration.Joining + 1, configuration.Order.Length);
         foreach (int server in configuration.Order)
         {
             writer.Byte((byte)server);
@@ -69,8 +66,7 @@ internal static class ChainWire
         writer.Number(entries.Length);
         foreach (byte[] entry in entries)
         {
-            writer.Number(entry.Length);
-            writer.Bytes(entry);
+            writer.Sized(entry);
         }
     }
 
@@ -88,8 +84,8 @@ internal static class ChainWire
             ChainVerb.Configuration or ChainVerb.CaughtUp => new ChainMessage(verb) { Incarnation = reader.Number(), Epoch = reader.Number() },
             ChainVerb.Confirm or ChainVerb.Confirmed or ChainVerb.Version => new ChainMessage(verb) { Epoch = reader.Number(), Number = reader.Number() },
             ChainVerb.Command or ChainVerb.Question => new ChainMessage(verb) { Client = reader.Small(Sessions.ClientsMax - 1), Number = reader.Number() },
-            ChainVerb.VersionAnswer => new ChainMessage(verb) { Epoch = reader.Number(), Number = reader.Number(), Sequence = ReadSequence(ref reader) },
-            > ChainVerb.None and <= ChainVerb.VersionAnswer => new ChainMessage(verb) { Epoch = reader.Number(), Sequence = ReadSequence(ref reader) },
+            ChainVerb.VersionAnswer => new ChainMessage(verb) { Epoch = reader.Number(), Number = reader.Number(), Sequence = reader.Place() },
+            > ChainVerb.None and <= ChainVerb.VersionAnswer => new ChainMessage(verb) { Epoch = reader.Number(), Sequence = reader.Place() },
             _ => default,
         };
         switch (message.Verb)
@@ -103,7 +99,7 @@ internal static class ChainWire
                 ReadEntries(ref reader, entries);
                 break;
             case ChainVerb.Copy or ChainVerb.Command or ChainVerb.Question:
-                entries.Add(reader.Bytes(reader.Remaining).ToArray());
+                entries.Add(reader.Rest().ToArray());
                 break;
             default:
                 break;
@@ -114,28 +110,11 @@ internal static class ChainWire
 
     public static void ReadEntries(ref VarintReader reader, List<byte[]> entries)
     {
-        int count = reader.Small(EntriesMax);
-        if (count > reader.Remaining)
-        {
-            reader.Refuse();
-        }
-
+        int count = reader.Count(EntriesMax);
         for (int i = 0; i < count && reader.IsGood; i++)
         {
-            entries.Add(reader.Bytes(reader.Small(int.MaxValue)).ToArray());
+            entries.Add(reader.Sized().ToArray());
         }
-    }
-
-    /// <summary>Such that others can follow.</summary>
-    public static long ReadSequence(ref VarintReader reader)
-    {
-        long sequence = reader.Number();
-        if (sequence > long.MaxValue / 2)
-        {
-            reader.Refuse();
-        }
-
-        return sequence;
     }
 
     /// <summary>A chain of servers that are there, each once, and somebody else who joins or nobody.</summary>

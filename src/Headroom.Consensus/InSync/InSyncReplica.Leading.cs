@@ -129,20 +129,9 @@ public sealed partial class InSyncReplica
 
     private void Send(int peer, in InSyncMessage message, int from, int to, ref Turn turn)
     {
-        int length = InSyncWire.FixedBytesMax;
-        for (int i = from; i < to; i++)
-        {
-            length += Log[i].Records.Length + InSyncWire.BatchHeadBytesMax;
-        }
-
-        if (_outgoing.Length < length)
-        {
-            _outgoing = GC.AllocateUninitializedArray<byte>(2 * length);
-        }
-
-        VarintWriter writer = InSyncWire.Write(_outgoing, message);
+        VarintWriter writer = InSyncWire.Write(Room(InSyncWire.FixedBytesMax + InSyncWire.BatchesBytesMax(Log, from, to)), message);
         InSyncWire.WriteBatches(ref writer, Log, from, to);
-        turn.Send(peer, turn.Compose(_outgoing.AsSpan(0, writer.Length)), urgent: _options.Flush == FlushPolicy.Never);
+        turn.Send(peer, turn.Compose(writer.Written), urgent: _options.Flush == FlushPolicy.Never);
     }
 
     private void AnswerOverdue(ref Turn turn)

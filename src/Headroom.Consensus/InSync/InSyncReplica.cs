@@ -1,7 +1,7 @@
-using Headroom.Consensus.Groups;
 using Headroom.Consensus.InSync.Log;
 using Headroom.Consensus.InSync.Messages;
 using Headroom.Consensus.InSync.Storage;
+using Headroom.Consensus.Replication;
 using Headroom.Consensus.Wire;
 using Headroom.Simulation.Processes;
 
@@ -11,7 +11,7 @@ namespace Headroom.Consensus.InSync;
 /// One replica of a partition, which leads or follows as the registrar says [kreps2011], [kafka]. Each start has an incarnation, one more than the last, durable before anything is said: who
 /// returns without memory is known to be another (Kafka's broker epoch).
 /// </summary>
-public sealed partial class InSyncReplica : IGroupRole
+public sealed partial class InSyncReplica : DurableServer
 {
     public const int TimerCount = 6;
 
@@ -30,15 +30,10 @@ public sealed partial class InSyncReplica : IGroupRole
     private readonly long[] _readIncarnations = new long[InSyncOptions.ReplicasMax];
     private readonly long[] _incarnations = new long[InSyncOptions.ReplicasMax];
     private readonly List<(int Record, long EndOffset)> _writing = [];
-    private PartitionRecovery? _recovery;
     private byte[] _incoming = new byte[256];
-    private byte[] _outgoing = new byte[InSyncWire.FixedBytesMax];
     private long _incarnation;
-    private long _recordNumber;
-    private int _appended;
     private long _written;
     private long _durableEnd;
-    private bool _isStarted;
 
     public InSyncReplica(InSyncOptions options, int self, InSyncWitness? witness = null)
     {
@@ -63,75 +58,34 @@ public sealed partial class InSyncReplica : IGroupRole
     /// <summary>Records before it are known to be in all logs that are in sync. Not kept over a crash (Kafka writes it down now and then).</summary>
     public long Watermark { get; private set; }
 
-    public bool IsLeader => _isStarted && State.Leader == _self;
-
-    /// <summary>Why this replica takes no part; null while it does.</summary>
-    public string? Problem { get; private set; }
-
-    /// <summary>Bytes that cannot be a message, in all.</summary>
-    public long MalformedCount { get; private set; }
+    public bool IsLeader => IsStarted && State.Leader == _self;
 
     /// <summary>Where this replica's own log counts for the watermark: with a flush of each batch only what is durable.</summary>
     private long OwnEnd => _options.Flush == FlushPolicy.Each ? _durableEnd : Log.EndOffset;
 
-    public void On(in ProcessInput input, ref Turn turn)
+    private protected override void Start(ref Turn turn) => Begin(ref turn);
+
+    private protected override RecordRecovery NewRecovery() => new PartitionRecovery();
+
+    private protected override void Recovered(RecordRecovery records, ref Turn turn)
     {
-        if (Problem is not null)
-        {
-            return;
-        }
-
-        switch (input.Kind)
-        {
-            case InputKind.Start:
-                Begin(ref turn);
-                break;
-            case InputKind.Recovery:
-                Recover(input, ref turn);
-                break;
-            case InputKind.Timer:
-                OnTimer((int)input.Number, ref turn);
-                break;
-            case InputKind.Durable:
-                OnDurable((int)input.Number, ref turn);
-                break;
-            case InputKind.Message when _isStarted && !input.Head.IsEmpty:
-                OnMessage(input, ref turn);
-                break;
-            default:
-                break;
-        }
-    }
-
-    private void Recover(in ProcessInput input, ref Turn turn)
-    {
-        _recovery ??= new PartitionRecovery();
-        if (input.Number >= 0)
-        {
-            _recovery.Take(input.Head);
-            return;
-        }
-
-        if (_recovery.Problem is { } problem)
-        {
-            Problem = problem;
-            _witness?.Refused(_self, problem, turn.Clock.LocalNs);
-            return;
-        }
-
-        (_appended, _recordNumber, _incarnation, Log) = (_recovery.Records, _recovery.Good, _recovery.Incarnation, _recovery.Log);
+        var found = (PartitionRecovery)records;
+        (_incarnation, Log) = (found.Incarnation, found.Log);
         _written = _durableEnd = Log.EndOffset;
-        _recovery = null;
         _witness?.Restarted(_self, Log, turn.Clock.LocalNs);
         Begin(ref turn);
     }
 
+    private protected override void Refuse(string problem, long nowNs)
+    {
+        base.Refuse(problem, nowNs);
+        _witness?.Refused(_self, problem, nowNs);
+    }
+
     private void Begin(ref Turn turn)
     {
-        _isStarted = true;
         _incarnation++;
-        Span<byte> room = stackalloc byte[PartitionRecord.HeadBytesMax];
-        Persist(room[..PartitionRecord.Write(room, _recordNumber++, PartitionRecord.Kind.Start, _incarnation)], ref turn);
+        Persist(PartitionRecord.Start, _incarnation, ref turn);
         Heartbeat(ref turn);
         if (_options.Flush == FlushPolicy.Never)
         {
@@ -139,7 +93,7 @@ public sealed partial class InSyncReplica : IGroupRole
         }
     }
 
-    private void OnTimer(int timer, ref Turn turn)
+    private protected override void OnTimer(int timer, ref Turn turn)
     {
         switch (timer)
         {
@@ -165,9 +119,9 @@ public sealed partial class InSyncReplica : IGroupRole
         }
     }
 
-    private void OnMessage(in ProcessInput input, ref Turn turn)
+    private protected override void OnMessage(in ProcessInput input, ref Turn turn)
     {
-        if (!TryRead(input.Head, out InSyncMessage message))
+        if (input.Head.IsEmpty || !TryRead(input.Head, out InSyncMessage message))
         {
             MalformedCount++;
             return;
@@ -269,19 +223,13 @@ public sealed partial class InSyncReplica : IGroupRole
 
     private void Heartbeat(ref Turn turn)
     {
-        Span<byte> room = stackalloc byte[InSyncWire.FixedBytesMax];
-        VarintWriter writer = InSyncWire.Write(room, new InSyncMessage { Verb = InSyncVerb.Heartbeat, Incarnation = _incarnation, Version = State.Version });
         // Rests on the incarnation's being durable, whatever is flushed.
-        turn.Send(_options.Replicas, turn.Compose(room[..writer.Length]));
+        turn.Send(_options.Replicas, InSyncWire.Compose(new InSyncMessage { Verb = InSyncVerb.Heartbeat, Incarnation = _incarnation, Version = State.Version }, ref turn));
         turn.SetTimer(HeartbeatTimer, _options.HeartbeatNs);
     }
 
-    private void Send(int peer, in InSyncMessage message, ref Turn turn, scoped ReadOnlySpan<long> incarnations = default)
-    {
-        Span<byte> room = stackalloc byte[InSyncWire.FixedBytesMax];
-        VarintWriter writer = InSyncWire.Write(room, message, incarnations);
-        turn.Send(peer, turn.Compose(room[..writer.Length]), urgent: _options.Flush == FlushPolicy.Never);
-    }
+    private void Send(int peer, in InSyncMessage message, ref Turn turn, scoped ReadOnlySpan<long> incarnations = default) =>
+        turn.Send(peer, InSyncWire.Compose(message, ref turn, incarnations), urgent: _options.Flush == FlushPolicy.Never);
 
     private void Append(in RecordBatch batch, ref Turn turn)
     {
@@ -301,8 +249,7 @@ public sealed partial class InSyncReplica : IGroupRole
         Watermark = Math.Min(Watermark, offset);
         if (_written > offset)
         {
-            Span<byte> room = stackalloc byte[PartitionRecord.HeadBytesMax];
-            Persist(room[..PartitionRecord.Write(room, _recordNumber++, PartitionRecord.Kind.Truncation, offset)], ref turn);
+            Persist(PartitionRecord.Truncation, offset, ref turn);
             _written = offset;
         }
 
@@ -319,30 +266,22 @@ public sealed partial class InSyncReplica : IGroupRole
         for (int from = Log.Find(_written); from < Log.Count; from += BatchesPerRecord)
         {
             int to = Math.Min(Log.Count, from + BatchesPerRecord);
-            int bytes = PartitionRecord.HeadBytesMax;
-            for (int i = from; i < to; i++)
-            {
-                bytes += InSyncWire.BatchHeadBytesMax + Log[i].Records.Length;
-            }
-
-            if (_outgoing.Length < bytes)
-            {
-                _outgoing = GC.AllocateUninitializedArray<byte>(2 * bytes);
-            }
-
-            Persist(_outgoing.AsSpan(0, PartitionRecord.Write(_outgoing, _recordNumber++, Log, from, to)), ref turn);
+            VarintWriter writer = BeginRecord(Room(NumberedRecord.HeadBytesMax + InSyncWire.BatchesBytesMax(Log, from, to)), PartitionRecord.Batches);
+            InSyncWire.WriteBatches(ref writer, Log, from, to);
+            Persist(writer, ref turn);
             _written = Log[to - 1].EndOffset;
-            _writing.Add((_appended, _written));
+            _writing.Add((Appended, _written));
         }
     }
 
-    private void Persist(scoped ReadOnlySpan<byte> record, ref Turn turn)
+    private void Persist(byte kind, long value, ref Turn turn)
     {
-        turn.Persist(record);
-        _appended++;
+        VarintWriter writer = BeginRecord(Room(NumberedRecord.HeadBytesMax + Varint.LengthMax), kind);
+        writer.Number(value);
+        Persist(writer, ref turn);
     }
 
-    private void OnDurable(int records, ref Turn turn)
+    private protected override void OnDurable(int records, ref Turn turn)
     {
         int done = 0;
         while (done < _writing.Count && _writing[done].Record <= records)

@@ -1,7 +1,6 @@
 using Headroom.Consensus.Groups;
 using Headroom.Consensus.InSync.Log;
 using Headroom.Consensus.InSync.Messages;
-using Headroom.Consensus.Wire;
 using Headroom.Simulation.Processes;
 
 namespace Headroom.Consensus.InSync;
@@ -241,9 +240,7 @@ public sealed class PartitionRegistrar : IGroupRole
 
         if (message.Number == _proposal && _wasRefused)
         {
-            Span<byte> room = stackalloc byte[InSyncWire.FixedBytesMax];
-            VarintWriter writer = InSyncWire.Write(room, new InSyncMessage { Verb = InSyncVerb.ProposalRefused, Epoch = message.Epoch, Number = message.Number });
-            turn.Send(replica, turn.Compose(room[..writer.Length]));
+            turn.Send(replica, InSyncWire.Compose(new InSyncMessage { Verb = InSyncVerb.ProposalRefused, Epoch = message.Epoch, Number = message.Number }, ref turn));
         }
         else
         {
@@ -253,9 +250,6 @@ public sealed class PartitionRegistrar : IGroupRole
 
     private void Tell(int replica, ref Turn turn)
     {
-        Span<byte> room = stackalloc byte[InSyncWire.FixedBytesMax];
-        var message = new InSyncMessage { Verb = InSyncVerb.State, Incarnation = _incarnations[replica], State = State };
-        VarintWriter writer = InSyncWire.Write(room, message, _incarnations);
-        turn.Send(replica, turn.Compose(room[..writer.Length]));
+        turn.Send(replica, InSyncWire.Compose(new InSyncMessage { Verb = InSyncVerb.State, Incarnation = _incarnations[replica], State = State }, ref turn, _incarnations));
     }
 }

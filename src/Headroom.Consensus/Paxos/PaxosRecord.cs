@@ -14,13 +14,11 @@ internal static class PaxosRecord
     public const byte Learn = 3;
     public const byte Snapshot = 4;
 
-    public const int HeadBytesMax = NumberedRecord.HeadBytesMax + 1 + (5 * Varint.LengthMax);
+    public const int HeadBytesMax = NumberedRecord.HeadBytesMax + (5 * Varint.LengthMax);
 
-    /// <summary>All of one record but a snapshot's state; entries may be none.</summary>
-    public static VarintWriter Begin(Span<byte> into, long number, byte kind, Ballot ballot, long committed, long slot, List<PaxosEntry> entries)
+    /// <summary>All that follows a record's kind but a snapshot's state; entries may be none.</summary>
+    public static void Write(ref VarintWriter writer, byte kind, Ballot ballot, long committed, long slot, List<PaxosEntry> entries)
     {
-        VarintWriter writer = NumberedRecord.Begin(into, number);
-        writer.Byte(kind);
         if (kind is Promise or Accept)
         {
             PaxosWire.Write(ref writer, ballot);
@@ -40,7 +38,5 @@ internal static class PaxosRecord
         {
             PaxosWire.WriteEntries(ref writer, entries, withBallots: false);
         }
-
-        return writer;
     }
 }

@@ -4,9 +4,8 @@ using Headroom.Consensus.Wire;
 namespace Headroom.Consensus.Paxos;
 
 /// <summary>A server's records, read in order after a crash: what it promised, accepted, and knew to be chosen.</summary>
-internal sealed class PaxosRecovery
+internal sealed class PaxosRecovery : RecordRecovery
 {
-    private readonly RecordCount _count = new();
     private readonly List<PaxosEntry> _entries = [];
 
     public PaxosLog Log { get; } = new();
@@ -17,44 +16,26 @@ internal sealed class PaxosRecovery
 
     public byte[] Snapshot { get; private set; } = [];
 
-    public int Records => _count.Records;
-
-    public long Good => _count.Good;
-
-    /// <summary>Why these records are not to be used; null if they are.</summary>
-    public string? Problem => _count.Problem;
-
-    public void Take(ReadOnlySpan<byte> record)
+    protected override bool TryRead(byte kind, ref VarintReader reader, ReadOnlyMemory<byte> record)
     {
-        if (!_count.TryTake(record, out VarintReader reader))
-        {
-            return;
-        }
-
-        switch (reader.Byte())
+        switch (kind)
         {
             case PaxosRecord.Promise:
                 Promise(PaxosWire.ReadBallot(ref reader));
-                break;
+                return true;
             case PaxosRecord.Accept:
                 Accept(ref reader);
-                break;
+                return true;
             case PaxosRecord.Learn:
                 Learn(ref reader);
-                break;
+                return true;
             case PaxosRecord.Snapshot:
                 SnapshotSlot = PaxosWire.ReadSlot(ref reader);
-                Snapshot = reader.Bytes(reader.Remaining).ToArray();
+                Snapshot = reader.Rest().ToArray();
                 Log.DropUpTo(SnapshotSlot);
-                break;
+                return true;
             default:
-                _count.Refuse("there is no such kind");
-                return;
-        }
-
-        if (!reader.IsAtEnd)
-        {
-            _count.Refuse("it has no form");
+                return false;
         }
     }
 
@@ -84,7 +65,7 @@ internal sealed class PaxosRecovery
     {
         if (committed > Log.Last)
         {
-            _count.Refuse($"it takes slots up to {committed} for chosen, and those before it hold none after {Log.Last}");
+            Refuse($"it takes slots up to {committed} for chosen, and those before it hold none after {Log.Last}");
             return;
         }
 

@@ -149,10 +149,9 @@ public sealed partial class PaxosServer
         if (message.Slot < _log.First)
         {
             _page.Clear();
-            Span<byte> room = Room(PaxosWire.HeadBytesMax + _snapshot.Length);
-            Wire.VarintWriter writer = PaxosWire.Write(room, new PaxosMessage(PaxosVerb.Snapshot, Slot: _snapshotSlot));
+            Wire.VarintWriter writer = PaxosWire.Write(Room(PaxosWire.HeadBytesMax + _snapshot.Length), new PaxosMessage(PaxosVerb.Snapshot, Slot: _snapshotSlot));
             writer.Bytes(_snapshot);
-            turn.Send(peer, turn.Compose(room[..writer.Length]));
+            turn.Send(peer, turn.Compose(writer.Written));
         }
         else if (message.Slot <= Committed)
         {

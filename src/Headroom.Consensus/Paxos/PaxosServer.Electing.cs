@@ -101,7 +101,7 @@ public sealed partial class PaxosServer
         _found.Clear();
         // The ballot is durable before anybody hears of it: after a crash it must not be used for other values.
         Promise(new Ballot(_roundMax, _self), ref turn);
-        _promiseRecord = _appended;
+        _promiseRecord = Appended;
         SendToAll(new PaxosMessage(PaxosVerb.Prepare, Promised, Committed + 1), ref turn);
     }
 

@@ -54,7 +54,7 @@ public sealed partial class PaxosServer
                 Persist(PaxosRecord.Accept, Promised, slot, ref turn);
             }
 
-            _ownAccepts.Enqueue((_appended, Promised, slot, _page.Count));
+            _ownAccepts.Enqueue((Appended, Promised, slot, _page.Count));
             SendToAll(ComposePage(new PaxosMessage(PaxosVerb.Accept, Promised, slot, Committed), ref turn), ref turn, isUrgent: true);
             slot = next;
         }

@@ -1,4 +1,3 @@
-using Headroom.Consensus.Groups;
 using Headroom.Consensus.Replication;
 using Headroom.Consensus.Wire;
 using Headroom.Simulation.Processes;
@@ -9,7 +8,7 @@ namespace Headroom.Consensus.Paxos;
 /// One server of a group that runs Multi-Paxos [lamport1998], [lamport2001] with flexible quorums [howard2016]: proposer, acceptor and learner in one. A leader asks for promises once, for all slots from one on, and then
 /// lets each command take a slot; q1 servers promise, q2 accept. Promises and accepted values are durable before they are spoken of; a leader's own values leave it at once, while it writes them itself.
 /// </summary>
-public sealed partial class PaxosServer : IGroupRole
+public sealed partial class PaxosServer : DurableServer
 {
     private const int ElectionTimer = 0;
     private const int HeartbeatTimer = 1;
@@ -21,11 +20,6 @@ public sealed partial class PaxosServer : IGroupRole
     private readonly List<PaxosEntry> _received = [];
     private readonly List<PaxosEntry> _page = [];
     private PaxosLog _log = new();
-    private PaxosRecovery? _recovery;
-    private byte[] _room = new byte[256];
-    private bool _isStarted;
-    private long _recordNumber;
-    private int _appended;
     private int _durable;
 
     public PaxosServer(PaxosOptions options, int self)
@@ -49,65 +43,19 @@ public sealed partial class PaxosServer : IGroupRole
 
     public IStateMachine Machine => _machine.Machine;
 
-    /// <summary>Why this server takes no part; null while it does.</summary>
-    public string? Problem { get; private set; }
-
-    /// <summary>Bytes that cannot be a message, in all.</summary>
-    public long MalformedCount { get; private set; }
-
-    public void On(in ProcessInput input, ref Turn turn)
+    private protected override void Start(ref Turn turn)
     {
-        if (Problem is not null)
-        {
-            return;
-        }
-
-        switch (input.Kind)
-        {
-            case InputKind.Start:
-                Begin(ref turn);
-                StandFirst(ref turn);
-                break;
-            case InputKind.Recovery:
-                Recover(input, ref turn);
-                break;
-            case InputKind.Timer:
-                OnTimer((int)input.Number, ref turn);
-                break;
-            case InputKind.Durable:
-                _durable = (int)input.Number;
-                break;
-            case InputKind.Message when _isStarted:
-                OnMessage(input, ref turn);
-                break;
-            default:
-                break;
-        }
-
-        if (_isStarted && Problem is null)
-        {
-            Settle(ref turn);
-        }
+        Begin(ref turn);
+        StandFirst(ref turn);
     }
 
-    private void Recover(in ProcessInput input, ref Turn turn)
+    private protected override RecordRecovery NewRecovery() => new PaxosRecovery();
+
+    private protected override void Recovered(RecordRecovery records, ref Turn turn)
     {
-        _recovery ??= new PaxosRecovery();
-        if (input.Number >= 0)
-        {
-            _recovery.Take(input.Head);
-            return;
-        }
-
-        if (_recovery.Problem is { } problem)
-        {
-            Refuse(problem, turn.Clock.LocalNs);
-            return;
-        }
-
-        (_appended, _durable, _recordNumber) = (_recovery.Records, _recovery.Records, _recovery.Good);
-        (_log, Promised, _snapshotSlot, _snapshot) = (_recovery.Log, _recovery.Promised, _recovery.SnapshotSlot, _recovery.Snapshot);
-        _recovery = null;
+        var found = (PaxosRecovery)records;
+        _durable = Appended;
+        (_log, Promised, _snapshotSlot, _snapshot) = (found.Log, found.Promised, found.SnapshotSlot, found.Snapshot);
         if (_snapshotSlot > 0 && !_machine.TryLoad(_snapshot))
         {
             Refuse($"the snapshot at slot {_snapshotSlot} has no form", turn.Clock.LocalNs);
@@ -119,7 +67,6 @@ public sealed partial class PaxosServer : IGroupRole
 
     private void Begin(ref Turn turn)
     {
-        _isStarted = true;
         _applied = _snapshotSlot;
         // A lease may rest on what it said before it stopped: for an election time it promises nobody.
         _leaderHeardNs = turn.Clock.LocalNs;
@@ -128,7 +75,7 @@ public sealed partial class PaxosServer : IGroupRole
         Apply(ref turn);
     }
 
-    private void OnTimer(int timer, ref Turn turn)
+    private protected override void OnTimer(int timer, ref Turn turn)
     {
         switch (timer)
         {
@@ -144,7 +91,9 @@ public sealed partial class PaxosServer : IGroupRole
         }
     }
 
-    private void OnMessage(in ProcessInput input, ref Turn turn)
+    private protected override void OnDurable(int records, ref Turn turn) => _durable = records;
+
+    private protected override void OnMessage(in ProcessInput input, ref Turn turn)
     {
         if (ClientMessage.IsOne(input.Head))
         {
@@ -204,7 +153,7 @@ public sealed partial class PaxosServer : IGroupRole
     }
 
     /// <summary>What may follow from whatever came in: a leadership, values chosen, applied and answered, more values proposed.</summary>
-    private void Settle(ref Turn turn)
+    private protected override void AfterInput(ref Turn turn)
     {
         while (_ownAccepts.TryPeek(out (int Record, Ballot Ballot, long Slot, int Count) own) && own.Record <= _durable)
         {
@@ -229,26 +178,16 @@ public sealed partial class PaxosServer : IGroupRole
         }
     }
 
-    private void Refuse(string problem, long nowNs)
+    private protected override void Refuse(string problem, long nowNs)
     {
-        Problem = problem;
+        base.Refuse(problem, nowNs);
         Role = PaxosRole.Follower;
         _options.Witness?.Refused(_self, problem, nowNs);
     }
 
-    private void Send(int peer, in PaxosMessage message, ref Turn turn, bool isUrgent = false)
-    {
-        Span<byte> room = stackalloc byte[PaxosWire.HeadBytesMax];
-        VarintWriter writer = PaxosWire.Write(room, message);
-        turn.Send(peer, turn.Compose(room[..writer.Length]), isUrgent);
-    }
+    private static void Send(int peer, in PaxosMessage message, ref Turn turn, bool isUrgent = false) => turn.Send(peer, PaxosWire.Compose(message, ref turn), isUrgent);
 
-    private void SendToAll(in PaxosMessage message, ref Turn turn, bool isUrgent = false)
-    {
-        Span<byte> room = stackalloc byte[PaxosWire.HeadBytesMax];
-        VarintWriter writer = PaxosWire.Write(room, message);
-        SendToAll(turn.Compose(room[..writer.Length]), ref turn, isUrgent);
-    }
+    private void SendToAll(in PaxosMessage message, ref Turn turn, bool isUrgent = false) => SendToAll(PaxosWire.Compose(message, ref turn), ref turn, isUrgent);
 
     private void SendToAll(int message, ref Turn turn, bool isUrgent)
     {
@@ -264,23 +203,21 @@ public sealed partial class PaxosServer : IGroupRole
     /// <summary>A message with the values of <see cref="_page"/>.</summary>
     private int ComposePage(in PaxosMessage message, ref Turn turn)
     {
-        Span<byte> room = Room(PaxosWire.HeadBytesMax);
-        VarintWriter writer = PaxosWire.Write(room, message);
+        VarintWriter writer = PaxosWire.Write(PageRoom(PaxosWire.HeadBytesMax), message);
         PaxosWire.WriteEntries(ref writer, _page, message.Verb == PaxosVerb.Promise);
-        return turn.Compose(room[..writer.Length]);
+        return turn.Compose(writer.Written);
     }
 
     private void Persist(byte kind, Ballot ballot, long slot, ref Turn turn, ReadOnlySpan<byte> state = default)
     {
-        Span<byte> room = Room(PaxosRecord.HeadBytesMax + state.Length);
-        VarintWriter writer = PaxosRecord.Begin(room, _recordNumber++, kind, ballot, Committed, slot, _page);
+        VarintWriter writer = BeginRecord(PageRoom(PaxosRecord.HeadBytesMax + state.Length), kind);
+        PaxosRecord.Write(ref writer, kind, ballot, Committed, slot, _page);
         writer.Bytes(state);
-        turn.Persist(NumberedRecord.Seal(room, writer));
-        _appended++;
+        Persist(writer, ref turn);
     }
 
     /// <summary>Room for a head of so many bytes and the page's values.</summary>
-    private Span<byte> Room(int headBytes)
+    private Span<byte> PageRoom(int headBytes)
     {
         int length = headBytes;
         foreach (PaxosEntry entry in _page)
@@ -288,12 +225,7 @@ public sealed partial class PaxosServer : IGroupRole
             length += PaxosWire.EntryHeadBytesMax + (entry.Value?.Length ?? 0);
         }
 
-        if (_room.Length < length)
-        {
-            _room = new byte[2 * length];
-        }
-
-        return _room;
+        return Room(length);
     }
 
     /// <summary>Puts values from a slot on into the page, up to a slot or a message's size.</summary>

@@ -1,4 +1,5 @@
 using Headroom.Consensus.Wire;
+using Headroom.Simulation.Processes;
 
 namespace Headroom.Consensus.Paxos;
 
@@ -45,22 +46,16 @@ internal static class PaxosWire
                 writer.Number(message.Slot);
                 break;
             case PaxosVerb.Promise:
-                writer.Number(message.Slot);
-                writer.Number(message.Committed);
-                writer.Number(message.Dropped);
-                writer.Number(message.Next);
+                writer.Numbers(message.Slot, message.Committed, message.Dropped, message.Next);
                 break;
             case PaxosVerb.Accept:
-                writer.Number(message.Committed);
-                writer.Number(message.Slot);
+                writer.Numbers(message.Committed, message.Slot);
                 break;
             case PaxosVerb.Accepted:
-                writer.Number(message.Slot);
-                writer.Number(message.Number);
+                writer.Numbers(message.Slot, message.Number);
                 break;
             case PaxosVerb.Heartbeat:
-                writer.Number(message.Committed);
-                writer.Number(message.Number);
+                writer.Numbers(message.Committed, message.Number);
                 break;
             case PaxosVerb.HeartbeatAnswer:
                 writer.Number(message.Number);
@@ -70,11 +65,13 @@ internal static class PaxosWire
         }
     }
 
-    public static void Write(ref VarintWriter writer, Ballot ballot)
+    public static int Compose(in PaxosMessage message, ref Turn turn)
     {
-        writer.Number(ballot.Round);
-        writer.Number(ballot.Proposer);
+        Span<byte> room = stackalloc byte[HeadBytesMax];
+        return turn.Compose(Write(room, message).Written);
     }
+
+    public static void Write(ref VarintWriter writer, Ballot ballot) => writer.Numbers(ballot.Round, ballot.Proposer);
 
     /// <summary>False for bytes that no message has. Values, or a snapshot's state, are copied into the list.</summary>
     public static bool TryRead(ReadOnlySpan<byte> from, List<PaxosEntry> entries, out PaxosMessage message)
@@ -96,7 +93,7 @@ internal static class PaxosWire
                 break;
             case PaxosVerb.Snapshot:
                 message = message with { Slot = ReadSlot(ref reader) };
-                entries.Add(new PaxosEntry(default, reader.Bytes(reader.Remaining).ToArray()));
+                entries.Add(new PaxosEntry(default, reader.Rest().ToArray()));
                 break;
             case > PaxosVerb.None and <= PaxosVerb.HeartbeatAnswer:
                 message = message with { Ballot = ReadBallot(ref reader) };
@@ -145,12 +142,7 @@ internal static class PaxosWire
 
     public static void ReadEntries(ref VarintReader reader, bool withBallots, List<PaxosEntry> entries)
     {
-        int count = reader.Small(EntriesMax);
-        if (count > reader.Remaining)
-        {
-            reader.Refuse();
-        }
-
+        int count = reader.Count(EntriesMax);
         for (int i = 0; i < count && reader.IsGood; i++)
         {
             Ballot ballot = withBallots ? ReadBallot(ref reader) : default;
@@ -165,23 +157,13 @@ internal static class PaxosWire
         }
     }
 
-    public static Ballot ReadBallot(ref VarintReader reader)
-    {
-        var ballot = new Ballot(reader.Number(), reader.Small(PaxosOptions.ServersMax));
-        if (ballot.Round > long.MaxValue / 2)
-        {
-            // After such a ballot there would be no room for others.
-            reader.Refuse();
-        }
+    public static Ballot ReadBallot(ref VarintReader reader) => new(reader.Place(), reader.Small(PaxosOptions.ServersMax));
 
-        return ballot;
-    }
-
-    /// <summary>From 1 on, and such that slots can follow.</summary>
+    /// <summary>From 1 on.</summary>
     public static long ReadSlot(ref VarintReader reader)
     {
-        long slot = reader.Number();
-        if (slot is 0 or > long.MaxValue / 2)
+        long slot = reader.Place();
+        if (slot == 0)
         {
             reader.Refuse();
         }

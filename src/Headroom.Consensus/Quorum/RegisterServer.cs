@@ -1,4 +1,6 @@
 using Headroom.Consensus.Groups;
+using Headroom.Consensus.Replication;
+using Headroom.Consensus.Wire;
 using Headroom.Simulation.Processes;
 
 namespace Headroom.Consensus.Quorum;
@@ -12,7 +14,8 @@ public sealed class RegisterServer : IGroupRole
     private readonly RegisterTag[] _tags;
     private readonly long[] _contents;
     private readonly byte[] _outgoing;
-    private long _records;
+    private readonly RecordCount _recovered = new();
+    private long _recordNumber;
 
     public RegisterServer(RegisterOptions options)
     {
@@ -25,7 +28,7 @@ public sealed class RegisterServer : IGroupRole
     }
 
     /// <summary>A record is missing among those on its disk: it answers nobody any more, since it may have forgotten what it promised.</summary>
-    public bool IsDamaged { get; private set; }
+    public bool IsDamaged => _recovered.Problem is not null;
 
     /// <summary>Messages that had no form.</summary>
     public long MalformedCount { get; private set; }
@@ -47,13 +50,18 @@ public sealed class RegisterServer : IGroupRole
 
     private void Recover(ReadOnlySpan<byte> head)
     {
-        if (!RegisterRecord.TryRead(head, _options.Registers, out RegisterRecord record))
+        if (!_recovered.TryTake(head, out VarintReader reader))
         {
             return;
         }
 
-        IsDamaged |= record.Number != _records;
-        _records = record.Number + 1;
+        if (!RegisterRecord.TryRead(ref reader, _options.Registers, out RegisterRecord record))
+        {
+            _recovered.Refuse("it has no form");
+            return;
+        }
+
+        _recordNumber = _recovered.Good;
         (_tags[record.Register], _contents[record.Register]) = (record.Tag, record.Content);
     }
 
@@ -85,8 +93,7 @@ public sealed class RegisterServer : IGroupRole
     {
         (_tags[message.Register], _contents[message.Register]) = (message.Tag, message.Content);
         Span<byte> room = stackalloc byte[RegisterRecord.LengthMax];
-        int length = new RegisterRecord(_records++, message.Register, message.Tag, message.Content).Write(room);
-        turn.Persist(room[..length]);
+        turn.Persist(new RegisterRecord(message.Register, message.Tag, message.Content).Write(room, _recordNumber++));
     }
 
     /// <summary>Waits for what was written down before it: what is shown to anybody must not be forgotten.</summary>

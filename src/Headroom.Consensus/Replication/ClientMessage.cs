@@ -14,7 +14,7 @@ internal static class ClientMessage
         var reader = new VarintReader(head);
         verb = (ClientVerb)reader.Byte();
         number = reader.Number();
-        request = reader.Bytes(reader.Remaining);
+        request = reader.Rest();
         return reader.IsGood && number > 0 && client < Sessions.ClientsMax && verb is ClientVerb.Command or ClientVerb.Question;
     }
 
@@ -27,7 +27,7 @@ internal static class ClientMessage
         Span<byte> room = stackalloc byte[Varint.LengthMax];
         var writer = new VarintWriter(room);
         writer.Number(server + 1);
-        Send(client, number, ClientStatus.NotLeader, room[..writer.Length], ref turn);
+        Send(client, number, ClientStatus.NotLeader, writer.Written, ref turn);
     }
 
     private static void Send(int client, long number, ClientStatus status, scoped ReadOnlySpan<byte> answer, ref Turn turn)
@@ -39,6 +39,6 @@ internal static class ClientMessage
         writer.Number(number);
         writer.Byte((byte)status);
         writer.Bytes(answer);
-        turn.Send(client, turn.Compose(room[..writer.Length]), urgent: true);
+        turn.Send(client, turn.Compose(writer.Written), urgent: true);
     }
 }

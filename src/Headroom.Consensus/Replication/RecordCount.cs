@@ -3,7 +3,7 @@ using Headroom.Consensus.Wire;
 namespace Headroom.Consensus.Replication;
 
 /// <summary>Counts a member's records as they come back after a crash. A bad one at the end was never durable; one whose number shows that another is missing before it is a loss of what was promised.</summary>
-internal sealed class RecordCount
+internal class RecordCount
 {
     private bool _badSinceGood;
 
@@ -26,9 +26,15 @@ internal sealed class RecordCount
             return false;
         }
 
+        VarintReader rest = reader;
+        if (Records == 1 && StandsForAll(rest.Byte()))
+        {
+            Good = number;
+        }
+
         if (number != Good)
         {
-            Refuse($"it is number {number} where {Good} belongs: a durable record before it is {(_badSinceGood ? "damaged" : "missing")}");
+            Problem ??= $"record {Records - 1} is number {number} where {Good} belongs: a durable record before it is {(_badSinceGood ? "damaged" : "missing")}";
             return false;
         }
 
@@ -39,4 +45,7 @@ internal sealed class RecordCount
 
     /// <summary>The last record has a form and no meaning.</summary>
     public void Refuse(string problem) => Problem ??= $"record {Records - 1}: {problem}";
+
+    /// <summary>A record of this kind says all that those before it did: the log may begin with it, whatever its number.</summary>
+    protected virtual bool StandsForAll(byte kind) => false;
 }

@@ -63,10 +63,8 @@ internal sealed class Sessions
             Session session = _sessions[client];
             if (session.Number > 0)
             {
-                writer.Number(client);
-                writer.Number(session.Number);
-                writer.Number(session.Length);
-                writer.Bytes(session.Answer.AsSpan(0, session.Length));
+                writer.Numbers(client, session.Number);
+                writer.Sized(session.Answer.AsSpan(0, session.Length));
             }
         }
     }
@@ -80,7 +78,7 @@ internal sealed class Sessions
         {
             int client = reader.Small(ClientsMax - 1);
             long number = reader.Number();
-            Record(client, number, reader.Bytes(reader.Small(int.MaxValue)));
+            Record(client, number, reader.Sized());
         }
 
         return reader.IsGood;

@@ -22,10 +22,7 @@ internal sealed record CommitRecord(CommitRecordKind Kind, long Number, long Tim
     {
         var writer = new VarintWriter(into);
         writer.Byte((byte)Kind);
-        writer.Number(Number);
-        writer.Number(TimestampNs);
-        writer.Number(Other);
-        writer.Number(Term);
+        writer.Numbers(Number, TimestampNs, Other, Term);
         WriteAll(ref writer, Participants);
         WriteAll(ref writer, Keys);
         writer.Zeros(Keys.Count * valueBytes);
@@ -59,10 +56,8 @@ internal sealed record CommitRecord(CommitRecordKind Kind, long Number, long Tim
 
     internal static int[] ReadAll(ref VarintReader reader, int max)
     {
-        // Each takes a byte at least.
-        int count = reader.Small(reader.Remaining);
-        var numbers = new int[count];
-        for (int i = 0; i < count; i++)
+        var numbers = new int[reader.Count(int.MaxValue)];
+        for (int i = 0; i < numbers.Length; i++)
         {
             numbers[i] = reader.Small(max);
         }

@@ -227,7 +227,7 @@ internal sealed class WatchStore(WatchOptions options, WatchCatalogue catalogue,
         }
 
         _records++;
-        turn.Persist(NumberedRecord.Seal(room, writer));
+        turn.Persist(NumberedRecord.Seal(writer));
     }
 
     private void Recover(in ProcessInput input, ref Turn turn)

@@ -63,6 +63,34 @@ internal ref struct VarintReader(ReadOnlySpan<byte> from)
         return value <= max ? (int)value : (int)Fail();
     }
 
+    /// <summary>How many parts follow, each of which takes some bytes at least: no more than this, nor than there can be.</summary>
+    public int Count(int max, int bytesEach = 1)
+    {
+        int count = Small(max);
+        return count <= Remaining / bytesEach ? count : (int)Fail();
+    }
+
+    /// <summary>A place in a row: such that others can follow.</summary>
+    public long Place()
+    {
+        long place = Number();
+        return place <= long.MaxValue / 2 ? place : Fail();
+    }
+
+    /// <summary>Bytes behind their length.</summary>
+    public ReadOnlySpan<byte> Sized() => Bytes(Small(int.MaxValue));
+
+    /// <summary>Bytes behind their length, of the memory that is read.</summary>
+    public ReadOnlyMemory<byte> Sized(ReadOnlyMemory<byte> memory, int max = int.MaxValue)
+    {
+        int length = Small(max);
+        int at = memory.Length - Remaining;
+        Skip(length);
+        return IsGood ? memory.Slice(at, length) : default;
+    }
+
+    public ReadOnlySpan<byte> Rest() => Bytes(Remaining);
+
     public ReadOnlySpan<byte> Bytes(int length)
     {
         int at = _at;

@@ -9,6 +9,8 @@ internal ref struct VarintWriter(Span<byte> into)
 
     public int Length { get; private set; }
 
+    public readonly Span<byte> Written => _into[..Length];
+
     public void Byte(byte value) => _into[Length++] = value;
 
     public void Number(long value)
@@ -22,6 +24,21 @@ internal ref struct VarintWriter(Span<byte> into)
         }
 
         _into[Length++] = (byte)rest;
+    }
+
+    public void Numbers(params ReadOnlySpan<long> values)
+    {
+        foreach (long value in values)
+        {
+            Number(value);
+        }
+    }
+
+    /// <summary>Bytes behind their length.</summary>
+    public void Sized(scoped ReadOnlySpan<byte> bytes)
+    {
+        Number(bytes.Length);
+        Bytes(bytes);
     }
 
     public void Bytes(scoped ReadOnlySpan<byte> bytes)

@@ -46,7 +46,7 @@ public sealed class ChainRecoveryTests
         VarintWriter writer = NumberedRecord.Begin(room, number);
         writer.Byte(ChainRecord.Start);
         writer.Number(incarnation);
-        return NumberedRecord.Seal(room, writer).ToArray();
+        return NumberedRecord.Seal(writer).ToArray();
     }
 
     private static byte[] Update(long number, long stable, long first, params byte[][] updates)
@@ -57,7 +57,7 @@ public sealed class ChainRecoveryTests
         writer.Number(stable);
         writer.Number(first);
         ChainWire.WriteEntries(ref writer, updates);
-        return NumberedRecord.Seal(room, writer).ToArray();
+        return NumberedRecord.Seal(writer).ToArray();
     }
 
     private static byte[] State(long number, bool isCopy, long sequence)
@@ -68,6 +68,6 @@ public sealed class ChainRecoveryTests
         writer.Byte(isCopy ? (byte)1 : (byte)0);
         writer.Number(sequence);
         writer.Bytes([1, 2, 3]);
-        return NumberedRecord.Seal(room, writer).ToArray();
+        return NumberedRecord.Seal(writer).ToArray();
     }
 }

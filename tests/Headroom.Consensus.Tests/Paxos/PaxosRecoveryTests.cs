@@ -51,7 +51,9 @@ public sealed class PaxosRecoveryTests
     private static byte[] Record(long number, byte kind, Ballot ballot, long committed = 0, long slot = 0, params byte[][] values)
     {
         byte[] room = new byte[256];
-        VarintWriter writer = PaxosRecord.Begin(room, number, kind, ballot, committed, slot, [.. values.Select(value => new PaxosEntry(default, value))]);
-        return NumberedRecord.Seal(room, writer).ToArray();
+        VarintWriter writer = NumberedRecord.Begin(room, number);
+        writer.Byte(kind);
+        PaxosRecord.Write(ref writer, kind, ballot, committed, slot, [.. values.Select(value => new PaxosEntry(default, value))]);
+        return NumberedRecord.Seal(writer).ToArray();
     }
 }

@@ -25,7 +25,7 @@ public sealed class RegisterRecoveryTests
     private static byte[] Record(long number, long content)
     {
         byte[] room = new byte[RegisterRecord.LengthMax];
-        return room[..new RegisterRecord(number, 0, new RegisterTag(content, 3), content).Write(room)];
+        return new RegisterRecord(0, new RegisterTag(content, 3), content).Write(room, number).ToArray();
     }
 
     /// <summary>The server after its recovery, and how often it answers a query.</summary>

@@ -1,4 +1,6 @@
 using Headroom.Consensus.Quorum;
+using Headroom.Consensus.Replication;
+using Headroom.Consensus.Wire;
 using Headroom.Kernel.Randomness;
 
 namespace Headroom.Consensus.Tests.Quorum;
@@ -21,12 +23,16 @@ public sealed class RegisterWireTests
             RegisterMessage.TryRead(room[..length], 8, 0, out RegisterMessage read).ShouldBeTrue();
             read.ShouldBe(message);
             RegisterMessage.TryRead(room[..(length - 1)], 8, 0, out _).ShouldBeFalse();
-            var record = new RegisterRecord(i, random.Below(8), tag, content);
-            length = record.Write(room);
-            RegisterRecord.TryRead(room[..length], 8, out RegisterRecord kept).ShouldBeTrue();
+            var record = new RegisterRecord(random.Below(8), tag, content);
+            length = record.Write(room, i).Length;
+            NumberedRecord.TryOpen(room[..length], out long number, out VarintReader reader).ShouldBeTrue();
+            number.ShouldBe(i);
+            VarintReader again = reader;
+            RegisterRecord.TryRead(ref reader, 8, out RegisterRecord kept).ShouldBeTrue();
             kept.ShouldBe(record);
+            RegisterRecord.TryRead(ref again, record.Register, out _).ShouldBeFalse();
             room[random.Below(length)] ^= (byte)(1 + random.Below(255));
-            RegisterRecord.TryRead(room[..length], 8, out _).ShouldBeFalse();
+            NumberedRecord.TryOpen(room[..length], out _, out _).ShouldBeFalse();
         }
     }
 
@@ -44,6 +50,6 @@ public sealed class RegisterWireTests
         RegisterMessage.TryRead(room.AsSpan(0, length), 9, 0, out _).ShouldBeFalse();
         length = new RegisterMessage(RegisterVerb.Store, 1, 8, new RegisterTag(long.MaxValue - 1, 2), 3).Write(room, 0);
         RegisterMessage.TryRead(room.AsSpan(0, length), 9, 0, out _).ShouldBeTrue();
-        RegisterRecord.TryRead([1, 2, 3], 9, out _).ShouldBeFalse();
+        NumberedRecord.TryOpen([1, 2, 3], out _, out _).ShouldBeFalse();
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Headroom.Consensus.InSync.Log;
 using Headroom.Consensus.Wire;
+using Headroom.Simulation.Processes;
 
 namespace Headroom.Consensus.InSync.Messages;
 
@@ -30,46 +31,64 @@ internal static class InSyncWire
         switch (message.Verb)
         {
             case InSyncVerb.Fetch:
-                Numbers(ref writer, message.Epoch, message.Incarnation, message.Number, message.Offset, message.MinBytes, message.WaitNs);
+                writer.Numbers(message.Epoch, message.Incarnation, message.Number, message.Offset, message.MinBytes, message.WaitNs);
                 break;
             case InSyncVerb.FetchAnswer:
                 writer.Byte((byte)message.Status);
-                Numbers(ref writer, message.Epoch, message.Number, message.Watermark);
+                writer.Numbers(message.Epoch, message.Number, message.Watermark);
                 break;
             case InSyncVerb.EpochQuestion:
-                Numbers(ref writer, message.Epoch, message.Incarnation, message.Number, message.AskedEpoch);
+                writer.Numbers(message.Epoch, message.Incarnation, message.Number, message.AskedEpoch);
                 break;
             case InSyncVerb.EpochAnswer:
                 writer.Byte((byte)message.Status);
-                Numbers(ref writer, message.Epoch, message.Number, message.AskedEpoch, message.Offset);
+                writer.Numbers(message.Epoch, message.Number, message.AskedEpoch, message.Offset);
                 break;
             case InSyncVerb.Produce:
                 writer.Number(message.Number);
                 writer.Byte((byte)message.Acks);
-                Numbers(ref writer, message.ProducerId, message.Sequence, message.Count, message.Records.Length);
-                writer.Bytes(message.Records.Span);
+                writer.Numbers(message.ProducerId, message.Sequence, message.Count);
+                writer.Sized(message.Records.Span);
                 break;
             case InSyncVerb.ProduceAnswer:
                 writer.Byte((byte)message.Status);
-                Numbers(ref writer, message.Number, message.Offset, message.Leader);
+                writer.Numbers(message.Number, message.Offset, message.Leader);
                 break;
             case InSyncVerb.Heartbeat:
-                Numbers(ref writer, message.Incarnation, message.Version);
+                writer.Numbers(message.Incarnation, message.Version);
                 break;
             case InSyncVerb.State:
-                Numbers(ref writer, message.Incarnation, message.Version, message.Leader, message.Epoch, message.InSync);
+                writer.Numbers(message.Incarnation, message.Version, message.Leader, message.Epoch, message.InSync);
                 WriteIncarnations(ref writer, message.InSync, incarnations);
                 break;
             case InSyncVerb.Proposal:
-                Numbers(ref writer, message.Incarnation, message.Epoch, message.Number, message.Version, message.InSync);
+                writer.Numbers(message.Incarnation, message.Epoch, message.Number, message.Version, message.InSync);
                 WriteIncarnations(ref writer, message.InSync, incarnations);
                 break;
             default:
-                Numbers(ref writer, message.Epoch, message.Number);
+                writer.Numbers(message.Epoch, message.Number);
                 break;
         }
 
         return writer;
+    }
+
+    public static int Compose(in InSyncMessage message, ref Turn turn, scoped ReadOnlySpan<long> incarnations = default)
+    {
+        Span<byte> room = stackalloc byte[FixedBytesMax];
+        return turn.Compose(Write(room, message, incarnations).Written);
+    }
+
+    /// <summary>Batches of a log with their number take no more than this.</summary>
+    public static int BatchesBytesMax(PartitionLog log, int from, int to)
+    {
+        int length = Varint.LengthMax;
+        for (int i = from; i < to; i++)
+        {
+            length += BatchHeadBytesMax + log[i].Records.Length;
+        }
+
+        return length;
     }
 
     public static void WriteBatches(ref VarintWriter writer, PartitionLog log, int from, int to)
@@ -78,8 +97,8 @@ internal static class InSyncWire
         for (int i = from; i < to; i++)
         {
             RecordBatch batch = log[i];
-            Numbers(ref writer, batch.BaseOffset, batch.Count, batch.Epoch, batch.ProducerId, batch.Sequence, batch.Records.Length);
-            writer.Bytes(batch.Records.Span);
+            writer.Numbers(batch.BaseOffset, batch.Count, batch.Epoch, batch.ProducerId, batch.Sequence);
+            writer.Sized(batch.Records.Span);
         }
     }
 
@@ -138,7 +157,8 @@ internal static class InSyncWire
 
     public static void ReadBatches(ref VarintReader reader, ReadOnlyMemory<byte> from, List<RecordBatch> batches)
     {
-        int count = reader.Small(BatchesMax);
+        batches.Clear();
+        int count = reader.Count(BatchesMax);
         for (int i = 0; i < count && reader.IsGood; i++)
         {
             long offset = reader.Number();
@@ -174,23 +194,14 @@ internal static class InSyncWire
     /// <summary>The records, which must be as many as said: each a length and so many bytes.</summary>
     private static ReadOnlyMemory<byte> ReadRecords(ref VarintReader reader, ReadOnlyMemory<byte> from, int count)
     {
-        int length = reader.Small(InSyncOptions.BatchBytesLimit);
-        int at = from.Length - reader.Remaining;
-        reader.Skip(length);
-        if (!reader.IsGood || count == 0)
-        {
-            reader.Refuse();
-            return default;
-        }
-
-        ReadOnlyMemory<byte> records = from.Slice(at, length);
+        ReadOnlyMemory<byte> records = reader.Sized(from, InSyncOptions.BatchBytesLimit);
         var inner = new VarintReader(records.Span);
         for (int i = 0; i < count && inner.IsGood; i++)
         {
             inner.Skip(inner.Small(InSyncOptions.BatchBytesLimit));
         }
 
-        if (!inner.IsAtEnd)
+        if (count == 0 || !inner.IsAtEnd)
         {
             reader.Refuse();
         }
@@ -233,13 +244,5 @@ internal static class InSyncWire
         }
 
         return (uint)bits;
-    }
-
-    private static void Numbers(ref VarintWriter writer, params ReadOnlySpan<long> numbers)
-    {
-        foreach (long number in numbers)
-        {
-            writer.Number(number);
-        }
     }
 }

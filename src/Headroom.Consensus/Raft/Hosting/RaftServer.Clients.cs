@@ -28,13 +28,13 @@ public sealed partial class RaftServer
         switch (verb)
         {
             case ClientVerb.Command:
-                TakeCommand(input.Peer, number, reader.Bytes(reader.Remaining), ref turn);
+                TakeCommand(input.Peer, number, reader.Rest(), ref turn);
                 break;
             case ClientVerb.Question when _group.Options.Reads == ReadMode.Log:
-                TakeCommand(input.Peer, number, reader.Bytes(reader.Remaining), ref turn);
+                TakeCommand(input.Peer, number, reader.Rest(), ref turn);
                 break;
             case ClientVerb.Question:
-                TakeQuestion(input.Peer, number, reader.Bytes(reader.Remaining), ref turn);
+                TakeQuestion(input.Peer, number, reader.Rest(), ref turn);
                 break;
             case ClientVerb.Reconfigure:
                 Reconfigure(ref reader);
@@ -50,27 +50,24 @@ public sealed partial class RaftServer
 
     private void TakeCommand(int client, long number, ReadOnlySpan<byte> command, ref Turn turn)
     {
-        if (_sessions.IsRepeated(client, number) && _core!.Role == Role.Leader && _group.Options.Mutant != RaftMutant.ApplyTwice)
+        if (_machine.IsRepeated(client, number) && _core!.Role == Role.Leader && _group.Options.Mutant != RaftMutant.ApplyTwice)
         {
             // It is applied: its answer was lost. (A client's older request, still on its way, is of no interest to it.)
-            Answer(client, number, ClientStatus.Done, _sessions.Answer(client), ref turn);
+            ClientMessage.Answer(client, number, _machine.Answer(client), ref turn);
             return;
         }
 
-        Span<byte> room = Room((2 * Varint.LengthMax) + command.Length);
-        var writer = new VarintWriter(room);
-        writer.Number(client);
-        writer.Number(number);
-        writer.Bytes(command);
-        StepResult result = Propose(room[..writer.Length], ref turn);
+        Span<byte> room = Room(ReplicatedMachine.EntryLengthMax(command));
+        ReadOnlySpan<byte> entry = ReplicatedMachine.Entry(room, client, number, command);
+        StepResult result = Propose(entry, ref turn);
         if (result == StepResult.Dropped && _group.Forwards)
         {
-            result = _core!.Forward(room[..writer.Length].ToArray());
+            result = _core!.Forward(entry.ToArray());
         }
 
         if (result == StepResult.Dropped)
         {
-            SendElsewhere(client, number, ref turn);
+            ClientMessage.SendElsewhere(client, number, LeadMember, ref turn);
             return;
         }
 
@@ -111,7 +108,7 @@ public sealed partial class RaftServer
         if (_core!.Read(slot) == StepResult.Dropped)
         {
             _freeReads.Push(slot);
-            SendElsewhere(client, number, ref turn);
+            ClientMessage.SendElsewhere(client, number, LeadMember, ref turn);
         }
     }
 
@@ -125,7 +122,7 @@ public sealed partial class RaftServer
             if (index <= _core!.Applied)
             {
                 Read read = _reads[slot];
-                Answer(read.Client, read.Number, ClientStatus.Done, _machine.Query(read.Question), ref turn);
+                ClientMessage.Answer(read.Client, read.Number, Machine.Query(read.Question), ref turn);
                 _readable.RemoveAt(i);
                 _freeReads.Push(slot);
             }
@@ -156,51 +153,11 @@ public sealed partial class RaftServer
 
     private void ApplyCommand(ReadOnlySpan<byte> entry, ref Turn turn)
     {
-        var reader = new VarintReader(entry);
-        int client = reader.Small(Sessions.ClientsMax - 1);
-        long number = reader.Number();
-        ReadOnlySpan<byte> command = reader.Bytes(reader.Remaining);
-        if (!reader.IsGood)
-        {
-            return;
-        }
-
-        if (number == 0)
-        {
-            _ = _machine.Apply(command);
-            return;
-        }
-
-        if (!_sessions.IsRepeated(client, number) || _group.Options.Mutant == RaftMutant.ApplyTwice)
-        {
-            _sessions.Record(client, number, _machine.Apply(command));
-        }
-
-        if (client < _asked.Length && _asked[client] == number)
+        if (_machine.TryApply(entry, _group.Options.Mutant == RaftMutant.ApplyTwice, out int client, out long number) && client < _asked.Length && _asked[client] == number)
         {
             _asked[client] = 0;
-            Answer(client, number, ClientStatus.Done, _sessions.Answer(client), ref turn);
+            ClientMessage.Answer(client, number, _machine.Answer(client), ref turn);
         }
-    }
-
-    private void SendElsewhere(int client, long number, ref Turn turn)
-    {
-        Span<byte> room = stackalloc byte[Varint.LengthMax];
-        var writer = new VarintWriter(room);
-        writer.Number(LeadMember + 1);
-        Answer(client, number, ClientStatus.NotLeader, room[..writer.Length], ref turn);
-    }
-
-    /// <summary>An answer rests on what a quorum has made durable: it need not wait for our own disk.</summary>
-    private void Answer(int client, long number, ClientStatus status, scoped ReadOnlySpan<byte> answer, ref Turn turn)
-    {
-        Span<byte> room = Room(2 + Varint.LengthMax + answer.Length);
-        var writer = new VarintWriter(room);
-        writer.Byte((byte)ClientVerb.Answer);
-        writer.Number(number);
-        writer.Byte((byte)status);
-        writer.Bytes(answer);
-        turn.Send(client, turn.Compose(room[..writer.Length]), urgent: true);
     }
 
     /// <summary>From the configuration as it is to the one that is wished for; while it is joint, out of that first.</summary>

@@ -68,11 +68,10 @@ public sealed partial class RaftServer
 
     private void Write(HardState state, EntrySlice entries, RaftSnapshot? snapshot, ref Turn turn)
     {
-        Span<byte> room = Room(DurableRecord.LengthMax(entries, snapshot));
-        int length = DurableRecord.Write(room, _recordNumber++, state, entries, snapshot);
-        bool isDurable = turn.TryPersistAtOnce(room[..length], anew: snapshot is not null);
-        _appended++;
-        _durable = isDurable ? _appended : _durable;
+        VarintWriter writer = BeginRecord(Room(DurableRecord.LengthMax(entries, snapshot)), DurableRecord.Kind(entries, snapshot));
+        DurableRecord.Write(ref writer, state, entries, snapshot);
+        bool isDurable = TryPersistAtOnce(writer, anew: snapshot is not null, ref turn);
+        _durable = isDurable ? Appended : _durable;
     }
 
     private void SendAll(in RaftReady ready, ref Turn turn)
@@ -123,13 +122,13 @@ public sealed partial class RaftServer
 
     private void Await(in RaftMessage own)
     {
-        if (_durable == _appended || _group.Options.Mutant == RaftMutant.AnswerBeforeDurable)
+        if (_durable == Appended || _group.Options.Mutant == RaftMutant.AnswerBeforeDurable)
         {
             _ = _core!.Step(own);
         }
         else
         {
-            _waiting.Enqueue(own, _appended);
+            _waiting.Enqueue(own, Appended);
         }
     }
 
@@ -199,42 +198,14 @@ public sealed partial class RaftServer
             return;
         }
 
-        _snapshot = new RaftSnapshot(core.Applied, term, core.Configuration, Save());
+        _snapshot = new RaftSnapshot(core.Applied, term, core.Configuration, _machine.Save());
         _group.Witness?.Saved(_id, _snapshot, isOwn: true, turn.Clock.LocalNs);
         // The log on the disk begins anew: with the state, and all entries behind it.
         Write(core.State, _group.Options.Mutant == RaftMutant.ForgetTail ? default : core.EntriesAfter(core.Applied), _snapshot, ref turn);
         core.Compact(Math.Max(core.FirstIndex - 1, Needed(core.Applied - _group.Retained)));
     }
 
-    private byte[] Save()
-    {
-        byte[] machine = _machine.Save();
-        byte[] all = new byte[_sessions.SavedLengthMax + Varint.LengthMax + machine.Length];
-        var writer = new VarintWriter(all);
-        _sessions.Save(ref writer);
-        writer.Number(machine.Length);
-        writer.Bytes(machine);
-        return all[..writer.Length];
-    }
-
-    private bool TryLoad(RaftSnapshot snapshot)
-    {
-        if (snapshot.Data.IsEmpty)
-        {
-            return true;
-        }
-
-        var reader = new VarintReader(snapshot.Data.Span);
-        bool isGood = _sessions.TryLoad(ref reader);
-        ReadOnlySpan<byte> machine = reader.Bytes(reader.Small(int.MaxValue));
-        if (!isGood || !reader.IsAtEnd)
-        {
-            return false;
-        }
-
-        _machine.Load(machine);
-        return true;
-    }
+    private bool TryLoad(RaftSnapshot snapshot) => snapshot.Data.IsEmpty || _machine.TryLoad(snapshot.Data.Span);
 
     private void TakeSnapshot(RaftSnapshot snapshot, long nowNs)
     {
@@ -248,15 +219,5 @@ public sealed partial class RaftServer
         _committed = Math.Max(_committed, snapshot.Index);
         _machineIndex = snapshot.Index;
         _group.Witness?.Saved(_id, snapshot, isOwn: false, nowNs);
-    }
-
-    private Span<byte> Room(int length)
-    {
-        if (_outgoing.Length < length)
-        {
-            _outgoing = new byte[2 * length];
-        }
-
-        return _outgoing;
     }
 }

@@ -46,7 +46,7 @@ public sealed partial class RaftServer
         RaftCore core = _core!;
         return TransferTo(follower) is { } transfer && _transfersTerm == core.Term && transfer.Snapshot.Configuration == core.Configuration && transfer.Snapshot.Index >= core.FirstIndex - 1 ? transfer.Snapshot
             : _snapshot.Configuration == core.Configuration || _machineIndex <= _snapshot.Index || !core.TryTerm(_machineIndex, out long term) ? _snapshot
-            : new RaftSnapshot(_machineIndex, term, core.Configuration, Save());
+            : new RaftSnapshot(_machineIndex, term, core.Configuration, _machine.Save());
     }
 
     /// <summary>What follows a snapshot on its way is kept: the follower needs it next.</summary>

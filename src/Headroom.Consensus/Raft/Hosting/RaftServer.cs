@@ -1,10 +1,8 @@
-using Headroom.Consensus.Groups;
 using Headroom.Consensus.Raft.Log;
 using Headroom.Consensus.Raft.Messages;
 using Headroom.Consensus.Raft.Snapshots;
 using Headroom.Consensus.Raft.Storage;
 using Headroom.Consensus.Replication;
-using Headroom.Consensus.Wire;
 using Headroom.Kernel.Randomness;
 using Headroom.Simulation.Processes;
 
@@ -14,7 +12,7 @@ namespace Headroom.Consensus.Raft.Hosting;
 /// One member of a group as a process: <see cref="RaftCore"/>, its durable records, its state machine and its clients. What promises something to others (votes, accepted
 /// entries) leaves after the records that it rests on are durable; entries leave a leader at once, while it writes them itself [ongaro2014, section 10.2.1].
 /// </summary>
-public sealed partial class RaftServer : IGroupRole
+public sealed partial class RaftServer : DurableServer
 {
     /// <summary>Timers: the tick, and the end of a batch.</summary>
     public const int TimerCount = 2;
@@ -27,17 +25,12 @@ public sealed partial class RaftServer : IGroupRole
 
     /// <summary>Its number in the group.</summary>
     private readonly int _id;
-    private readonly IStateMachine _machine;
-    private readonly Sessions _sessions = new();
+    private readonly ReplicatedMachine _machine;
     private readonly HeldMessages _waiting = new();
-    private Recovery? _recovery;
     private RaftCore? _core;
     private RaftSnapshot _snapshot;
     private RaftEntry[] _read = [];
     private byte[] _incoming = new byte[256];
-    private byte[] _outgoing = new byte[256];
-    private long _recordNumber;
-    private int _appended;
     private int _durable;
     private bool _isBatching;
 
@@ -52,7 +45,7 @@ public sealed partial class RaftServer : IGroupRole
         _group = group;
         _self = self;
         _id = self - group.FirstMember + 1;
-        _machine = group.Machine();
+        _machine = new ReplicatedMachine(group.Machine());
         _snapshot = new RaftSnapshot(0, 0, group.Founding, default);
     }
 
@@ -62,47 +55,32 @@ public sealed partial class RaftServer : IGroupRole
     /// <summary>What a member has when it starts for the first time; null for nothing but the founding configuration.</summary>
     internal Restored? Initial { get; init; }
 
-    /// <summary>Why this member takes no part; null while it does.</summary>
-    public string? Problem { get; private set; }
-
-    public IStateMachine Machine => _machine;
+    public IStateMachine Machine => _machine.Machine;
 
     /// <summary>The host's member that leads as far as this one knows; -1 for nobody known.</summary>
     public int LeadMember => _core is { Lead: > 0 } core ? MemberOf(core.Lead) : -1;
 
-    /// <summary>Bytes that cannot be a message, in all.</summary>
-    public long MalformedCount { get; private set; }
+    private protected override void Start(ref Turn turn) => Begin(Initial ?? new Restored(default, _snapshot, []) { AfterCrash = false }, ref turn);
 
-    public void On(in ProcessInput input, ref Turn turn)
+    private protected override RecordRecovery NewRecovery() => new Recovery(_snapshot);
+
+    private protected override void Recovered(RecordRecovery records, ref Turn turn)
     {
-        if (Problem is not null)
+        Restored restored = ((Recovery)records).Finish();
+        _durable = Appended;
+        _snapshot = restored.Snapshot!;
+        if (!TryLoad(_snapshot))
         {
+            Refuse($"the snapshot at index {_snapshot.Index} has no form", turn.Clock.LocalNs);
             return;
         }
 
-        switch (input.Kind)
-        {
-            case InputKind.Start:
-                Begin(Initial ?? new Restored(default, _snapshot, []) { AfterCrash = false }, ref turn);
-                break;
-            case InputKind.Recovery:
-                Recover(input, ref turn);
-                break;
-            case InputKind.Timer:
-                OnTimer((int)input.Number, ref turn);
-                break;
-            case InputKind.Durable:
-                _durable = (int)input.Number;
-                StepDurable();
-                break;
-            case InputKind.Message:
-                OnMessage(input, ref turn);
-                break;
-            default:
-                break;
-        }
+        Begin(restored, ref turn);
+    }
 
-        if (_core is { HasReady: true })
+    private protected override void AfterInput(ref Turn turn)
+    {
+        if (_core!.HasReady)
         {
             Drain(ref turn);
         }
@@ -116,12 +94,7 @@ public sealed partial class RaftServer : IGroupRole
             return false;
         }
 
-        Span<byte> room = Room((2 * Varint.LengthMax) + command.Length);
-        var writer = new VarintWriter(room);
-        writer.Number(0);
-        writer.Number(0);
-        writer.Bytes(command);
-        bool isTaken = Propose(room[..writer.Length], ref turn) == StepResult.Done;
+        bool isTaken = Propose(ReplicatedMachine.Entry(Room(ReplicatedMachine.EntryLengthMax(command)), 0, 0, command), ref turn) == StepResult.Done;
         if (_core.HasReady)
         {
             Drain(ref turn);
@@ -132,34 +105,6 @@ public sealed partial class RaftServer : IGroupRole
 
     private int MemberOf(int id) => id - 1 + _group.FirstMember;
 
-    private void Recover(in ProcessInput input, ref Turn turn)
-    {
-        _recovery ??= new Recovery(_snapshot);
-        if (input.Number >= 0)
-        {
-            _recovery.Take(input.Head);
-            return;
-        }
-
-        (_appended, _durable, _recordNumber) = (_recovery.Records, _recovery.Records, _recovery.Good);
-        Restored restored = _recovery.Finish();
-        if (_recovery.Problem is { } problem)
-        {
-            Refuse(problem, turn.Clock.LocalNs);
-            return;
-        }
-
-        _recovery = null;
-        _snapshot = restored.Snapshot!;
-        if (!TryLoad(_snapshot))
-        {
-            Refuse($"the snapshot at index {_snapshot.Index} has no form", turn.Clock.LocalNs);
-            return;
-        }
-
-        Begin(restored, ref turn);
-    }
-
     private void Begin(Restored restored, ref Turn turn)
     {
         // Also the first time: a member that starts anew may have been there before, and a lease may rest on what it said.
@@ -169,7 +114,7 @@ public sealed partial class RaftServer : IGroupRole
         turn.SetTimer(TickTimer, 1 + (long)turn.Random.Below((ulong)_group.TickNs));
     }
 
-    private void OnTimer(int timer, ref Turn turn)
+    private protected override void OnTimer(int timer, ref Turn turn)
     {
         RaftCore core = _core!;
         core.NowNs = turn.Clock.LocalNs;
@@ -202,15 +147,10 @@ public sealed partial class RaftServer : IGroupRole
         }
     }
 
-    private void OnMessage(in ProcessInput input, ref Turn turn)
+    private protected override void OnMessage(in ProcessInput input, ref Turn turn)
     {
-        if (_core is null || input.Head.IsEmpty)
-        {
-            return;
-        }
-
-        _core.NowNs = turn.Clock.LocalNs;
-        if (input.Head[0] >= (byte)ClientVerb.Command)
+        _core!.NowNs = turn.Clock.LocalNs;
+        if (ClientMessage.IsOne(input.Head))
         {
             OnClient(input, ref turn);
             return;
@@ -248,17 +188,18 @@ public sealed partial class RaftServer : IGroupRole
         }
     }
 
-    private void StepDurable()
+    private protected override void OnDurable(int records, ref Turn turn)
     {
+        _durable = records;
         while (_waiting.Count > 0 && _waiting.FirstRecord <= _durable)
         {
             _ = _core!.Step(_waiting.Dequeue(_id));
         }
     }
 
-    private void Refuse(string problem, long nowNs)
+    private protected override void Refuse(string problem, long nowNs)
     {
-        Problem = problem;
+        base.Refuse(problem, nowNs);
         _core = null;
         _group.Witness?.Refused(_id, problem, nowNs);
     }

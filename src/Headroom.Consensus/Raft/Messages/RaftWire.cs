@@ -50,31 +50,25 @@ internal static class RaftWire
         switch (message.Kind)
         {
             case MessageKind.Vote or MessageKind.PreVote:
-                writer.Number(message.Index);
-                writer.Number(message.LogTerm);
+                writer.Numbers(message.Index, message.LogTerm);
                 break;
             case MessageKind.Append:
-                writer.Number(message.Index);
-                writer.Number(message.LogTerm);
-                writer.Number(message.Commit);
+                writer.Numbers(message.Index, message.LogTerm, message.Commit);
                 WriteEntries(ref writer, message.Entries.Span);
                 break;
             case MessageKind.AppendAnswer:
                 writer.Number(message.Index);
                 if (message.IsRejected)
                 {
-                    writer.Number(message.Hint);
-                    writer.Number(message.LogTerm);
+                    writer.Numbers(message.Hint, message.LogTerm);
                 }
 
                 break;
             case MessageKind.VoteAnswer or MessageKind.PreVoteAnswer when message.IsRejected:
-                writer.Number(message.Commit);
-                writer.Number(message.LogTerm);
+                writer.Numbers(message.Commit, message.LogTerm);
                 break;
             case MessageKind.Heartbeat:
-                writer.Number(message.Commit);
-                writer.Number(message.Round);
+                writer.Numbers(message.Commit, message.Round);
                 break;
             case MessageKind.HeartbeatAnswer:
                 writer.Number(message.Round);
@@ -83,8 +77,7 @@ internal static class RaftWire
                 writer.Number(message.Entries.Count);
                 foreach (ref readonly RaftEntry entry in message.Entries.Span)
                 {
-                    writer.Number(entry.Data.Length);
-                    writer.Bytes(entry.Data.Span);
+                    writer.Sized(entry.Data.Span);
                 }
 
                 break;
@@ -102,22 +95,19 @@ internal static class RaftWire
         {
             writer.Number(entry.Term);
             writer.Byte((byte)entry.Kind);
-            writer.Number(entry.Data.Length);
-            writer.Bytes(entry.Data.Span);
+            writer.Sized(entry.Data.Span);
         }
     }
 
     public static void Write(ref VarintWriter writer, RaftSnapshot snapshot)
     {
-        writer.Number(snapshot.Index);
-        writer.Number(snapshot.Term);
+        writer.Numbers(snapshot.Index, snapshot.Term);
         Write(ref writer, snapshot.Configuration.Voters);
         Write(ref writer, snapshot.Configuration.Outgoing);
         Write(ref writer, snapshot.Configuration.Learners);
         Write(ref writer, snapshot.Configuration.LearnersNext);
         writer.Byte(snapshot.Configuration.AutoLeave ? (byte)1 : (byte)0);
-        writer.Number(snapshot.Data.Length);
-        writer.Bytes(snapshot.Data.Span);
+        writer.Sized(snapshot.Data.Span);
     }
 
     /// <summary>False for bytes that no message has. What the message holds points into the memory, and its entries lie in the given array, which may grow.</summary>
@@ -180,7 +170,7 @@ internal static class RaftWire
         {
             long term = reader.Number();
             byte kind = reader.Byte();
-            ReadOnlyMemory<byte> data = ReadData(ref reader, from);
+            ReadOnlyMemory<byte> data = reader.Sized(from);
             if (kind > (byte)EntryKind.Membership)
             {
                 reader.Refuse();
@@ -198,7 +188,7 @@ internal static class RaftWire
         long index = reader.Number();
         long term = reader.Number();
         var configuration = new Configuration { Voters = ReadSet(ref reader), Outgoing = ReadSet(ref reader), Learners = ReadSet(ref reader), LearnersNext = ReadSet(ref reader), AutoLeave = reader.Byte() == 1 };
-        ReadOnlyMemory<byte> data = ReadData(ref reader, from);
+        ReadOnlyMemory<byte> data = reader.Sized(from);
         return reader.IsGood ? new RaftSnapshot(index, term, configuration, data.ToArray()) : null;
     }
 
@@ -207,7 +197,7 @@ internal static class RaftWire
         int count = ReadCount(ref reader, ref entries, bytesEach: 1);
         for (int i = 0; i < count; i++)
         {
-            entries[i] = new RaftEntry(0, 0, EntryKind.Command, ReadData(ref reader, from));
+            entries[i] = new RaftEntry(0, 0, EntryKind.Command, reader.Sized(from));
         }
 
         return reader.IsGood ? new EntrySlice(entries, 0, count) : default;
@@ -215,27 +205,13 @@ internal static class RaftWire
 
     private static int ReadCount(ref VarintReader reader, ref RaftEntry[] entries, int bytesEach)
     {
-        int count = reader.Small(EntriesMax);
-        if (count > reader.Remaining / bytesEach)
-        {
-            reader.Refuse();
-            return 0;
-        }
-
+        int count = reader.Count(EntriesMax, bytesEach);
         if (entries.Length < count)
         {
             entries = new RaftEntry[Math.Max(count, 2 * entries.Length)];
         }
 
         return count;
-    }
-
-    private static ReadOnlyMemory<byte> ReadData(ref VarintReader reader, ReadOnlyMemory<byte> from)
-    {
-        int length = reader.Small(int.MaxValue);
-        int at = from.Length - reader.Remaining;
-        reader.Skip(length);
-        return reader.IsGood ? from.Slice(at, length) : default;
     }
 
     private static void Write(ref VarintWriter writer, IdSet set)
@@ -249,15 +225,8 @@ internal static class RaftWire
 
     private static IdSet ReadSet(ref VarintReader reader)
     {
-        int count = reader.Small(MembersMax);
-        if (count > reader.Remaining)
-        {
-            reader.Refuse();
-            return IdSet.Empty;
-        }
-
-        int[] ids = new int[count];
-        for (int i = 0; i < count; i++)
+        int[] ids = new int[reader.Count(MembersMax)];
+        for (int i = 0; i < ids.Length; i++)
         {
             ids[i] = reader.Small(int.MaxValue);
         }

@@ -34,12 +34,7 @@ internal readonly ref struct SnapshotPart
     {
         var writer = new VarintWriter(into);
         writer.Byte(verb);
-        writer.Number(Term);
-        writer.Number(Snapshot.Index);
-        writer.Number(Snapshot.Term);
-        writer.Number(Snapshot.Length);
-        writer.Number(Snapshot.Checksum);
-        writer.Number(Offset);
+        writer.Numbers(Term, Snapshot.Index, Snapshot.Term, Snapshot.Length, Snapshot.Checksum, Offset);
         writer.Bytes(Bytes);
         return writer.Length;
     }
@@ -55,7 +50,7 @@ internal readonly ref struct SnapshotPart
         int length = reader.Small(BytesMax);
         long checksum = reader.Number();
         int offset = reader.Small(length);
-        part = new SnapshotPart { Term = term, Snapshot = new SnapshotIdentity(index, snapshotTerm, length, (uint)checksum), Offset = offset, Bytes = reader.Bytes(reader.Remaining) };
+        part = new SnapshotPart { Term = term, Snapshot = new SnapshotIdentity(index, snapshotTerm, length, (uint)checksum), Offset = offset, Bytes = reader.Rest() };
         bool fits = verb == Chunk ? part.Bytes.Length > 0 && part.Bytes.Length <= length - offset : verb == Received && part.Bytes.IsEmpty;
         return reader.IsGood && fits && checksum <= uint.MaxValue;
     }

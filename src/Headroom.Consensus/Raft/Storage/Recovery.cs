@@ -1,69 +1,45 @@
 using Headroom.Consensus.Raft.Log;
+using Headroom.Consensus.Raft.Messages;
+using Headroom.Consensus.Replication;
+using Headroom.Consensus.Wire;
 
 namespace Headroom.Consensus.Raft.Storage;
 
-/// <summary>
-/// A member's records, read in order after a crash. A record that is torn or damaged at the end was never durable: the log ends before it. One that good records follow,
-/// whose numbers show that it is missing, is a loss of what was promised: <see cref="Problem"/> says so, and the member must not take part.
-/// </summary>
-internal sealed class Recovery(RaftSnapshot founding)
+/// <summary>A member's records, read in order after a crash: term, vote and commit, the last snapshot, the entries behind it.</summary>
+internal sealed class Recovery(RaftSnapshot founding) : RecordRecovery
 {
     private readonly List<RaftEntry> _entries = [];
     private RaftEntry[] _read = [];
     private RaftSnapshot _snapshot = founding;
     private HardState _state;
-    private int _badSinceGood;
 
-    /// <summary>Records seen, good and bad.</summary>
-    public int Records { get; private set; }
+    protected override bool StandsForAll(byte kind) => (kind & DurableRecord.HasSnapshot) != 0;
 
-    /// <summary>Good records: the number of the next.</summary>
-    public long Good { get; private set; }
-
-    /// <summary>Torn records at the end, or at an end that was written on later.</summary>
-    public int Torn { get; private set; }
-
-    /// <summary>Why these records are not to be used; null if they are.</summary>
-    public string? Problem { get; private set; }
-
-    public void Take(ReadOnlySpan<byte> record)
+    protected override bool TryRead(byte kind, ref VarintReader reader, ReadOnlyMemory<byte> record)
     {
-        Records++;
-        if (!DurableRecord.TryRead(record.ToArray(), ref _read, out DurableRecord.Content content))
+        var state = new HardState(reader.Number(), reader.Small(int.MaxValue), reader.Number());
+        RaftSnapshot? snapshot = (kind & DurableRecord.HasSnapshot) != 0 ? RaftWire.ReadSnapshot(ref reader, record) : null;
+        EntrySlice entries = (kind & DurableRecord.HasEntries) != 0 ? RaftWire.ReadEntries(ref reader, record, reader.Number(), ref _read) : default;
+        if (reader.IsAtEnd)
         {
-            _badSinceGood++;
-            Torn++;
-            return;
-        }
-
-        if (Records == 1 && content.Snapshot is not null)
-        {
-            // The log was begun anew with it.
-            Good = content.Number;
-        }
-
-        if (content.Number != Good)
-        {
-            Problem ??= $"record {Records - 1} is number {content.Number} where {Good} belongs: {(_badSinceGood > 0 ? "a durable record before it is damaged" : "a durable record before it is missing")}";
-            return;
-        }
-
-        _badSinceGood = 0;
-        Good++;
-        _state = content.State;
-        if (content.Snapshot is { } snapshot)
-        {
+            _state = state;
             Restore(snapshot);
+            Replace(entries);
         }
 
-        Replace(content.Entries);
+        return kind <= (DurableRecord.HasEntries | DurableRecord.HasSnapshot);
     }
 
     public Restored Finish() => new(_state, _snapshot, _entries);
 
     /// <summary>A snapshot of what the log holds shortens it; one of what it does not hold replaces it.</summary>
-    private void Restore(RaftSnapshot snapshot)
+    private void Restore(RaftSnapshot? snapshot)
     {
+        if (snapshot is null)
+        {
+            return;
+        }
+
         int held = (int)Math.Clamp(snapshot.Index - _snapshot.Index, 0, int.MaxValue);
         bool isOurs = held > 0 && held <= _entries.Count && _entries[held - 1].Term == snapshot.Term;
         if (isOurs)
@@ -88,7 +64,7 @@ internal sealed class Recovery(RaftSnapshot founding)
         long at = entries[0].Index - _snapshot.Index - 1;
         if (at < 0 || at > _entries.Count)
         {
-            Problem ??= $"record {Records - 1} holds entries from index {entries[0].Index} on; the log ends at {_snapshot.Index + _entries.Count}";
+            Refuse($"it holds entries from index {entries[0].Index} on; the log ends at {_snapshot.Index + _entries.Count}");
             return;
         }
 

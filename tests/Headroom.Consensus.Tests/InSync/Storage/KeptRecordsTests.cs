@@ -12,8 +12,8 @@ public sealed class KeptRecordsTests
     {
         PartitionLog log = Log((7, 0), (8, 0), (7, 1));
         var kept = new KeptRecords();
-        kept.Take(0, [Record(0, log, 0, 3)]);
-        kept.Take(1, [Record(0, log, 0, 2), Record(1, log, 2, 3), Truncation(2, 2)]);
+        kept.Take(0, [PartitionRecords.Batches(0, log, 0, 3)]);
+        kept.Take(1, [PartitionRecords.Batches(0, log, 0, 2), PartitionRecords.Batches(1, log, 2, 3), PartitionRecords.Truncation(2, 2)]);
         kept.Take(2, []);
         kept.Problem.ShouldBeNull();
         (kept.Copies(7, 0), kept.Copies(8, 0), kept.Copies(7, 1), kept.Copies(8, 1)).ShouldBe((2, 2, 1, 0));
@@ -24,7 +24,7 @@ public sealed class KeptRecordsTests
     {
         PartitionLog log = Log((7, 0), (7, 1));
         var kept = new KeptRecords();
-        kept.Take(2, [Record(1, log, 0, 1)]);
+        kept.Take(2, [PartitionRecords.Batches(1, log, 0, 1)]);
         kept.Problem.ShouldStartWith("server 2: record 0 is number 1 where 0 belongs");
     }
 
@@ -34,7 +34,7 @@ public sealed class KeptRecordsTests
         var log = new PartitionLog();
         log.Append(new RecordBatch(0, 3, 1, 0, 0, new byte[] { 200, 1, 2 }));
         var kept = new KeptRecords();
-        kept.Take(0, [Record(0, log, 0, 1)]);
+        kept.Take(0, [PartitionRecords.Batches(0, log, 0, 1)]);
         kept.Copies(1, 2).ShouldBe(0);
     }
 
@@ -53,17 +53,5 @@ public sealed class KeptRecordsTests
         }
 
         return log;
-    }
-
-    private static ReadOnlyMemory<byte> Record(long number, PartitionLog log, int from, int to)
-    {
-        byte[] room = new byte[1000];
-        return room.AsMemory(0, PartitionRecord.Write(room, number, log, from, to));
-    }
-
-    private static ReadOnlyMemory<byte> Truncation(long number, long offset)
-    {
-        byte[] room = new byte[100];
-        return room.AsMemory(0, PartitionRecord.Write(room, number, PartitionRecord.Kind.Truncation, offset));
     }
 }

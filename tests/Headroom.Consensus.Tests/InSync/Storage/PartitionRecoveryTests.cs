@@ -13,13 +13,12 @@ public sealed class PartitionRecoveryTests
             log.Append(new RecordBatch(i, 1, 1 + (i / 2), 5, i, new byte[] { 1, (byte)i }));
         }
 
-        byte[] room = new byte[1000];
         return
         [
-            room[..PartitionRecord.Write(room, 0, PartitionRecord.Kind.Start, 6)],
-            room[..PartitionRecord.Write(room, 1, log, 0, 3)],
-            room[..PartitionRecord.Write(room, 2, PartitionRecord.Kind.Truncation, 2)],
-            room[..PartitionRecord.Write(room, 3, log, 2, 4)],
+            PartitionRecords.Start(0, 6),
+            PartitionRecords.Batches(1, log, 0, 3),
+            PartitionRecords.Truncation(2, 2),
+            PartitionRecords.Batches(3, log, 2, 4),
         ];
     }
 

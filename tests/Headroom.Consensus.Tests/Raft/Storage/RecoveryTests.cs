@@ -2,6 +2,8 @@ using Headroom.Consensus.Raft;
 using Headroom.Consensus.Raft.Log;
 using Headroom.Consensus.Raft.Membership;
 using Headroom.Consensus.Raft.Storage;
+using Headroom.Consensus.Replication;
+using Headroom.Consensus.Wire;
 
 namespace Headroom.Consensus.Tests.Raft.Storage;
 
@@ -42,7 +44,7 @@ public sealed class RecoveryTests
         {
             Recovery recovery = Read(Record(0, 1, Entries(1, 1, "a")), last[..length]);
             recovery.Problem.ShouldBeNull();
-            recovery.Torn.ShouldBe(1);
+            recovery.Records.ShouldBe(2);
             recovery.Good.ShouldBe(1);
             Texts(recovery.Finish()).ShouldBe(["1/1 a"]);
         }
@@ -111,7 +113,10 @@ public sealed class RecoveryTests
     private static byte[] Record(long number, long term, EntrySlice entries = default, RaftSnapshot? snapshot = null)
     {
         byte[] room = new byte[DurableRecord.LengthMax(entries, snapshot)];
-        return room[..DurableRecord.Write(room, number, new HardState(term, 1, 0), entries, snapshot)];
+        VarintWriter writer = NumberedRecord.Begin(room, number);
+        writer.Byte(DurableRecord.Kind(entries, snapshot));
+        DurableRecord.Write(ref writer, new HardState(term, 1, 0), entries, snapshot);
+        return NumberedRecord.Seal(writer).ToArray();
     }
 
     private static EntrySlice Entries(long term, long from, params string[] texts) =>
