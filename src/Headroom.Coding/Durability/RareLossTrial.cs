@@ -25,25 +25,19 @@ internal sealed class RareLossTrial
     private readonly Stack<History> _waiting = new();
     private readonly double _horizonSeconds;
 
-    /// <summary>Failures of domains of each level per second, as they are drawn, and how much more often that is than they come.</summary>
-    private readonly double[] _drawn;
-    private readonly double[] _bias;
-    private readonly double _allDrawn;
-    private readonly double _surplus;
-
-    /// <summary>How much more often a node that is up fails than it does, while all are up and while some are down.</summary>
-    private readonly (double Whole, double Degraded) _nodeBias;
+    /// <summary>How failures are drawn while all nodes are up, and while some are down.</summary>
+    private readonly DrawnFailures _whole;
+    private readonly DrawnFailures _degraded;
     private RandomStream _random;
 
     public RareLossTrial(StorageSystem system, RepairTimes repair, StripePlacement placement, double[] splits, (double Whole, double Degraded) nodeBias, double horizonSeconds, RandomStream random)
     {
         (_system, _repair, _placement, _splits, _random) = (system, repair, placement, splits, random);
-        double[] real = [.. system.Domains.Select(domain => domain.Count / domain.MttfSeconds)];
-        _drawn = [.. real.Select(rate => Math.Max(rate, FailuresLeast / horizonSeconds))];
-        _bias = [.. real.Zip(_drawn, (rate, drawn) => drawn / rate)];
-        _allDrawn = _drawn.Sum();
-        _surplus = _allDrawn - real.Sum();
-        _nodeBias = nodeBias;
+
+        // A domain that fails while others are down decides losses as much as nodes that fail while it is: drawn no oftener than it comes, it is seen in one trial of many, which then is most of the sum.
+        double[] domainBias = [.. system.Domains.Select(domain => Math.Max(1, FailuresLeast / horizonSeconds / (domain.Count / domain.MttfSeconds)))];
+        _whole = new DrawnFailures(system, nodeBias.Whole, domainBias);
+        _degraded = new DrawnFailures(system, nodeBias.Degraded, [.. domainBias.Select(bias => Math.Max(bias, nodeBias.Degraded))]);
         _horizonSeconds = horizonSeconds;
     }
 
@@ -82,7 +76,7 @@ internal sealed class RareLossTrial
         {
             Work += 1 + history.Down.Count;
             int up = _system.Nodes - history.Down.Count;
-            double rate = (up * BiasOf(history) / _system.NodeMttfSeconds) + _allDrawn;
+            double rate = DrawnFor(history).Rate(up);
             double failure = history.Now + _random.Exponential(1 / rate);
             (double repaired, int which) = history.NextRepair(_repair.Shared);
             if (Math.Min(failure, repaired) > _horizonSeconds)
@@ -121,11 +115,11 @@ internal sealed class RareLossTrial
         }
     }
 
-    private double BiasOf(History history) => history.Down.Count == 0 ? _nodeBias.Whole : _nodeBias.Degraded;
+    private DrawnFailures DrawnFor(History history) => history.Down.Count == 0 ? _whole : _degraded;
 
     private void Advance(History history, double to)
     {
-        double surplus = _surplus + ((_system.Nodes - history.Down.Count) * (BiasOf(history) - 1) / _system.NodeMttfSeconds);
+        double surplus = DrawnFor(history).Surplus(_system.Nodes - history.Down.Count);
         if (surplus > 0)
         {
             history.Weight *= Elementary.Exp(surplus * (to - history.Now));
@@ -137,8 +131,9 @@ internal sealed class RareLossTrial
     /// <summary>Draws what failed and takes it down; how many nodes that were up are down now.</summary>
     private int Fail(History history, int up, double rate)
     {
+        DrawnFailures drawn = DrawnFor(history);
         double draw = _random.NextDouble() * rate;
-        double nodes = up * BiasOf(history) / _system.NodeMttfSeconds;
+        double nodes = drawn.Nodes(up);
         if (draw < nodes || _system.Domains.Count == 0)
         {
             int node;
@@ -148,20 +143,20 @@ internal sealed class RareLossTrial
             }
             while (history.IsDown(node));
 
-            history.Weight /= BiasOf(history);
+            history.Weight /= drawn.NodeBias;
             history.Fail(node, history.Now + _repair.DetectSeconds);
             return 1;
         }
 
         draw -= nodes;
         int level = 0;
-        while (level < _drawn.Length - 1 && draw >= _drawn[level])
+        while (level < drawn.Domains.Count - 1 && draw >= drawn.Domains[level])
         {
-            draw -= _drawn[level];
+            draw -= drawn.Domains[level];
             level++;
         }
 
-        history.Weight /= _bias[level];
+        history.Weight /= drawn.DomainBias[level];
         int size = _system.Nodes / _system.Domains[level].Count;
         int first = _random.Below(_system.Domains[level].Count) * size;
         int before = history.Down.Count;
