@@ -16,7 +16,7 @@ internal sealed class CodeOptions
     private readonly Option<int?> _g = new("--g") { Description = "lrc: global parities" };
     private readonly Option<int?> _d = new("--d") { Description = "clay, mbr: helpers of a repair (all others where left out)" };
     private readonly Option<string?> _matrix = new("--matrix") { Description = "rs: cauchy, isa-cauchy, vandermonde or isa-vandermonde" };
-    private readonly Option<string?> _layout = new("--layout") { Description = "lrc: azure (k, l, g) or ceph (k, m, l)" };
+    private readonly Option<string?> _layout = new("--layout") { Description = "lrc: azure (k, l, g), pyramid (the same, with the three global parities of before) or ceph (k, m, l)" };
 
     public void AddTo(Command command)
     {
@@ -57,7 +57,7 @@ internal sealed class CodeOptions
 
         List<string> words = [.. numbers.Select(parsed.GetValue).OfType<int>().Select(n => n.ToString(CultureInfo.InvariantCulture))];
         words.AddRange(Word(parsed.GetValue(_matrix), "--matrix", ["cauchy", "isa-cauchy", "vandermonde", "isa-vandermonde"], "cauchy"));
-        words.AddRange(Word(parsed.GetValue(_layout), "--layout", ["azure", "ceph"], "azure"));
+        words.AddRange(Word(parsed.GetValue(_layout), "--layout", ["azure", "ceph", "pyramid"], "azure"));
         return name == "replication" ? Parse(string.Create(CultureInfo.InvariantCulture, $"replication({(long)parsed.GetValue(_m)!.Value + 1})")) : Parse($"{name}({string.Join(',', words)})");
     }
 

@@ -48,6 +48,9 @@ public abstract partial class ErasureCode
     /// <summary>As written in a system file: <c>rs(10,4)</c>.</summary>
     public string Name { get; }
 
+    /// <summary>As a manifest of shards says it: the name, but where that once stood for other coefficients (<see cref="StorageCodes.TryParseManifest"/>).</summary>
+    public virtual string ManifestName => Name;
+
     /// <summary>k: with fewer shards than these the data are not had back.</summary>
     public int DataShards { get; }
 

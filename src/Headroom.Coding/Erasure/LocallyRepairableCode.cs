@@ -1,3 +1,4 @@
+using System.Globalization;
 using Headroom.Coding.Fields;
 
 namespace Headroom.Coding.Erasure;
@@ -13,19 +14,37 @@ namespace Headroom.Coding.Erasure;
 /// u = c_0 + c_i, distinct and non-zero elements of 2^a F; two of them, u and v, have determinant u v (u + v), and differences of two groups cannot be equal
 /// because two lines 2^a F meet in 0 alone.
 ///
-/// Otherwise a pyramid (Huang, Chen and Li 2007): the Cauchy code with g + 1 parities, its columns scaled so that the first parity row is all ones, that row
+/// With three global parities maximally recoverable too where <see cref="HeavyParityPoints"/> has coefficients: up to 2 groups of 9, 3 of 6, 4 of 5, 6 of 4, 9 of 3 or 20 of 2.
+///
+/// Otherwise, and where it is asked for (<c>lrc(12,2,3,pyramid)</c>), a pyramid (Huang, Chen and Li 2007): the Cauchy code with g + 1 parities, its columns scaled so that the first parity row is all ones, that row
 /// then split into the l groups. Scaling keeps every minor non-zero, so the unsplit code survives any g + 1 losses; splitting a parity keeps this
-/// ([huang2007] Theorem 1). So the distance is g + 2; of the larger sets of losses most, not all that leave enough equations, are recoverable.
+/// ([huang2007] Theorem 1). So the distance is g + 2; of the larger sets of losses most, not all that leave enough equations, are recoverable. All are with one group,
+/// which is an unsplit Cauchy code, and with groups of one data shard, of which a loss of both copies leaves a column of a Cauchy matrix.
 /// </summary>
 public sealed class LocallyRepairableCode : ErasureCode
 {
-    /// <exception cref="ArgumentException">l does not divide k.</exception>
+    /// <param name="dataShards">k.</param>
+    /// <param name="localParities">l.</param>
+    /// <param name="globalParities">g.</param>
+    /// <param name="pyramid">The pyramid although a maximally recoverable code with three global parities is known: shards were once written with it.</param>
+    /// <exception cref="ArgumentException">l does not divide k, or a pyramid of a layout that has no second matrix.</exception>
     /// <exception cref="ArgumentOutOfRangeException">k or l below 1, g below 0, or more than 256 shards.</exception>
-    public LocallyRepairableCode(int dataShards, int localParities, int globalParities)
-        : base($"lrc({dataShards},{localParities},{globalParities})", Shards(dataShards, localParities, globalParities), dataShards)
+    public LocallyRepairableCode(int dataShards, int localParities, int globalParities, bool pyramid = false)
+        : base($"lrc({dataShards},{localParities},{globalParities}{(pyramid ? ",pyramid" : "")})", Shards(dataShards, localParities, globalParities), dataShards)
     {
         (LocalParities, GlobalParities) = (localParities, globalParities);
+        if (pyramid && PyramidRefusal(dataShards, localParities, globalParities) is { } refusal)
+        {
+            throw new ArgumentException(refusal, nameof(pyramid));
+        }
+
+        HasPoints = !pyramid && HasTwoMatrices(dataShards, localParities, globalParities);
     }
+
+    /// <summary>
+    /// <c>lrc(12,2,3)</c> stood for the pyramid before other coefficients were known, and does so in every manifest; where they are used it is <c>lrc(12,2,3,recoverable)</c>.
+    /// </summary>
+    public override string ManifestName => string.Create(CultureInfo.InvariantCulture, $"lrc({DataShards},{LocalParities},{GlobalParities}{(HasPoints ? ",recoverable" : "")})");
 
     /// <summary>l, one for each group.</summary>
     public int LocalParities { get; }
@@ -39,8 +58,10 @@ public sealed class LocallyRepairableCode : ErasureCode
         0 => true,
         1 => GroupSize <= 255,
         2 => Cosets(LocalParities, GroupSize) > 0,
-        _ => false,
+        _ => HasPoints || LocalParities == 1 || GroupSize == 1,
     };
+
+    private bool HasPoints { get; }
 
     /// <summary>Data shards in a group, which is also what the repair of one of its shards reads.</summary>
     public int GroupSize => DataShards / LocalParities;
@@ -86,9 +107,19 @@ public sealed class LocallyRepairableCode : ErasureCode
         return new Matrix256(TotalShards, k, (i, j) =>
             i < k ? (i == j ? (byte)1 : (byte)0)
             : i < k + l ? (j / GroupSize == i - k ? (byte)1 : (byte)0)
-            : IsMaximallyRecoverable ? Power(j, i - k - l)
+            : HasPoints ? HeavyParityPoints.Coefficient(l, GroupSize, j / GroupSize, j % GroupSize, i - k - l)
+            : GlobalParities <= 2 && IsMaximallyRecoverable ? Power(j, i - k - l)
             : Pyramid(i - k - l + 1, j));
     }
+
+    internal static string? Refusal(int k, int l) => k % l == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{k} data shards do not make {l} equal groups");
+
+    /// <summary>Why the pyramid of such a layout is not written so, or null: <c>lrc(12,2,2)</c> never was one, <c>lrc(40,2,3)</c> is nothing else.</summary>
+    internal static string? PyramidRefusal(int k, int l, int g) => Refusal(k, l) is { } refusal ? refusal
+        : HasTwoMatrices(k, l, g) ? null
+        : string.Create(CultureInfo.InvariantCulture, $"lrc({k},{l},{g}) has one matrix; leave out 'pyramid'");
+
+    private static bool HasTwoMatrices(int k, int l, int g) => g == 3 && l > 1 && k > l && HeavyParityPoints.Exist(l, k / l);
 
     /// <summary>c or c^2.</summary>
     private byte Power(int column, int parity)
@@ -116,11 +147,6 @@ public sealed class LocallyRepairableCode : ErasureCode
         ArgumentOutOfRangeException.ThrowIfLessThan(l, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(g);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)k + l + g, ReedSolomonCode.MaxShards);
-        if (k % l != 0)
-        {
-            throw new ArgumentException($"{k} data shards do not make {l} equal groups", nameof(l));
-        }
-
-        return k + l + g;
+        return Refusal(k, l) is { } refusal ? throw new ArgumentException(refusal, nameof(l)) : k + l + g;
     }
 }

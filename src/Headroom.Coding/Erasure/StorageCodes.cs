@@ -27,7 +27,12 @@ public static class StorageCodes
         new("lrc", "", "lrc(data shards, local parities, global parities)", a => new LocallyRepairableCode(a[0], a[1], a[2]))
         {
             Least = [1, 1, 0],
-            Problem = a => a[0] % a[1] != 0 ? $"{a[0]} data shards do not make {a[1]} equal groups" : null,
+            Problem = a => LocallyRepairableCode.Refusal(a[0], a[1]),
+        },
+        new("lrc", "pyramid", "lrc(data shards, local parities, 3, pyramid)", a => new LocallyRepairableCode(a[0], a[1], a[2], pyramid: true))
+        {
+            Least = [1, 1, 0],
+            Problem = a => LocallyRepairableCode.PyramidRefusal(a[0], a[1], a[2]),
         },
         new("lrc", "ceph", "lrc(data shards, global parities, shards in a group, ceph)", a => new CephLocallyRepairableCode(a[0], a[1], a[2]))
         {
@@ -83,6 +88,27 @@ public static class StorageCodes
 
         problem = whole ? null : $"'{Short(trimmed)}' is written {string.Join(" or ", forms.Select(form => form.Written))} with whole numbers";
         return whole && TryCreate(name, arguments, out code, out problem, variant);
+    }
+
+    /// <summary>
+    /// Reads a code as a manifest says it, to the letter of <see cref="ErasureCode.ManifestName"/>: without a word <c>lrc(12,2,3)</c> is a pyramid there, as it was when the first were written.
+    /// </summary>
+    public static bool TryParseManifest(string text, [NotNullWhen(true)] out ErasureCode? code, [NotNullWhen(false)] out string? problem)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!TryParse(text.Replace(",recoverable)", ")", StringComparison.Ordinal), out code, out problem))
+        {
+            return false;
+        }
+
+        if (code.ManifestName != text && TryParse(code.Name.Replace(")", ",pyramid)", StringComparison.Ordinal), out ErasureCode? pyramid, out _))
+        {
+            code = pyramid;
+        }
+
+        problem = code.ManifestName == text ? null : $"'{Short(text)}' would be written {code.ManifestName}";
+        code = problem is null ? code : null;
+        return problem is null;
     }
 
     /// <summary>The code of that name, those arguments and that variant (<c>ceph</c>, or none); what does not fit the field or the layout is said.</summary>

@@ -41,7 +41,7 @@ public sealed class ShardEncoder
     {
         for (int i = 0; i < _shards.Count; i++)
         {
-            _shards[i].Write(new ShardHeader(_shape.Code.Name, i, _shards.Count, _shape.BlockBytes).ToBytes());
+            _shards[i].Write(new ShardHeader(_shape.Code.ManifestName, i, _shards.Count, _shape.BlockBytes).ToBytes());
         }
 
         return Continue(content, 0, Crc64.Empty, progress, cancellation);

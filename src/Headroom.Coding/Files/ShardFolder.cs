@@ -99,12 +99,12 @@ public sealed class ShardFolder : IDisposable
     {
         // Ties go to what the first file says, so that the same files give the same answer.
         ShardHeader common = files.GroupBy(file => file.Header with { Shard = 0 }).MaxBy(group => group.Count())!.Key;
-        if (!StorageCodes.TryParse(common.Code, out ErasureCode? code, out string? problem))
+        if (!StorageCodes.TryParseManifest(common.Code, out ErasureCode? code, out string? problem))
         {
             throw new ShardException($"{files[0].Path}: its header names a code that is none: {problem}");
         }
 
-        if (code.Name != common.Code || code.TotalShards != common.TotalShards)
+        if (code.TotalShards != common.TotalShards)
         {
             throw new ShardException($"{files[0].Path}: its header says {common.TotalShards} shards of {common.Code}, which has {code.TotalShards}");
         }

@@ -64,7 +64,7 @@ public static class ShardFolderWriter
     private static PartialShards Open(StripeShape shape, string partial)
     {
         (string Path, ShardHeader Header)[] shards = [.. Enumerable.Range(0, shape.Code.TotalShards).Select(
-            i => (Path.Combine(partial, ShardFolder.NameOf(i)), new ShardHeader(shape.Code.Name, i, shape.Code.TotalShards, shape.BlockBytes)))];
+            i => (Path.Combine(partial, ShardFolder.NameOf(i)), new ShardHeader(shape.Code.ManifestName, i, shape.Code.TotalShards, shape.BlockBytes)))];
         foreach ((string path, ShardHeader header) in shards.Where(shard => File.Exists(shard.Path)))
         {
             using ShardFile? begun = ShardFile.Open(path, out _);

@@ -9,7 +9,7 @@ namespace Headroom.Coding.Files;
 /// The manifest: the first 512 bytes of every shard's file, so that it survives whatever the shards survive. Five lines of text, padded with spaces:
 /// <c>headroom shard 1</c>, <c>code rs(10,4)</c>, <c>shard 3 of 14</c>, <c>block 1048576</c>, and <c>checksum</c> with the CRC-64/NVME of what stands before it.
 /// </summary>
-/// <param name="Code">As <see cref="Erasure.StorageCodes"/> reads it.</param>
+/// <param name="Code">As <see cref="Erasure.StorageCodes.TryParseManifest"/> reads it.</param>
 /// <param name="Shard">Which shard this is, from 0.</param>
 /// <param name="TotalShards">n.</param>
 /// <param name="BlockBytes">The bytes of the shard in a whole block.</param>

@@ -51,7 +51,7 @@ public sealed class ShardRepair
         string[] names = [.. _lost.Select(shard => Path.Combine(_folder.Path, FreeName(shard)))];
         string[] partial = [.. names.Select(name => Path.Combine(_folder.Path, $".{Path.GetFileName(name)}.partial"))];
         using (PartialShards files = PartialShards.Open(_folder.Shape,
-            [.. _lost.Select((shard, i) => (partial[i], new ShardHeader(_folder.Code.Name, shard, _folder.Code.TotalShards, _folder.Shape.BlockBytes)))], anew: false))
+            [.. _lost.Select((shard, i) => (partial[i], new ShardHeader(_folder.Code.ManifestName, shard, _folder.Code.TotalShards, _folder.Shape.BlockBytes)))], anew: false))
         {
             long stripe = files.Stripes;
             while (!Rebuild(stripe, files.Streams))

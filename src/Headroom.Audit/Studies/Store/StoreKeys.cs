@@ -19,7 +19,7 @@ internal static class StoreKeys
         },
         new("lrc", "locally repairable: one parity per group, the rest global; in Ceph's layout data shards, global parities, shards in a group", new("data", 1, 254), new("groups", 1, 254), new("global", 0, 254))
         {
-            Words = [new("layout", "azure", "ceph")],
+            Words = [new("layout", "azure", "ceph", "pyramid")],
         },
         new("clay", "Clay: least storage and least repair traffic, shards of many parts", new("data", 1, 255), new("parities", 1, 255), new("helpers", 0, 255) { Default = 0 }),
         new("mbr", "product-matrix at minimum bandwidth: repair receives what was lost, as a copy's does", new("data", 1, 255), new("parities", 1, 255), new("helpers", 0, 255) { Default = 0 }),
