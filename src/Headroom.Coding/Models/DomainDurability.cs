@@ -33,7 +33,9 @@ internal sealed class DomainDurability
     public double MeanSecondsToLoss()
     {
         (double rate, double alive) = Sum([], 1);
-        return rate <= 0 ? double.PositiveInfinity : alive / rate;
+        // Where no state that weighs anything keeps all data, the first failures lose it.
+        return alive <= 0 ? 1 / ((_system.Nodes / _system.NodeMttfSeconds) + _system.Domains.Sum(domain => domain.Count / domain.MttfSeconds))
+            : rate <= 0 ? double.PositiveInfinity : alive / rate;
     }
 
     private (double Rate, double Alive) Sum(int[] down, double share)

@@ -32,6 +32,9 @@ public sealed record Durability
 /// </summary>
 public static class DurabilityModel
 {
+    /// <summary>From this load on repairs queue.</summary>
+    private const double LoadOfBalance = 0.5;
+
     public static double YearSeconds { get; } = Unit.Year.Scale;
 
     /// <exception cref="ArgumentException">Fewer nodes than shards.</exception>
@@ -49,12 +52,16 @@ public static class DurabilityModel
         double stripes = system.DistinctStripes(code);
         bool spread = system.Placement == Placement.Spread;
         double groups = spread ? 1 : Math.Max(1, Math.Floor((double)system.Nodes / code.TotalShards));
-        double mean = system.Domains.Count > 0
-            ? new DomainDurability(system, code, repair).MeanSecondsToLoss()
-            : spread
-            ? MeanSecondsToLoss(system.Nodes, system.NodeMttfSeconds, repair, f => FatalSpread(system.Nodes, f, stripes, code))
-            : MeanSecondsToLoss(code.TotalShards, system.NodeMttfSeconds, repair, f => FatalInGroup(f, stripes / groups, code)) / groups;
         double load = repair.Shared ? system.Nodes * repair.TransferSeconds / system.NodeMttfSeconds : repair.TransferSeconds / system.NodeMttfSeconds;
+        double mean = system.Domains.Count > 0 ? new DomainDurability(system, code, repair).MeanSecondsToLoss() : double.PositiveInfinity;
+        if (system.Domains.Count == 0 || load >= LoadOfBalance)
+        {
+            // Domains that fail add to what nodes lose; once repairs queue, nobody lives long enough for a balance of them, and nodes alone decide.
+            mean = Math.Min(mean, spread
+                ? MeanSecondsToLoss(system.Nodes, system.NodeMttfSeconds, repair, f => FatalSpread(system.Nodes, f, stripes, code))
+                : MeanSecondsToLoss(code.TotalShards, system.NodeMttfSeconds, repair, f => FatalInGroup(f, stripes / groups, code)) / groups);
+        }
+
         return new Durability
         {
             YearlyLoss = LossChain.ProbabilityWithin(YearSeconds, mean),

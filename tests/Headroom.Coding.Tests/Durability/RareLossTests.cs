@@ -59,6 +59,29 @@ public sealed class RareLossTests(ITestOutputHelper output)
         (loss.Interval.Width / loss.Mean).ShouldBeLessThan(2, $"{code}: an interval that says nothing");
     }
 
+    /// <summary>The longer repairs take, the more is lost, also where they queue and most is down most of the time; and domains that fail do not help.</summary>
+    [Theory]
+    [InlineData("replication(3)")]
+    [InlineData("rs(10,4)")]
+    [InlineData("lrc(12,2,2)")]
+    public void RepairsThatQueueLoseMoreAndNotLess(string code)
+    {
+        CodeShape shape = Shape(code);
+        double before = 0;
+        for (double uplink = 1.25e9; uplink > 0.1; uplink /= 2)
+        {
+            StorageSystem system = System with { Domains = [new("racks", 40, 20 * DurabilityModel.YearSeconds) { UplinkBytesPerSecond = uplink }] };
+            double loss = DurabilityModel.Evaluate(system, shape).YearlyLoss;
+            loss.ShouldBeGreaterThanOrEqualTo(0.8 * before, $"{code} with uplinks of {uplink} B/s");
+            before = loss;
+        }
+
+        before.ShouldBeGreaterThan(0.999);
+        // Racks that are hardly ever up, of nodes that seldom fail by themselves.
+        DurabilityModel.Evaluate(System with { NodeMttfSeconds = 1e12, Domains = [new("racks", 40, 1e-2)] }, shape).YearlyLoss.ShouldBeGreaterThan(0.999);
+        DurabilityModel.Evaluate(System with { BandwidthBytesPerSecond = 1, Domains = [new("racks", 40, 1e9), new("hosts", 80, 1e9)] }, shape).YearlyLoss.ShouldBeGreaterThan(0.999);
+    }
+
     /// <summary>Groups, where a failure beside a lost node is rare among all failures; and so few nodes that most years see no failure.</summary>
     [Theory]
     [InlineData("replication(3)", 3000, 100, Placement.Groups)]

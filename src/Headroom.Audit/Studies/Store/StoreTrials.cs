@@ -12,15 +12,18 @@ internal static class StoreTrials
 
     /// <summary>Transfers below this share of the detection time decide nothing.</summary>
     private const double TransferShareLeast = 0.05;
+
+    /// <summary>Longer repairs are none: nodes fail faster, and the simulator's clock of nanoseconds holds some decades.</summary>
+    private static readonly double TransferSecondsMost = DurabilityModel.YearSeconds;
     private const int ContendingNodesMax = 2000;
     private const double FailuresPerYearMax = 3000;
     private const int DomainNodesMax = 200;
 
-    /// <summary>One node's repair among all lines; null where the transfers are short, stated, or of a group, whose replacement receives alone.</summary>
+    /// <summary>One node's repair among all lines; null where the transfers are short, longer than a year, stated, or of a group, whose replacement receives alone.</summary>
     public static RepairContention? Contention(StoreInput input, CodeShape shape, StorageSystem system, Seed seed)
     {
         var repair = RepairTimes.Of(system, shape);
-        return !repair.Shared || repair.TransferSeconds < TransferShareLeast * repair.DetectSeconds || repair.TransferSeconds == 0
+        return !repair.Shared || repair.TransferSeconds < TransferShareLeast * repair.DetectSeconds || repair.TransferSeconds == 0 || repair.TransferSeconds > TransferSecondsMost
             || system.Nodes > ContendingNodesMax || shape.Helpers + 1 >= system.Nodes || input.System.Nodes < 2
             ? null : RepairContention.Simulate(system, shape, 1, seed);
     }

@@ -59,6 +59,20 @@ public sealed class CodeComparisonTests
         plots[0].Points.Single(point => point.Role == Role.Best).Name.ShouldBe(Result.Groups[0].Recommendation!.Strategy);
     }
 
+    /// <summary>Repairs that take ages are not followed on a clock of nanoseconds; the closed form stands.</summary>
+    [Theory]
+    [InlineData("1e30 TB", "50 MB/s", null)]
+    [InlineData("800 TB", "1 B/y", null)]
+    [InlineData("800 TB", "50 MB/s", "40 20y 1B/y")]
+    public void RepairsWithoutEndAreNoCrash(string data, string bandwidth, string? racks)
+    {
+        ComparisonResult result = Run(new CodeGridText { Codes = "replication(3),rs(10,4)", Data = data, Bandwidth = bandwidth, Racks = racks });
+        result.Cells.Count().ShouldBe(2);
+        result.Violations.ShouldBeEmpty();
+        result.Notes.ShouldNotContain(note => note.Contains("times; both models", StringComparison.Ordinal));
+        result.Rows.Where(row => row.Metric == "yearly loss").ShouldAllBe(row => row.Measured!.Value.Mean > 0.999);
+    }
+
     /// <summary>What is typed becomes lines of a system file; what these refuse is told of the option.</summary>
     [Theory]
     [InlineData("--codes", "over 14 nodes; there are 5", "5", "3 y", "8 ms", null, null)]
