@@ -26,7 +26,7 @@ internal static class LabGroupCommand
     private static readonly Option<int> Operations = new("--operations") { Description = "operations of all clients together, in five rounds", DefaultValueFactory = _ => 20_000 };
     private static readonly Option<int> Reads = new("--reads") { Description = "of a hundred operations so many read", DefaultValueFactory = _ => 40 };
     private static readonly Option<int> Keys = new("--keys") { Description = "keys, or registers", DefaultValueFactory = _ => 16 };
-    private static readonly Option<int> SnapshotEvery = new("--snapshot-every") { Description = "after so many commands a server of raft or truetime begins its log anew with its state; 0 for never", DefaultValueFactory = _ => 1000 };
+    private static readonly Option<int> SnapshotEvery = new("--snapshot-every") { Description = "after so many commands a server of raft, chain, craq or truetime begins its log anew with its state; 0 for never", DefaultValueFactory = _ => 1000 };
     private static readonly Option<string> Disk = new("--disk") { Description = "folder of the logs; temp for one of its own that is removed in the end, none to keep nothing", DefaultValueFactory = _ => OwnFolder };
     private static readonly Option<int> Kill = new("--kill-leader") { Description = "so often the server that sends most is killed, and started again from its log", DefaultValueFactory = _ => 0 };
     private static readonly Option<bool> Apart = new("--apart") { Description = "each server in a process of its own" };

@@ -25,6 +25,8 @@ public sealed record ChainStrategy(int Least, ChainReads Reads) : AgreementStrat
 
     public override int Registrars => 1;
 
+    public override bool CompactsLogs => true;
+
     public override int CrashesSurvived(int servers) => servers - Least;
 
     /// <summary>The chain is never shorter; usually all are in it.</summary>
@@ -57,6 +59,7 @@ public sealed record ChainStrategy(int Least, ChainReads Reads) : AgreementStrat
             SessionNs = 8 * HeartbeatNs(setting),
             RetryNs = setting.TimeoutNs,
             MessageBytesMax = Math.Max(4096, 4 * setting.Load.ValueBytes),
+            SnapshotEvery = setting.SnapshotEvery,
         };
         return new AgreementGroup(setting, Registrars, member => member < setting.Servers ? new ChainServer(options, member) : new ChainRegistrar(options),
             client => new KeyValueClient(StoreClients.Options(setting, client, warmUpNs, loadNs), setting.Servers + Registrars + client));

@@ -28,4 +28,7 @@ internal enum ChainMutant
 
     /// <summary>A repeated command is applied again.</summary>
     ApplyTwice,
+
+    /// <summary>The log begins anew without the updates behind the state.</summary>
+    ForgetTail,
 }

@@ -36,7 +36,7 @@ public sealed record ChainOptions
     /// <summary>Bytes of updates in one message; a single larger one is sent alone.</summary>
     public int MessageBytesMax { get; init; } = 4096;
 
-    /// <summary>After so many applied updates a server writes its state down; 0 for never.</summary>
+    /// <summary>After so many applied updates a server begins its log anew with its state; 0 for never.</summary>
     public int SnapshotEvery { get; init; }
 
     public ReplicaWitness? Witness { get; init; }

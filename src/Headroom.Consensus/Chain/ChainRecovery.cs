@@ -3,7 +3,7 @@ using Headroom.Consensus.Wire;
 
 namespace Headroom.Consensus.Chain;
 
-/// <summary>A server's records, read in order after a crash: its incarnation, the last state, the updates after it.</summary>
+/// <summary>A server's records, read in order after a crash: its incarnation, the last state, the updates behind it.</summary>
 internal sealed class ChainRecovery : RecordRecovery
 {
     private readonly List<byte[]> _entries = [];
@@ -20,6 +20,8 @@ internal sealed class ChainRecovery : RecordRecovery
 
     /// <summary>All servers below had updates up to this one.</summary>
     public long Stable { get; private set; }
+
+    protected override bool StandsForAll(byte kind) => kind == ChainRecord.State;
 
     protected override bool TryRead(byte kind, ref VarintReader reader, ReadOnlyMemory<byte> record)
     {
@@ -56,14 +58,18 @@ internal sealed class ChainRecovery : RecordRecovery
         Updates.AddRange(_entries);
     }
 
-    /// <summary>A state of updates that are held leaves those after it; one that was copied stands for all before.</summary>
     private void Restore(ref VarintReader reader)
     {
-        bool isCopy = reader.Byte() == 1;
-        long sequence = reader.Place();
-        int held = (int)Math.Clamp(sequence - StateSequence, 0, Updates.Count);
-        Updates.RemoveRange(0, isCopy ? Updates.Count : held);
-        (StateSequence, State) = (sequence, reader.Rest().ToArray());
-        Stable = isCopy ? sequence : Math.Max(Stable, sequence);
+        Incarnation = reader.Number();
+        StateSequence = reader.Place();
+        long stable = reader.Place();
+        State = reader.Sized().ToArray();
+        Updates.Clear();
+        ChainWire.ReadEntries(ref reader, Updates, int.MaxValue);
+        Stable = Math.Max(StateSequence, stable);
+        if (Stable > StateSequence + Updates.Count)
+        {
+            Refuse($"it holds updates up to {StateSequence + Updates.Count}, of which all have those up to {stable}");
+        }
     }
 }

@@ -91,7 +91,7 @@ public sealed partial class ChainServer
             (_hasCopy, _told, _first, Last, Applied, _stable) = (true, -1, message.Sequence + 1, message.Sequence, message.Sequence, message.Sequence);
             _durableLast = _options.IsDurable ? 0 : Last;
             _options.Witness?.Saved(_self, Applied, state, isOwn: false, turn.Clock.LocalNs);
-            PersistState(state, isCopy: true, ref turn);
+            PersistState(state, ref turn);
             _writing.Enqueue((Appended, Last));
         }
 

@@ -248,7 +248,7 @@ public sealed partial class ChainServer
         {
             byte[] state = _machine.Save();
             _options.Witness?.Saved(_self, Applied, state, isOwn: true, turn.Clock.LocalNs);
-            PersistState(state, isCopy: false, ref turn);
+            PersistState(state, ref turn);
         }
 
         long needless = Math.Min(Applied, Math.Min(_stable, (_keepFrom ?? long.MaxValue) - 1));
@@ -257,16 +257,18 @@ public sealed partial class ChainServer
         _first += spare;
     }
 
-    private void PersistState(byte[] state, bool isCopy, ref Turn turn)
+    /// <summary>The log on the disk begins anew: with the state, and all updates behind it.</summary>
+    private void PersistState(byte[] state, ref Turn turn)
     {
         _stateSequence = Applied;
         if (_options.IsDurable)
         {
-            VarintWriter writer = BeginRecord(Room(NumberedRecord.HeadBytesMax + 1 + Varint.LengthMax + state.Length), ChainRecord.State);
-            writer.Byte(isCopy ? (byte)1 : (byte)0);
-            writer.Number(Applied);
-            writer.Bytes(state);
-            Persist(writer, ref turn);
+            ReadOnlySpan<byte[]> behind = _options.Mutant == ChainMutant.ForgetTail ? [] : Updates(Applied + 1, Last);
+            VarintWriter writer = BeginRecord(Room(NumberedRecord.HeadBytesMax + (4 * Varint.LengthMax) + state.Length + Length(behind)), ChainRecord.State);
+            writer.Numbers(_incarnation, Applied, _stable);
+            writer.Sized(state);
+            ChainWire.WriteEntries(ref writer, behind);
+            Persist(writer, ref turn, anew: true);
         }
     }
 

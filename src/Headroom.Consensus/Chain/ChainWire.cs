@@ -108,9 +108,9 @@ internal static class ChainWire
         return reader.IsAtEnd;
     }
 
-    public static void ReadEntries(ref VarintReader reader, List<byte[]> entries)
+    public static void ReadEntries(ref VarintReader reader, List<byte[]> entries, int max = EntriesMax)
     {
-        int count = reader.Count(EntriesMax);
+        int count = reader.Count(max);
         for (int i = 0; i < count && reader.IsGood; i++)
         {
             entries.Add(reader.Sized().ToArray());

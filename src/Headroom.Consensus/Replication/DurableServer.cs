@@ -111,9 +111,10 @@ public abstract class DurableServer : IGroupRole
         return writer;
     }
 
-    private protected void Persist(scoped in VarintWriter writer, ref Turn turn)
+    /// <inheritdoc cref="Turn.Persist"/>
+    private protected void Persist(scoped in VarintWriter writer, ref Turn turn, bool anew = false)
     {
-        turn.Persist(NumberedRecord.Seal(writer));
+        turn.Persist(NumberedRecord.Seal(writer), anew);
         Appended++;
     }
 

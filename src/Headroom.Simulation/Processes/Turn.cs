@@ -70,15 +70,15 @@ public ref struct Turn
     public readonly void CancelTimer(int timer) => _outbox.Add(OutputKind.CancelTimer, timer, 0);
 
     /// <summary>Appends a record to the member's durable log.</summary>
-    public readonly void Persist(ReadOnlySpan<byte> record) =>
-        _outbox.Add(OutputKind.Persist, 0, _outbox.Compose(Self, record, 0));
+    /// <param name="record">Its bytes.</param>
+    /// <param name="anew">The log begins with this record once it is durable: those before it are needed no longer, and a host may drop them. Until then they all count.</param>
+    public readonly void Persist(ReadOnlySpan<byte> record, bool anew = false) =>
+        _outbox.Add(OutputKind.Persist, anew ? 1 : 0, _outbox.Compose(Self, record, 0));
 
     /// <summary>
     /// <see cref="Persist"/> for a process that can go on at once where the disk takes no time: true if it does, so that the record is durable by now and no
     /// <see cref="InputKind.Durable"/> follows.
     /// </summary>
-    /// <param name="record">Its bytes.</param>
-    /// <param name="anew">The log begins with this record once it is durable: those before it are needed no longer, and a host may drop them. Until then they all count.</param>
     public readonly bool TryPersistAtOnce(ReadOnlySpan<byte> record, bool anew = false)
     {
         _outbox.Add(OutputKind.Persist, anew ? 1 : 0, _outbox.Compose(Self, record, 0), _outbox.WritesAtOnce ? 1 : 0);

@@ -9,12 +9,41 @@ public sealed class ChainRecoveryTests
     [Fact]
     public void UpdatesAreFoundAgainAndAStateStandsForThoseBefore()
     {
-        ChainRecovery found = Recovered(Start(0, 4), Update(1, 0, 1, [7], [8]), Update(2, 1, 3, [9]), State(3, isCopy: false, 2));
+        ChainRecovery found = Recovered(Start(0, 4), Update(1, 0, 1, [7], [8]), Update(2, 1, 3, [9]), State(3, 4, 2, 2, [9]));
         found.Problem.ShouldBeNull();
         (found.Incarnation, found.StateSequence, found.Stable).ShouldBe((4, 2, 2));
         found.Updates.Select(update => update[0]).ShouldBe([(byte)9]);
-        found = Recovered(Start(0, 4), Update(1, 0, 1, [7], [8]), State(2, isCopy: true, 1), Update(3, 1, 2, [5]));
+        found = Recovered(Start(0, 4), Update(1, 0, 1, [7], [8]), State(2, 4, 1, 1), Update(3, 1, 2, [5]));
         (found.StateSequence, found.Updates.Count, found.Updates[0][0]).ShouldBe((1, 1, (byte)5));
+    }
+
+    [Fact]
+    public void ALogMayBeginWithAStateWhateverItsNumberAndWithNothingElse()
+    {
+        byte[] state = State(41, 6, 17, 18, [7], [8], [9]);
+        ChainRecovery found = Recovered(state, Update(42, 19, 21, [10]), Start(43, 7));
+        found.Problem.ShouldBeNull();
+        (found.Incarnation, found.StateSequence, found.Stable, found.Good).ShouldBe((7, 17, 19, 44));
+        found.State.ShouldBe([1, 2, 3]);
+        found.Updates.Select(update => update[0]).ShouldBe([(byte)7, (byte)8, (byte)9, (byte)10]);
+        Recovered(Update(42, 19, 21, [10])).Problem!.ShouldContain("a durable record before it is missing");
+        Recovered(Start(0, 1), State(1, 1, 17, 19, [7])).Problem!.ShouldContain("updates up to 18, of which all have those up to 19");
+        for (int bit = 0; bit < 8 * state.Length; bit++)
+        {
+            byte[] damaged = [.. state];
+            damaged[bit / 8] ^= (byte)(1 << (bit % 8));
+            Recovered(damaged, Start(42, 7)).Problem!.ShouldContain("a durable record before it is damaged");
+        }
+    }
+
+    /// <summary>More updates may wait behind a state than go in one message.</summary>
+    [Fact]
+    public void AStateHoldsAllUpdatesBehindItHoweverMany()
+    {
+        byte[][] behind = [.. Enumerable.Range(0, 2 * ChainWire.EntriesMax).Select(i => new byte[] { (byte)i })];
+        ChainRecovery found = Recovered(Start(0, 1), State(1, 1, 3, 3, behind));
+        found.Problem.ShouldBeNull();
+        found.Updates.Count.ShouldBe(behind.Length);
     }
 
     [Fact]
@@ -60,14 +89,14 @@ public sealed class ChainRecoveryTests
         return NumberedRecord.Seal(writer).ToArray();
     }
 
-    private static byte[] State(long number, bool isCopy, long sequence)
+    private static byte[] State(long number, long incarnation, long sequence, long stable, params byte[][] behind)
     {
-        byte[] room = new byte[64];
+        byte[] room = new byte[64 + (2 * behind.Length)];
         VarintWriter writer = NumberedRecord.Begin(room, number);
         writer.Byte(ChainRecord.State);
-        writer.Byte(isCopy ? (byte)1 : (byte)0);
-        writer.Number(sequence);
-        writer.Bytes([1, 2, 3]);
+        writer.Numbers(incarnation, sequence, stable);
+        writer.Sized([1, 2, 3]);
+        ChainWire.WriteEntries(ref writer, behind);
         return NumberedRecord.Seal(writer).ToArray();
     }
 }

@@ -16,6 +16,7 @@ public static class ChainMutantProof
         (ChainMutant.PassBeforeDurable, true, "passes updates on before they are durable"),
         (ChainMutant.KeepForgetful, false, "a server that lost its memory stays in the chain"),
         (ChainMutant.ApplyTwice, true, "applies a repeated command again"),
+        (ChainMutant.ForgetTail, true, "begins its log anew without the updates behind the state"),
     ];
 
     /// <summary>Each as options have it.</summary>
