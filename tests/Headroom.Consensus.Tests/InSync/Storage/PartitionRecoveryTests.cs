@@ -1,5 +1,7 @@
 using Headroom.Consensus.InSync.Log;
 using Headroom.Consensus.InSync.Storage;
+using Headroom.Consensus.Replication;
+using Headroom.Consensus.Wire;
 
 namespace Headroom.Consensus.Tests.InSync.Storage;
 
@@ -58,6 +60,18 @@ public sealed class PartitionRecoveryTests
 
         Read(records[0], records[2], records[3]).Problem.ShouldNotBeNull();
         Read(records[0], records[1], records[3]).Problem.ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData(PartitionRecord.Start, new long[] { 7, 1 }, "it has no form")]
+    [InlineData(PartitionRecord.Batches, new long[] { 1, 0, 1 }, "it has no form")]
+    [InlineData(3, new long[] { 7 }, "there is no such kind")]
+    public void ASealedRecordWithoutAFormIsRefused(byte kind, long[] rest, string problem)
+    {
+        VarintWriter writer = NumberedRecord.Begin(new byte[64], 0);
+        writer.Byte(kind);
+        writer.Numbers(rest);
+        Read(NumberedRecord.Seal(writer).ToArray()).Problem.ShouldBe($"record 0: {problem}");
     }
 
     [Fact]

@@ -99,6 +99,22 @@ public sealed class RecoveryTests
     [Fact]
     public void EntriesThatLeaveAGapAreNoticed() => Read(Record(0, 1, Entries(1, 1, "a")), Record(1, 2, Entries(2, 3, "b"))).Problem!.ShouldContain("ends at 1");
 
+    /// <summary>What was sealed and cannot be read was written by another program: it is not taken for torn.</summary>
+    [Theory]
+    [InlineData(0, new long[] { 1, 2 }, "it has no form")]
+    [InlineData(0, new long[] { 1, 2, 3, 4 }, "it has no form")]
+    [InlineData(1, new long[] { 1, 2, 3, 0 }, "it has no form")]
+    [InlineData(4, new long[] { 1, 2, 3 }, "there is no such kind")]
+    public void ASealedRecordWithoutAFormIsRefused(byte kind, long[] rest, string problem)
+    {
+        VarintWriter writer = NumberedRecord.Begin(new byte[64], 1);
+        writer.Byte(kind);
+        writer.Numbers(rest);
+        Recovery recovery = Read(Record(0, 1, Entries(1, 1, "a")), NumberedRecord.Seal(writer).ToArray());
+        recovery.Problem.ShouldBe($"record 1: {problem}");
+        Texts(recovery.Finish()).ShouldBe(["1/1 a"]);
+    }
+
     private static Recovery Read(params byte[][] records)
     {
         var recovery = new Recovery(Founding);
