@@ -38,7 +38,7 @@ public sealed class ChainTortureTests(ITestOutputHelper output)
         }
 
         findings.Where(finding => !finding.Violations.Any(violation => violation.Check is StoreChecks.Agreement or StoreChecks.Linearizable)).Select(finding => finding.Mutant).ShouldBeEmpty();
-        findings.Length.ShouldBe(8);
+        findings.Length.ShouldBe(9);
     }
 
     [Fact]
