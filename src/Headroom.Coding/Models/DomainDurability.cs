@@ -7,7 +7,8 @@ namespace Headroom.Coding.Models;
 /// chain in balance (a domain is down from its failure until its nodes are rebuilt; the transfers of single nodes share the bandwidth with those), and the rate
 /// of loss is the sum over states of their share of time, times the rate of each kind of failure, times the probability that it is the fatal one. Which shards a stripe has
 /// lost follows from the counts alone: of m shards on T domains as evenly as can be, with g of them down, by hypergeometric probabilities level by level.
-/// An approximation where a stripe has unequal numbers of shards in the domains of several levels, and where losses are not rare.
+/// An approximation where a stripe has unequal numbers of shards in the domains of several levels, and where losses are not rare. Single nodes count as if a stripe could lie on any of them together,
+/// so that it says too much where few domains keep its shards apart: nearly twice for two copies in two racks, a few in a hundred for ten shards in 14.
 /// </summary>
 internal sealed class DomainDurability
 {
