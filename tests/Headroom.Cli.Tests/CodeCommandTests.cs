@@ -28,6 +28,16 @@ public sealed class CodeCommandTests : IDisposable
         _headroom.Run("code", "repair", "--in", "shards").Output.ShouldContain("rebuilt shards 1, 4");
         _headroom.Run("code", "verify", "--in", "shards").ExitCode.ShouldBe(0);
 
+        // What is taken for lost is not read, and comes back under the name that it had.
+        File.Move(_headroom.PathOf("shards/001.shard"), _headroom.PathOf("shards/one"));
+        Outcome taken = _headroom.Run("code", "repair", "--in", "shards", "--erase", "0,1");
+        taken.Output.ShouldContain("shard 1: taken for lost");
+        taken.Output.ShouldContain("rebuilt shards 0, 1: read 3 MB");
+        Directory.GetFiles(_headroom.PathOf("shards")).Length.ShouldBe(6);
+        _headroom.Run("code", "verify", "--in", "shards").ExitCode.ShouldBe(0);
+        Outcome tooMany = _headroom.Run("code", "repair", "--in", "shards", "--erase", "0,1,5");
+        tooMany.ExitCode.ShouldBe(2);
+        tooMany.Output.ShouldContain("1 more would do");
         Outcome short1 = _headroom.Run("code", "decode", "--in", "shards", "--out", "never", "--erase", "0,1,5");
         short1.ExitCode.ShouldBe(2);
         short1.Errors.ShouldContain("1 more would do");

@@ -69,6 +69,19 @@ internal static class CodeCommand
         return [.. erased.Distinct()];
     }
 
+    /// <summary>A folder without the shards of <c>--erase</c>.</summary>
+    /// <exception cref="InputException">A number of <c>--erase</c> that the code has not.</exception>
+    public static ShardFolder Open(string path, int[] erased)
+    {
+        if (erased.Length > 0)
+        {
+            using ShardFolder whole = ShardFolder.Open(path);
+            RefuseUnknown(whole.Code, erased);
+        }
+
+        return ShardFolder.Open(path, erased);
+    }
+
     /// <exception cref="InputException">A number of <c>--erase</c> that the code has not.</exception>
     public static void RefuseUnknown(ErasureCode code, int[] erased)
     {

@@ -48,13 +48,7 @@ internal static class CodeDecodeCommand
             throw CodeCommand.Wrong("--length", "shards with headers know their content's length; of raw shards, say the code too (--code, --k, --m)");
         }
 
-        if (erased.Length > 0)
-        {
-            using ShardFolder whole = ShardFolder.Open(path);
-            CodeCommand.RefuseUnknown(whole.Code, erased);
-        }
-
-        using ShardFolder folder = ShardFolder.Open(path, erased);
+        using ShardFolder folder = CodeCommand.Open(path, erased);
         var decoder = new ShardDecoder(folder);
         long length;
         using (var display = new ProgressDisplay())

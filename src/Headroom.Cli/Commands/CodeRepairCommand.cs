@@ -29,13 +29,12 @@ internal static class CodeRepairCommand
             return RunRaw(path, code, erased, cancellation);
         }
 
-        using ShardFolder folder = ShardFolder.Open(path);
-        CodeCommand.RefuseUnknown(folder.Code, erased);
-        int[] lost = [.. folder.Missing.Union(erased)];
+        using ShardFolder folder = CodeCommand.Open(path, erased);
+        int[] lost = [.. folder.Missing];
         if (!parsed.GetValue(MissingOnly))
         {
             VerifyReport report = CodeVerifyCommand.Verify(folder, cancellation);
-            foreach (string line in CodeVerifyCommand.Describe(report))
+            foreach (string line in CodeVerifyCommand.Describe(report, erased))
             {
                 Console.Out.WriteLine(line);
             }

@@ -25,7 +25,7 @@ internal static class CodeVerifyCommand
     }
 
     /// <summary>What was found, line by line; nothing about shards that are whole.</summary>
-    public static IEnumerable<string> Describe(VerifyReport report)
+    public static IEnumerable<string> Describe(VerifyReport report, params int[] erased)
     {
         foreach (string problem in report.Problems)
         {
@@ -34,7 +34,7 @@ internal static class CodeVerifyCommand
 
         foreach (ShardState shard in report.Shards.Where(shard => !shard.IsWhole))
         {
-            yield return $"shard {shard.Shard}: " + (shard.File is null ? "missing"
+            yield return $"shard {shard.Shard}: " + (shard.File is null ? (erased.Contains(shard.Shard) ? "taken for lost" : "missing")
                 : shard.DamagedBlocks > 0 ? $"{shard.DamagedBlocks} of {report.Stripes} blocks damaged, the first in stripe {shard.FirstDamaged} ({shard.File})"
                 : $"{shard.ExtraBytes} bytes too many at its end ({shard.File})");
         }

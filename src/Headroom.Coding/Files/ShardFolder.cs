@@ -10,10 +10,11 @@ public sealed class ShardFolder : IDisposable
 {
     private const int FilesMax = 4096;
     private readonly ShardFile?[] _files;
+    private readonly string?[] _names;
 
-    private ShardFolder(string path, StripeShape shape, ShardFile?[] files, IReadOnlyList<string> problems)
+    private ShardFolder(string path, StripeShape shape, ShardFile?[] files, string?[] names, IReadOnlyList<string> problems)
     {
-        (Path, Shape, _files, Problems) = (path, shape, files, problems);
+        (Path, Shape, _files, _names, Problems) = (path, shape, files, names, problems);
     }
 
     public string Path { get; }
@@ -38,6 +39,9 @@ public sealed class ShardFolder : IDisposable
     public long ContentBytesAtMost => StripesAtMost * Shape.ContentBytes;
 
     internal ShardFile? this[int shard] => _files[shard];
+
+    /// <summary>The name under which a shard is written anew: that of the file it has, erased or not; without one the encoders', unless another shard's file bears it.</summary>
+    internal string NewNameOf(int shard) => _names[shard] ?? (_names.Contains(NameOf(shard)) ? $"rebuilt-{NameOf(shard)}" : NameOf(shard));
 
     /// <summary>The name of a shard's file as encoders write it.</summary>
     public static string NameOf(int shard) => $"{shard:000}.shard";
@@ -139,12 +143,13 @@ public sealed class ShardFolder : IDisposable
             }
         }
 
+        string?[] names = [.. byShard.Select(file => System.IO.Path.GetFileName(file?.Path))];
         foreach (int shard in erased)
         {
             byShard[shard]?.Dispose();
             byShard[shard] = null;
         }
 
-        return byShard.Any(file => file is not null) ? new ShardFolder(path, shape, byShard, problems) : throw new ShardException($"{path}: all its shards are erased");
+        return byShard.Any(file => file is not null) ? new ShardFolder(path, shape, byShard, names, problems) : throw new ShardException($"{path}: all its shards are erased");
     }
 }

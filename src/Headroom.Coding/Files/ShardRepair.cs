@@ -48,7 +48,7 @@ public sealed class ShardRepair
             return new RepairSummary([], 0, 0, 0);
         }
 
-        string[] names = [.. _lost.Select(shard => Path.Combine(_folder.Path, FreeName(shard)))];
+        string[] names = [.. _lost.Select(shard => Path.Combine(_folder.Path, _folder.NewNameOf(shard)))];
         string[] partial = [.. names.Select(name => Path.Combine(_folder.Path, $".{Path.GetFileName(name)}.partial"))];
         using (PartialShards files = PartialShards.Open(_folder.Shape,
             [.. _lost.Select((shard, i) => (partial[i], new ShardHeader(_folder.Code.ManifestName, shard, _folder.Code.TotalShards, _folder.Shape.BlockBytes)))], anew: false))
@@ -70,13 +70,6 @@ public sealed class ShardRepair
         }
 
         return new RepairSummary(_lost, _read, _sent, _rebuilt);
-    }
-
-    /// <summary>The file that the shard has, or the name that an encoder gives it, unless another shard's file bears that name.</summary>
-    private string FreeName(int shard)
-    {
-        string name = _folder[shard] is { } own ? Path.GetFileName(own.Path) : ShardFolder.NameOf(shard);
-        return _folder.Present.Any(other => other != shard && Path.GetFileName(_folder[other]!.Path) == name) ? $"rebuilt-{name}" : name;
     }
 
     /// <summary>Writes one stripe's blocks; true after the last stripe.</summary>
