@@ -177,7 +177,8 @@ public sealed record InSyncStrategy(int MinInSync, Acknowledgement Acks, FlushPo
         {
             AgreementMetric.Messages when isRead => new CostCases(2, 2 + heartbeats + idle, 2 + heartbeats + (2 * idle)),
             AgreementMetric.Messages => new CostCases(2 * others / Math.Max(1, InSyncOptions.BatchBytesLimit / (double)setting.Load.ValueBytes), ((Acks == Acknowledgement.None ? 1 : 2) / gathered) + (2 * fetches) + heartbeats, 2 + (2 * others) + heartbeats + idle),
-            AgreementMetric.Rounds => !isRead && Acks == Acknowledgement.None ? CostCases.Exactly(0) : waits && others > 0 ? new CostCases(4, 4, double.PositiveInfinity) : CostCases.Exactly(2),
+            // A client has one request on its way; what falls due meanwhile waits for it.
+            AgreementMetric.Rounds => !isRead && Acks == Acknowledgement.None ? CostCases.Exactly(0) : waits && others > 0 ? new CostCases(4, 4, double.PositiveInfinity) : new CostCases(2, 2, double.PositiveInfinity),
             // With acknowledgements of all a write waits for fetches, and those for each other.
             AgreementMetric.Latency when isRead || (Acks == Acknowledgement.Leader && Batch == 1) => Latency(setting, (ways, _) => ways.Asked(0, 0, 0)),
             AgreementMetric.Bytes => BytesOf(isRead, setting, gathered, fetches, heartbeats, idle / 2),
