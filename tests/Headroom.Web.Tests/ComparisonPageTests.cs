@@ -1,6 +1,7 @@
 using Headroom.Audit.Comparisons;
 using Headroom.Audit.Comparisons.Agreements;
 using Headroom.Audit.Comparisons.Broadcasts;
+using Headroom.Audit.Comparisons.Codes;
 using Headroom.Audit.Comparisons.Rows;
 using Headroom.Audit.Comparisons.Trials;
 using Headroom.Kernel.Randomness;
@@ -53,6 +54,27 @@ public sealed class ComparisonPageTests(Browser browser)
         }
 
         await report.PictureAsync("agreement");
+    }
+
+    /// <summary>Codes lie close together: in each drawing every name is there, and none lies on another.</summary>
+    [BrowserFact]
+    public async Task NamesOfCodesCoverNothing()
+    {
+        await using OpenReport report = await browser.OpenAsync(ComparisonPage.Of(Run(new CodeComparison(CodeGridReader.Read(new CodeGridText()), new Seed(1)))));
+        IPage tab = report.Tab;
+        await tab.Locator(".chart svg").First.WaitForAsync();
+        string[] covered = await tab.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll(".chart svg")].flatMap((plot, n) => {
+              const names = [...plot.querySelectorAll("text")].filter((text) => text.textContent.includes("(") && /[a-z]\(\d/.test(text.textContent));
+              const boxes = names.map((text) => ({ name: text.textContent, box: text.getBoundingClientRect() }));
+              const overlap = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3;
+              const pairs = boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => overlap(a.box, b.box)).map((b) => `drawing ${n}: ${a.name} on ${b.name}`));
+              return boxes.length === 6 ? pairs : [...pairs, `drawing ${n}: ${boxes.length} names`];
+            })
+            """);
+        covered.ShouldBeEmpty();
+        await report.PictureAsync("codes");
     }
 
     private static ComparisonResult Compared()

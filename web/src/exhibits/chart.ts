@@ -13,8 +13,8 @@ use([LineChart, LinesChart, ScatterChart, GridComponent, MarkLineComponent, Tool
 
 const font = "ui-sans-serif, system-ui, sans-serif";
 
-/** What to change once it is known where values fall on the drawing. */
-export type Refine = (pixel: (value: readonly [number, number]) => Pixel, width: number) => EChartsCoreOption;
+/** What to change once it is known where values fall on the drawing, and where the frame of the axes begins. */
+export type Refine = (pixel: (value: readonly [number, number]) => Pixel, width: number, left: number) => EChartsCoreOption;
 
 /** A chart that redraws when its width changes; colours are style variables, so that a change of theme or paper needs no redrawing. */
 export function chart(label: string, tall: number | ((width: number) => number), option: (width: number, height: number) => EChartsCoreOption, refine?: Refine): HTMLElement {
@@ -35,7 +35,7 @@ export function chart(label: string, tall: number | ((width: number) => number),
     drawn.setOption({ animation: false, textStyle: { fontFamily: font, fontSize: 12, color: "var(--ink-2)" }, ...option(width, height) }, { notMerge: true });
     if (refine) {
       const on = drawn;
-      drawn.setOption(refine((value) => on.convertToPixel({ gridIndex: 0 }, [...value]) as unknown as Pixel, width));
+      drawn.setOption(refine((value) => on.convertToPixel({ gridIndex: 0 }, [...value]) as unknown as Pixel, width, leftOf(on, width, height)));
     }
 
     drawn.getZr().flush();
@@ -43,6 +43,16 @@ export function chart(label: string, tall: number | ((width: number) => number),
     picture?.setAttribute("viewBox", `0 0 ${width} ${height}`);
   }).observe(host);
   return host;
+}
+
+/** The first column of pixels within the axes. */
+function leftOf(drawn: ReturnType<typeof init>, width: number, height: number): number {
+  let x = 0;
+  while (x < width && !drawn.containPixel({ gridIndex: 0 }, [x, height / 2])) {
+    x++;
+  }
+
+  return x;
 }
 
 /** What draws a role; those without one take a hue and a dash of their own. */

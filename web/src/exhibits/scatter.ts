@@ -42,7 +42,7 @@ export function scatter(data: ScatterExhibit): { picture: Child; remark: string 
     }],
   });
   return {
-    picture: [guideKey(guides, data), chart(`${data.title}: ${data.points.map((p) => p.name).join(", ")} by ${data.x.label} and ${data.y.label}`, plotHeight, option, (pixel, width) => placeNames(placed, guides, x, y, pixel, width))],
+    picture: [guideKey(guides, data), chart(`${data.title}: ${data.points.map((p) => p.name).join(", ")} by ${data.x.label} and ${data.y.label}`, plotHeight, option, (pixel, width, left) => placeNames(placed, guides, x, y, pixel, width, left))],
     remark: missing === 0 ? "" : `${missing} of ${data.points.length} have no place on these axes (zero or unbounded); the table names them.`,
   };
 }
@@ -66,7 +66,7 @@ function roomBelow(axis: ReadyAxis): Record<string, number> {
 }
 
 /** The side of each point on which its name covers least: those that play a part are named first, then what meets the goals. */
-function placeNames(placed: readonly Placed[], guides: Guides, x: ReadyAxis, y: ReadyAxis, pixel: (value: readonly [number, number]) => Pixel, width: number): Record<string, unknown> {
+function placeNames(placed: readonly Placed[], guides: Guides, x: ReadyAxis, y: ReadyAxis, pixel: (value: readonly [number, number]) => Pixel, width: number, left: number): Record<string, unknown> {
   const rank = ({ point }: Placed): number => ((point.role ?? "candidate") !== "candidate" ? 0 : point.meetsGoals === false ? 2 : 1);
   const order = placed.map((p, i) => ({ p, i })).sort((a, b) => rank(a.p) - rank(b.p) || a.i - b.i);
   const lines = guides.flatMap((guide): (readonly [Pixel, Pixel])[] => {
@@ -79,7 +79,7 @@ function placeNames(placed: readonly Placed[], guides: Guides, x: ReadyAxis, y: 
     const [px, py] = pixel(guide.axis === "x" ? [at, some[1]] : [some[0], at]);
     return guide.axis === "x" ? [[[px, 0], [px, plotHeight]]] : [[[0, py], [width, py]]];
   });
-  const sides = placeLabels(order.map(({ p }) => ({ at: pixel(p.at), width: nameWidth(p.point, width), important: rank(p) === 0 })), 15, { discs: [], segments: lines, discRadius: 0, sparing: placed.length > crowd, left: Math.min(...placed.map((p) => pixel(p.at)[0])) - 12, right: width - 4, top: 24 });
+  const sides = placeLabels(order.map(({ p }) => ({ at: pixel(p.at), width: nameWidth(p.point, width), important: rank(p) === 0 })), 15, { discs: [], segments: lines, discRadius: 0, sparing: placed.length > crowd, left, right: width - 4, top: 24 });
   const data = placed.map((p) => pointOf(p, width, placed.length > crowd));
   order.forEach(({ i }, n) => {
     const side = sides[n];
